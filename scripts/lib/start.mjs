@@ -1,0 +1,16 @@
+import { projectNode, ROOT } from './environment.mjs';
+import { portProblems } from './ports.mjs';
+import { buildPortals, install } from './prepare.mjs';
+import { interruptSteps, releaseSignals } from './run.mjs';
+import { supervise } from './supervise.mjs';
+
+/** `npm start`: ports, install, build, then the server until it ends. */
+export async function start() {
+  interruptSteps();
+  const problems = await portProblems(process.env);
+  problems.forEach((problem) => console.error(problem));
+  if (problems.length > 0) process.exit(1);
+  if (!(await install()) || !(await buildPortals())) process.exit(1);
+  releaseSignals();
+  process.exit(await supervise({ command: projectNode(), args: ['apps/api/src/server.ts'], cwd: ROOT }));
+}
