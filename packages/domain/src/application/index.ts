@@ -1,0 +1,4 @@
+export * from './overview.ts';
+export * from './status.ts';
+export * from './timeline.ts';
+export * from './transitions.ts';

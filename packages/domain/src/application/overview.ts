@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { Refusal } from '../kyc-documents/index.ts';
+import { RequirementCode } from '../requirements/code.ts';
+import { RequirementRow } from '../requirements/row.ts';
+import { ApplicationId } from '../shared/index.ts';
+import { ApplicationStatus, KycStatus } from './status.ts';
+import { TimelineEntry } from './timeline.ts';
+
+/** Waiting time from really decided cases; null while there are too few to be honest. */
+export const WaitingTime = z.strictObject({
+  halfWithinMinutes: z.int(),
+  nineInTenWithinMinutes: z.int(),
+  decisions: z.int(),
+  days: z.int(),
+});
+export type WaitingTime = z.infer<typeof WaitingTime>;
+
+/** Everything the customer's home shows. */
+export const ApplicationOverview = z.strictObject({
+  id: ApplicationId,
+  customerNumber: z.string(),
+  status: ApplicationStatus,
+  kycStatus: KycStatus,
+  completion: z.int(),
+  rows: z.array(RequirementRow),
+  /** The one thing to do next: a row, `submit`, or nothing. */
+  nextAction: z.union([RequirementCode, z.literal('submit')]).nullable(),
+  isChecking: z.boolean(),
+  canWithdraw: z.boolean(),
+  canTransact: z.boolean(),
+  submittedAt: z.iso.datetime().nullable(),
+  decidedAt: z.iso.datetime().nullable(),
+  /** Reasons of a final decision, in the reader's language. */
+  reasons: z.array(Refusal),
+  timeline: z.array(TimelineEntry),
+  waiting: WaitingTime.nullable(),
+});
+export type ApplicationOverview = z.infer<typeof ApplicationOverview>;
+
+/** GET /api/kyc/status/ (rest.md). */
+export const KycStatusView = z.strictObject({
+  kycStatus: KycStatus,
+  status: ApplicationStatus,
+  canTransact: z.boolean(),
+  completion: z.int(),
+  submittedAt: z.iso.datetime().nullable(),
+  decidedAt: z.iso.datetime().nullable(),
+  reasons: z.array(Refusal),
+});
+export type KycStatusView = z.infer<typeof KycStatusView>;

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+export const ApplicationStatus = z.enum([
+  'INCOMPLETE', 'SUBMITTED', 'IN_REVIEW', 'PENDING_SECOND_APPROVAL', 'ACTION_REQUIRED',
+  'APPROVED', 'REJECTED', 'EXPIRED', 'WITHDRAWN',
+]);
+export type ApplicationStatus = z.infer<typeof ApplicationStatus>;
+
+/** The word outside systems know (S0): everything without a final decision is PENDING. */
+export const KycStatus = z.enum(['PENDING', 'APPROVED', 'REJECTED', 'EXPIRED']);
+export type KycStatus = z.infer<typeof KycStatus>;
+
+const KYC_STATUS: Record<ApplicationStatus, KycStatus> = {
+  INCOMPLETE: 'PENDING',
+  SUBMITTED: 'PENDING',
+  IN_REVIEW: 'PENDING',
+  PENDING_SECOND_APPROVAL: 'PENDING',
+  ACTION_REQUIRED: 'PENDING',
+  APPROVED: 'APPROVED',
+  REJECTED: 'REJECTED',
+  EXPIRED: 'EXPIRED',
+  WITHDRAWN: 'REJECTED',
+};
+
+export function kycStatusOf(status: ApplicationStatus): KycStatus {
+  return KYC_STATUS[status];
+}
+
+export const RiskBand = z.enum(['UNASSESSED', 'LOW', 'MEDIUM', 'HIGH']);
+export type RiskBand = z.infer<typeof RiskBand>;
+
+/** S0 knows no "unassessed": it reads LOW until the first assessment. */
+export function riskProfileOf(band: RiskBand): 'LOW' | 'MEDIUM' | 'HIGH' {
+  return band === 'UNASSESSED' ? 'LOW' : band;
+}
+
+/** May this person move money? Derived, never stored. */
+export function canTransact(status: ApplicationStatus, isBlocked: boolean): boolean {
+  return status === 'APPROVED' && !isBlocked;
+}
+
+export function isDecided(status: ApplicationStatus): boolean {
+  return status === 'APPROVED' || status === 'REJECTED' || status === 'ACTION_REQUIRED' || status === 'PENDING_SECOND_APPROVAL';
+}

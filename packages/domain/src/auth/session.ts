@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { ApplicationStatus, KycStatus } from '../application/status.ts';
+import { Permission, UserId } from '../shared/index.ts';
+
+export const Door = z.enum(['customer', 'staff']);
+export type Door = z.infer<typeof Door>;
+
+/** `username` takes a username, an e-mail or a phone number. */
+export const LoginInput = z.strictObject({
+  username: z.string({ error: 'REQUIRED' }).trim().min(1, 'REQUIRED').max(254, 'TOO_LONG'),
+  password: z.string({ error: 'REQUIRED' }).min(1, 'REQUIRED').max(1024, 'TOO_LONG'),
+});
+export type LoginInput = z.infer<typeof LoginInput>;
+
+/** REST clients send the token; portals hold it in a cookie and send nothing. */
+export const RefreshInput = z.strictObject({ refresh: z.string().max(300).optional() });
+export type RefreshInput = z.infer<typeof RefreshInput>;
+export const LogoutResult = z.strictObject({ ok: z.literal(true) });
+
+export const SessionUser = z.strictObject({
+  id: UserId,
+  username: z.string(),
+  email: z.string(),
+  /** Customer number; null for staff. */
+  customerId: z.string().nullable(),
+  displayName: z.string(),
+  kycStatus: KycStatus.nullable(),
+  riskProfile: z.enum(['LOW', 'MEDIUM', 'HIGH']).nullable(),
+  status: ApplicationStatus.nullable(),
+  emailConfirmed: z.boolean(),
+  phoneConfirmed: z.boolean(),
+  permissions: z.array(Permission),
+});
+export type SessionUser = z.infer<typeof SessionUser>;
+
+/** `refresh` is in the answer on the REST face only; a portal's travels as an HttpOnly cookie. */
+export const SignedIn = z.strictObject({
+  access: z.string(),
+  accessExpiresAt: z.iso.datetime(),
+  refresh: z.string().optional(),
+  user: SessionUser,
+});
+export type SignedIn = z.infer<typeof SignedIn>;
+
+export const SESSION_RULES = {
+  accessMinutes: 60,
+  customer: { absoluteHours: 7 * 24 },
+  staff: { absoluteHours: 24, idleMinutes: 60 },
+  rotationGraceSeconds: 10,
+} as const;
+
+export const LOCK_RULES = { attempts: 5, lockMinutes: 30 } as const;
+export const CODE_RULES = { digits: 6, validMinutes: 10, tries: 5, perMinute: 1, perHour: 5 } as const;
+
+/** How a presented refresh token stands to the session's counter (security.md 3.7). */
+export function rotationVerdict(behind: number, secondsSinceRotation: number): 'rotate' | 'repeat' | 'reuse' {
+  if (behind === 0) return 'rotate';
+  return behind === 1 && secondsSinceRotation <= SESSION_RULES.rotationGraceSeconds ? 'repeat' : 'reuse';
+}

@@ -1,0 +1,22 @@
+export { blindIndex, blindIndexRing, type BlindIndexRing } from './blind-index.ts';
+export { isCanonicalBase64url } from './bytes.ts';
+export { type Envelope, openBuffer, openStream, sealBuffer, sealStream } from './cobblestone.ts';
+export { type CodeUse, codesEqual, hashCode, newOneTimeCode } from './code.ts';
+export { CryptoError } from './crypto-error.ts';
+export { fernetDecrypt, fernetDecryptAny, fernetEncrypt, fernetKeys } from './fernet.ts';
+export { commitment, type FieldPlace, fieldKey, openField, sealField } from './field.ts';
+export { canonicalText, hmacSha256, leafHash, sha256 } from './hash.ts';
+export { createHashQueue, type HashQueue, HashQueueFullError } from './hash-queue.ts';
+export type { KeyProvider } from './key-provider.ts';
+export {
+  keyRingProvider,
+  newDataKey,
+  rewrapDataKey,
+  unwrapDataKey,
+  unwrapDocumentKey,
+  wrapDataKey,
+  wrapDocumentKey,
+  type WrappedDataKey,
+} from './keyring.ts';
+export { hashPassword, verifyAgainstNobody, verifyPassword } from './password.ts';
+export { readRefreshToken, type RefreshTicket, signRefreshToken } from './token.ts';

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { createHashQueue, HashQueueFullError } from './hash-queue.ts';
+import { hashPassword, verifyAgainstNobody, verifyPassword } from './password.ts';
+
+const pepper = Buffer.alloc(32, 5);
+const COST = 4;
+
+describe('a password hash', () => {
+  it('is bcrypt of cost 12 behind a scheme tag unless told otherwise', async () => {
+    expect(await hashPassword('Correct-Horse-9', pepper)).toMatch(/^v1\$\$2b\$12\$.{53}$/);
+    expect(await hashPassword('Correct-Horse-9', pepper, COST)).toMatch(/^v1\$\$2b\$04\$/);
+  });
+
+  it('verifies its password and no other', async () => {
+    const stored = await hashPassword('Correct-Horse-9', pepper, COST);
+    expect(await verifyPassword('Correct-Horse-9', stored, pepper)).toBe(true);
+    expect(await verifyPassword('Correct-Horse-8', stored, pepper)).toBe(false);
+    expect(await verifyPassword('Correct-Horse-9', stored, Buffer.alloc(32, 6))).toBe(false);
+  });
+
+  it('tells passwords apart beyond the 72 bytes that bcrypt reads, and after a NUL', async () => {
+    const long = 'é'.repeat(60);
+    const stored = await hashPassword(`${long}a`, pepper, COST);
+    expect(await verifyPassword(`${long}b`, stored, pepper)).toBe(false);
+    const withNul = await hashPassword('before\0after', pepper, COST);
+    expect(await verifyPassword('before\0other', withNul, pepper)).toBe(false);
+  });
+
+  it('is the same for composed and decomposed letters (NFKC)', async () => {
+    const stored = await hashPassword('Ame\u0301lie-2026-x', pepper, COST);
+    expect(await verifyPassword('Am\u00e9lie-2026-x', stored, pepper)).toBe(true);
+  });
+
+  it.each(['', 'plain', '$2b$04$abc', 'v1$', 'v2$$2b$04$abc'])(
+    'verifies nothing against the stored text %j',
+    async (stored) => {
+      expect(await verifyPassword('anything', stored, pepper)).toBe(false);
+    },
+  );
+
+  it('needs a pepper of 32 bytes', async () => {
+    await expect(hashPassword('x', Buffer.alloc(8), COST)).rejects.toThrow(RangeError);
+  });
+});
+
+describe('verifying against nobody', () => {
+  it('is false and takes the time of a real verification', async () => {
+    const stored = await hashPassword('Correct-Horse-9', pepper, 9);
+    const time = async (work: () => Promise<boolean>) => {
+      const start = performance.now();
+      expect(await work()).toBe(false);
+      return performance.now() - start;
+    };
+    const real = await time(() => verifyPassword('wrong', stored, pepper));
+    const nobody = await time(() => verifyAgainstNobody('wrong', pepper, 9));
+    expect(nobody).toBeGreaterThan(real / 4);
+  });
+});
+
+describe('the hash queue', () => {
+  it('runs as many at a time as it may, lets as many wait, and refuses the next at once', async () => {
+    const queue = createHashQueue({ concurrency: 2, waiting: 3 });
+    const open: (() => void)[] = [];
+    let most = 0;
+    let running = 0;
+    const job = async () => {
+      most = Math.max(most, ++running);
+      await new Promise<void>((resolve) => open.push(resolve));
+      running -= 1;
+    };
+    const jobs = Array.from({ length: 5 }, () => queue.run(job));
+    await expect(queue.run(job)).rejects.toThrow(HashQueueFullError);
+    for (let done = 0; done < 5; done++) {
+      await expect.poll(() => open.length).toBeGreaterThan(0);
+      open.shift()?.();
+    }
+    await Promise.all(jobs);
+    expect(most).toBe(2);
+  });
+
+  it('frees the place of a job that fails', async () => {
+    const queue = createHashQueue({ concurrency: 1, waiting: 0 });
+    await expect(queue.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await expect(queue.run(() => Promise.resolve('next'))).resolves.toBe('next');
+  });
+});

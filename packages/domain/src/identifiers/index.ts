@@ -1,0 +1,14 @@
+export { type AadhaarCheck, checkAadhaar, maskAadhaar } from './aadhaar.ts';
+export { type AbaCheck, checkAba, maskAccountNumber } from './aba.ts';
+export { ageOn, type BirthDateCheck, checkBirthDate } from './birth-date.ts';
+export { checkPostalCode, type PostalCodeCheck } from './country.ts';
+export { customerNumber, formatCustomerNumber, isCustomerNumber } from './customer-number.ts';
+export { maskDocumentNumber, normaliseDocumentNumber } from './document-number.ts';
+export { checkGstin, type GstinCheck, maskGstin } from './gstin.ts';
+export { checkIfsc, type IfscCheck } from './ifsc.ts';
+export { maskPhone } from './mask-phone.ts';
+export { checkPan, maskPan, type PanCheck, panHolder } from './pan.ts';
+export { checkPassword, PASSWORD_FAILURES, type PasswordContext, type PasswordFailure } from './password-rules.ts';
+export { checkSsn, maskSsn, type SsnCheck } from './ssn.ts';
+export { isUsState, US_STATES, type UsState } from './us-states.ts';
+export { isVerhoeff, verhoeffDigit } from './verhoeff.ts';

@@ -1,0 +1,5 @@
+export * from './catalogue.ts';
+export * from './code.ts';
+export * from './data.ts';
+export * from './ledger.ts';
+export * from './row.ts';

@@ -1,0 +1,3 @@
+export * from './case.ts';
+export * from './reasons.ts';
+export * from './rules.ts';

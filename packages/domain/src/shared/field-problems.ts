@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import type { FieldProblem, FieldProblems } from './errors.ts';
+
+/**
+ * Stable codes for bad input in one field, with the sentence that says how to mend it.
+ * Schemas carry the code as their `error`, so portal, tRPC and REST tell the same story.
+ */
+export const FIELD_MESSAGES = {
+  REQUIRED: 'Fill this in.',
+  INVALID: 'This is not in a form we can use. Check it.',
+  UNKNOWN_FIELD: 'This field is not known here. Leave it out.',
+  TOO_SHORT: 'This is too short.',
+  TOO_LONG: 'This is too long.',
+  USERNAME_FORMAT: 'Use 3 to 30 letters, digits, dots or underscores.',
+  EMAIL_FORMAT: 'Enter an e-mail address, such as name@example.com.',
+  PHONE_FORMAT: 'Enter a phone number with country code, such as +1 312 555 0134.',
+  PHONE_INVALID: 'This number does not exist in that country. Check the digits, or start with + and the country code.',
+  PASSWORD_TOO_SHORT: 'Use at least 8 characters with upper case, lower case and a digit, or 15 of any kind.',
+  PASSWORD_TOO_LONG: 'Use at most 128 characters.',
+  PASSWORD_NEEDS_UPPER: 'Add an upper-case letter, or use 15 or more characters.',
+  PASSWORD_NEEDS_LOWER: 'Add a lower-case letter, or use 15 or more characters.',
+  PASSWORD_NEEDS_DIGIT: 'Add a digit, or use 15 or more characters.',
+  PASSWORD_COMMON: 'This password is on lists that attackers try first. Choose another.',
+  PASSWORD_CONTAINS_USERNAME: 'Leave your username out of the password.',
+  PASSWORD_CONTAINS_EMAIL: 'Leave your e-mail name out of the password.',
+  PASSWORD_CONTAINS_NAME: 'Leave your own name out of the password.',
+  PASSWORD_CONTAINS_BANK_NAME: 'Leave the bank’s name out of the password.',
+  PASSWORDS_DIFFER: 'The two passwords are not the same.',
+  NAME_FORMAT: 'Enter the name as it stands on your photo id, without digits.',
+  DATE_FORMAT: 'Enter a real date as YYYY-MM-DD.',
+  DATE_IN_FUTURE: 'This date is in the future.',
+  DATE_IN_PAST: 'This date is in the past.',
+  UNDER_AGE: 'You must be 18 or older to open an account.',
+  DATE_TOO_OLD: 'Check the year.',
+  SSN_FORMAT: 'A Social Security number has nine digits, such as 536-90-4399.',
+  SSN_AREA: 'Social Security numbers do not start with 000, 666 or 9. Check the first three digits.',
+  SSN_GROUP: 'The fourth and fifth digits cannot be 00. Check them.',
+  SSN_SERIAL: 'The last four digits cannot be 0000. Check them.',
+  SSN_VOID: 'This number was never issued to a person. Check it.',
+  POSTAL_CODE_FORMAT: 'Check the postal code; a US ZIP code has five digits.',
+  REGION_UNKNOWN: 'Choose a state.',
+  COUNTRY_NOT_SERVED: 'We cannot open accounts in this country yet.',
+  DOCUMENT_TYPE_UNKNOWN: 'Choose one of the listed document types.',
+  DOCUMENT_NUMBER_FORMAT: 'Use the 4 to 32 letters and digits of the document number.',
+  CODE_FORMAT: 'Enter the six digits of the code.',
+  CODE_INVALID: 'That code is not right or no longer valid. Check it, or ask for a new one.',
+  CONSENT_NEEDED: 'Please accept, so that we may check your data.',
+  FILE_MISSING: 'Choose a file.',
+  FILE_EMPTY: 'This file is empty. Choose another.',
+  ONE_FILE_ONLY: 'Send one file at a time.',
+  REASON_NEEDED: 'Give at least one reason.',
+  FINAL_REASON_NEEDED: 'Rejecting needs at least one final reason.',
+  REASON_NOT_FOR_REQUIREMENT: 'This reason does not fit that requirement.',
+  USERNAME_TAKEN: 'That username is taken. Choose another, or sign in.',
+  EMAIL_TAKEN: 'That e-mail already has an account. Sign in, or reset your password.',
+  PHONE_TAKEN: 'That phone number already has an account. Sign in, or use another number.',
+} as const;
+
+export type FieldCode = keyof typeof FIELD_MESSAGES;
+
+export function fieldProblem(code: string): FieldProblem {
+  return { code, message: code in FIELD_MESSAGES ? FIELD_MESSAGES[code as FieldCode] : FIELD_MESSAGES.INVALID }; // narrowed by `in`
+}
+
+function issueCode(issue: z.core.$ZodIssue): string {
+  if (issue.message in FIELD_MESSAGES) return issue.message;
+  if (issue.code === 'unrecognized_keys') return 'UNKNOWN_FIELD';
+  if (issue.code === 'invalid_type' && issue.input === undefined) return 'REQUIRED';
+  if (issue.code === 'too_small') return 'TOO_SHORT';
+  if (issue.code === 'too_big') return 'TOO_LONG';
+  return 'INVALID';
+}
+
+/** Turns a zod error into `{field: [{code, message}]}`; unknown keys are named one by one, problems of the whole under `_`. */
+export function fieldProblemsOf(error: { readonly issues: readonly z.core.$ZodIssue[] }): FieldProblems {
+  const problems: Record<string, FieldProblem[]> = {};
+  for (const issue of error.issues) {
+    const fields = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key].join('.')) : [issue.path.join('.') || '_'];
+    for (const field of fields) (problems[field] ??= []).push(fieldProblem(issueCode(issue)));
+  }
+  return problems;
+}
