@@ -1,0 +1,53 @@
+import { errorCode, httpStatus } from './errors.ts';
+import type { GrantStore } from './grant-store.ts';
+import type { SessionGrant } from './session.ts';
+import { runAlone } from './tabs.ts';
+
+const endingCodes = new Set(['SESSION_ENDED', 'TOKEN_INVALID', 'TOKEN_EXPIRED', 'INVALID_CREDENTIALS']);
+// Renewing a minute early keeps an upload from being refused after its bytes were sent.
+const earlyMs = 60_000;
+
+interface RenewerParts {
+  lock: string;
+  store: GrantStore;
+  renew: () => Promise<SessionGrant>;
+}
+
+/** Keeps the grant fit to send: one renewal at a time, in this tab and over all tabs. */
+export function createRenewer({ lock, store, renew }: RenewerParts) {
+  let stale: SessionGrant | null = null;
+  let renewal: Promise<string | null> | null = null;
+
+  const renewAlone = (before: SessionGrant | null) =>
+    runAlone(lock, async () => {
+      const current = store.getGrant();
+      // Another tab renewed while this one waited for its turn.
+      if (current !== null && current !== before) return current.access;
+      try {
+        const next = await renew();
+        store.startSession(next.access, next.accessExpiresAt);
+        return next.access;
+      } catch (error) {
+        if (!endingCodes.has(errorCode(error)) && httpStatus(error) !== 401) throw error;
+        store.endSession('ended');
+        return null;
+      }
+    });
+  const renewOnce = () => {
+    renewal ??= renewAlone(store.getGrant()).finally(() => (renewal = null));
+    return renewal;
+  };
+  const isEnding = (grant: SessionGrant) =>
+    // The second condition keeps a device whose clock is wrong from renewing before every call.
+    Date.parse(grant.accessExpiresAt) - Date.now() < earlyMs && store.ageMs() > earlyMs;
+  return {
+    renewOnce,
+    markStale: () => (stale = store.getGrant()),
+    /** Null when nobody is signed in. */
+    freshAccess: async (): Promise<string | null> => {
+      const grant = store.getGrant();
+      if (!grant) return null;
+      return grant === stale || isEnding(grant) ? renewOnce() : grant.access;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { Anchor } from '@mantine/core';
+import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react';
+import { Callout } from './callout.tsx';
+import classes from './form.module.css';
+
+interface FormErrorsProps {
+  /** "There is a problem" in the reader's language. */
+  title: string;
+  /** A Mantine form's `errors`: path → message. */
+  errors: Readonly<Record<string, ReactNode>>;
+  /** A failure that belongs to no field. */
+  message?: ReactNode;
+  /** Grows with each refused attempt (`useFormFailure`): the summary takes the focus then, and not while typing. */
+  attempt: number;
+}
+
+function findField(root: ParentNode, path: string): HTMLElement | null {
+  const name = CSS.escape(path);
+  const found = root.querySelector<HTMLElement>(
+    `[data-path="${name}"], [data-path$="-${name}"], [name="${name}"], [id="${name}"]`,
+  );
+  if (!found || found.matches('input, select, textarea, button')) return found;
+  return found.querySelector<HTMLElement>('input, select, textarea, button');
+}
+
+/** The summary at the top of a form: every error, each a link that puts the cursor in its field. */
+export function FormErrors({ title, errors, message, attempt }: FormErrorsProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const entries = Object.entries(errors).filter(([, text]) => Boolean(text));
+  const isShown = attempt > 0 && (entries.length > 0 || Boolean(message));
+  useEffect(() => {
+    if (attempt > 0) box.current?.focus();
+  }, [attempt]);
+  if (!isShown) return null;
+  const goTo = (path: string) => (event: MouseEvent) => {
+    event.preventDefault();
+    findField(box.current?.closest('form') ?? document, path)?.focus();
+  };
+  return (
+    <div ref={box} tabIndex={-1} role="alert" className={classes.summary}>
+      <Callout tone="refusal" title={title}>
+        {message && <p className={classes.summaryText}>{message}</p>}
+        {entries.length > 0 && (
+          <ul className={classes.summaryList}>
+            {entries.map(([path, text]) => (
+              <li key={path}>
+                <Anchor href={`#${path}`} c="inherit" underline="always" onClick={goTo(path)}>
+                  {text}
+                </Anchor>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Callout>
+    </div>
+  );
+}

@@ -1,0 +1,4 @@
+import { failOnConsoleError, stubBrowser } from './testing.ts';
+
+stubBrowser();
+failOnConsoleError();
