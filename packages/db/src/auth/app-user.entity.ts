@@ -1,0 +1,26 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { Language, type UserId } from '@ostiary/domain/shared';
+
+const AppUserSchema = defineEntity({
+  name: 'AppUser',
+  properties: {
+    id: p.uuid().$type<UserId>().primary(),
+    username: p.text(),
+    email: p.text(),
+    phoneNumber: p.text().nullable(),
+    /** Null between claiming the name and storing the hash: such an account cannot sign in. */
+    passwordHash: p.text().nullable().hidden(),
+    /** Staff are known by it to each other; customers' names are in `customer`. */
+    displayName: p.text().nullable(),
+    language: p.enum(Language.options).default('en'),
+    emailConfirmedAt: p.datetime().nullable(),
+    phoneConfirmedAt: p.datetime().nullable(),
+    isBlocked: p.boolean().default(false),
+    lastLogin: p.datetime().nullable(),
+    lastLoginIp: p.string().columnType('inet').nullable(),
+    createdAt: p.datetime(),
+    updatedAt: p.datetime(),
+  },
+});
+export class AppUser extends AppUserSchema.class {}
+AppUserSchema.setClass(AppUser);

@@ -1,0 +1,17 @@
+export { ApplicationEvent } from './application/application-event.entity.ts';
+export { KycApplication } from './application/kyc-application.entity.ts';
+export { AuditEvent } from './audit/audit-event.entity.ts';
+export { AppUser } from './auth/app-user.entity.ts';
+export { DataKey } from './auth/data-key.entity.ts';
+export { OneTimeCode } from './auth/one-time-code.entity.ts';
+export { Role } from './auth/role.entity.ts';
+export { Session } from './auth/session.entity.ts';
+export { UserRole } from './auth/user-role.entity.ts';
+export { KycDocument } from './kyc-documents/kyc-document.entity.ts';
+export { DevMessage } from './notifications/dev-message.entity.ts';
+export { OutboxMessage } from './notifications/outbox-message.entity.ts';
+export { PolicyVersion } from './policy/policy-version.entity.ts';
+export { Customer } from './registration/customer.entity.ts';
+export { RequirementStateRow } from './requirements/requirement-state.entity.ts';
+export { KycDecision } from './review/kyc-decision.entity.ts';
+export { SecurityEvent } from './security-events/security-event.entity.ts';

@@ -1,0 +1,38 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { DocumentSide, DocumentStatus, DocumentType } from '@ostiary/domain/kyc-documents';
+import { RequirementCode } from '@ostiary/domain/requirements';
+import { ReasonCode } from '@ostiary/domain/review';
+import type { ApplicationId, DocumentId, UserId } from '@ostiary/domain/shared';
+
+const KycDocumentSchema = defineEntity({
+  name: 'KycDocument',
+  properties: {
+    id: p.uuid().$type<DocumentId>().primary(),
+    applicationId: p.uuid().$type<ApplicationId>(),
+    customerId: p.uuid().$type<UserId>(),
+    requirement: p.enum(RequirementCode.options),
+    documentType: p.enum(DocumentType.options),
+    side: p.enum(DocumentSide.options),
+    status: p.enum(DocumentStatus.options),
+    numberEncrypted: p.text(),
+    numberIndex: p.blob(),
+    /** Country, or country and region, e.g. `US-IL`: a number is unique within its issuer. */
+    issuer: p.text(),
+    issuedOn: p.date().nullable(),
+    expiresOn: p.date().nullable(),
+    fileNameEncrypted: p.text(),
+    mediaType: p.text(),
+    sizeBytes: p.integer(),
+    /** SHA-256 of the plain bytes, hex (S0: file_hash). */
+    fileHash: p.text().nullable(),
+    storageKey: p.text(),
+    wrappedKey: p.blob(),
+    rejectionReason: p.enum(ReasonCode.options).nullable(),
+    verifiedBy: p.uuid().$type<UserId>().nullable(),
+    verifiedAt: p.datetime().nullable(),
+    uploadedAt: p.datetime(),
+    updatedAt: p.datetime(),
+  },
+});
+export class KycDocument extends KycDocumentSchema.class {}
+KycDocumentSchema.setClass(KycDocument);

@@ -1,0 +1,37 @@
+import { defineConfig, MikroORM } from '@mikro-orm/postgresql';
+import { Migrator } from '@mikro-orm/migrations';
+import * as entities from './entities.ts';
+import { migrationsList } from './migrations/list.ts';
+
+interface OrmOptions {
+  readonly url: string;
+  readonly poolMax?: number;
+  readonly isOwner?: boolean;
+}
+
+const POOL_ACQUIRE_MS = 2_000;
+
+/** Opens the ORM on one database. Timeouts follow architecture.md section 9: statement 5 s, lock 3 s, pool 2 s. */
+export async function openOrm({ url, poolMax = 20, isOwner = false }: OrmOptions): Promise<MikroORM> {
+  const orm = await MikroORM.init(
+    defineConfig({
+      clientUrl: url,
+      entities: Object.values(entities),
+      pool: { min: 0, max: poolMax, idleTimeoutMillis: 30_000 },
+      driverOptions: isOwner
+        ? {}
+        : {
+            connectionTimeoutMillis: POOL_ACQUIRE_MS,
+            statement_timeout: 5_000,
+            lock_timeout: 3_000,
+            idle_in_transaction_session_timeout: 10_000,
+          },
+      forceUtcTimezone: true,
+      extensions: [Migrator],
+      migrations: { silent: true, migrationsList, tableName: 'schema_migration', snapshot: false, transactional: true, allOrNothing: true },
+      discovery: { warnWhenNoEntities: true },
+      debug: false,
+    }),
+  );
+  return orm;
+}
