@@ -10,7 +10,7 @@ interface DateFieldProps {
   /** The form path: lets the error summary find the first input. */
   name: string;
   /** 'YYYY-MM-DD'; while incomplete what is there ('1990-5-'), so that a draft keeps it; '' when empty. */
-  value: string;
+  value?: string;
   onChange: (value: string) => void;
   onBlur?: () => void;
   disabled?: boolean;
@@ -41,7 +41,7 @@ function join({ day, month, year }: Parts): string {
 
 /** A known date typed in three boxes (no calendar: nobody pages back to their birth). */
 export function DateField(props: DateFieldProps) {
-  const { legend, description, error, name, value, onChange, onBlur, disabled, required, autoComplete } = props;
+  const { legend, description, error, name, value = '', onChange, onBlur, disabled, required, autoComplete } = props;
   const labels = useLabels();
   const id = useId();
   const [typed, setTyped] = useState<Parts>(() => split(value));

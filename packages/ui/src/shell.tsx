@@ -79,6 +79,8 @@ export function DeskShell({ brand, tabs, tabsLabel, actions, children }: DeskShe
 interface DeskColumn {
   label: string;
   content: ReactNode;
+  /** Fills its column to the edges, such as a document viewer. */
+  isBare?: boolean;
 }
 
 interface DeskColumnsProps {
@@ -95,7 +97,7 @@ export function DeskColumns({ left, middle, right, actions, actionsLabel }: Desk
   const column = (part: DeskColumn | undefined, className: string | undefined) =>
     part && (
       // A column that scrolls must be reachable by keyboard.
-      <section className={className} aria-label={part.label} tabIndex={0}>
+      <section className={className} aria-label={part.label} tabIndex={0} data-bare={part.isBare ? true : undefined}>
         {part.content}
       </section>
     );

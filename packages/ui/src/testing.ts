@@ -23,6 +23,8 @@ export function stubBrowser(): void {
   };
   window.HTMLElement.prototype.scrollIntoView = () => undefined;
   window.scrollTo = () => undefined;
+  const noEvents = { addEventListener: () => undefined, removeEventListener: () => undefined };
+  Object.defineProperty(document, 'fonts', { configurable: true, value: noEvents });
 }
 
 /** An unexpected console.error fails the test that caused it. */

@@ -55,7 +55,7 @@ export class Migration20261121091000Applications extends Migration {
         application_id uuid not null references kyc_application on delete cascade deferrable initially deferred,
         kind text not null,
         at timestamptz not null,
-        actor_id uuid references app_user
+        actor_id uuid references app_user deferrable initially deferred
       );
       create index application_event_of on application_event (application_id, at);
 

@@ -84,7 +84,7 @@ export class Migration20261121092000Oversight extends Migration {
         user_id uuid not null references app_user on delete cascade,
         key text not null check (length(key) between 1 and 255),
         request_hash bytea not null,
-        response_encrypted text,
+        response_encrypted text check (response_encrypted ~ '^gAAAA[A-Za-z0-9_=-]+$'),
         created_at timestamptz not null,
         primary key (user_id, key)
       );

@@ -43,3 +43,14 @@ export function canonicalText(value: unknown): string {
 export function leafHash(text: string): Buffer {
   return sha256(Buffer.concat([Buffer.of(0), Buffer.from(text, 'utf8')]));
 }
+
+/** A running SHA-256 for bytes that stream past; `digest()` once at the end. */
+export function createSha256(): { update(bytes: Buffer): void; digest(): Buffer } {
+  const hash = createHash('sha256');
+  return {
+    update(bytes) {
+      hash.update(bytes);
+    },
+    digest: () => hash.digest(),
+  };
+}

@@ -5,7 +5,7 @@ export { type CodeUse, codesEqual, hashCode, newOneTimeCode } from './code.ts';
 export { CryptoError } from './crypto-error.ts';
 export { fernetDecrypt, fernetDecryptAny, fernetEncrypt, fernetKeys } from './fernet.ts';
 export { commitment, type FieldPlace, fieldKey, openField, sealField } from './field.ts';
-export { canonicalText, hmacSha256, leafHash, sha256 } from './hash.ts';
+export { canonicalText, createSha256, hmacSha256, leafHash, sha256 } from './hash.ts';
 export { createHashQueue, type HashQueue, HashQueueFullError } from './hash-queue.ts';
 export type { KeyProvider } from './key-provider.ts';
 export {

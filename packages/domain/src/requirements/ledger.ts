@@ -69,12 +69,13 @@ function ledgerRow(row: PolicyRequirement, evidence: Evidence): LedgerRow {
   );
   const judgement = evidence.judgements[row.code];
   const completeness = row.kind === 'document' ? documentCompleteness(row, live) : (evidence.given[row.code] ?? 'none');
-  const hasFailedCheck = completeness !== 'complete' && failed !== undefined;
+  const hasFailedCheck = completeness !== 'complete' && failed !== undefined && !judgement;
+  const failedReason = completeness === 'complete' ? null : (failed?.rejectionReason ?? null);
   return {
     code: row.code,
     kind: row.kind,
     state: stateOf({ completeness, judgement, hasFailedCheck, isSelfEvident: row.kind === 'contact' || row.kind === 'consent' }),
-    refusalReason: (judgement?.verdict === 'refused' ? judgement.reason : null) ?? (hasFailedCheck ? failed.rejectionReason : null),
+    refusalReason: judgement?.verdict === 'accepted' ? null : (failedReason ?? judgement?.reason ?? null),
     isChecking: live.some((document) => document.status === 'QUARANTINED' || document.status === 'UPLOADING'),
   };
 }

@@ -42,6 +42,7 @@ export const FIELD_MESSAGES = {
   COUNTRY_NOT_SERVED: 'We cannot open accounts in this country yet.',
   DOCUMENT_TYPE_UNKNOWN: 'Choose one of the listed document types.',
   DOCUMENT_NUMBER_FORMAT: 'Use the 4 to 32 letters and digits of the document number.',
+  NUMBER_DIFFERS: 'Front and back carry the same number. Check it, or remove the other side first.',
   CODE_FORMAT: 'Enter the six digits of the code.',
   CODE_INVALID: 'That code is not right or no longer valid. Check it, or ask for a new one.',
   CONSENT_NEEDED: 'Please accept, so that we may check your data.',

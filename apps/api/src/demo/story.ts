@@ -1,0 +1,104 @@
+import { AppUser, KycApplication } from '@ostiary/db';
+import { checkPhone } from '@ostiary/domain/phone';
+import type { CaseView, ReasonCode } from '@ostiary/domain/review';
+import type { RequirementCode } from '@ostiary/domain/requirements';
+import { DomainError } from '@ostiary/domain/shared';
+import type { Deps } from '../context.ts';
+import { submitApplication, withdrawApplication } from '../features/application/application.service.ts';
+import { claimAccount } from '../features/registration/claim.ts';
+import { confirmContact } from '../features/registration/contacts.service.ts';
+import { saveDraft } from '../features/requirements/draft.service.ts';
+import { putRequirement } from '../features/requirements/requirements.service.ts';
+import { approveCase, rejectCase, requestMore } from '../features/review/decision.service.ts';
+import { judgeRequirement } from '../features/review/judgement.service.ts';
+import { claimCase } from '../features/review/lease.service.ts';
+import { inTransaction } from '../transaction.ts';
+import { actAnonymously, actAsCustomer, actAsStaff } from './acting.ts';
+import type { Applicant } from './applicants.ts';
+import type { Paper } from './papers.ts';
+import { handIn } from './handing-in.ts';
+import { findStaff, type StaffName } from './staff.ts';
+
+const HOUR = 3_600_000;
+const A_MINUTE = 1 / 60;
+
+interface Teller {
+  readonly deps: Deps;
+  readonly applicant: Applicant;
+  /** The present; every step names how many hours before it happened. */
+  readonly present: Date;
+  readonly passwordHash: string;
+}
+
+interface Refusal {
+  readonly requirement: RequirementCode;
+  readonly code: ReasonCode;
+  readonly note?: string;
+}
+
+async function register({ deps, applicant, passwordHash }: Teller, now: Date): Promise<AppUser> {
+  const phone = checkPhone(applicant.phoneNumber);
+  if (!phone.ok) throw new DomainError('INVALID_INPUT');
+  const { email, username } = applicant;
+  const user = await inTransaction(actAnonymously(deps, { door: 'customer', now }), async (tx) => {
+    const claimed = await claimAccount(tx, { email, username, phoneNumber: phone.e164, password: '', country: 'US' });
+    await confirmContact(tx, claimed, 'email');
+    return claimed;
+  });
+  await deps.orm.em.fork().nativeUpdate(AppUser, { id: user.id }, { passwordHash });
+  return user;
+}
+
+async function confirmPhone(ctx: ReturnType<typeof actAsCustomer>): Promise<void> {
+  await inTransaction(ctx, async (tx) => confirmContact(tx, await tx.em.findOneOrFail(AppUser, { id: ctx.actor.id }), 'phone'));
+}
+
+/** What an applicant does, in the order it happened. Everything goes through the services of the bank itself. */
+export async function beginStory(teller: Teller, startedAgo: number) {
+  const { deps, applicant, present } = teller;
+  const ago = (hours: number) => new Date(present.getTime() - hours * HOUR);
+  const user = await register(teller, ago(startedAgo));
+  const customer = (hours: number) => actAsCustomer(deps, user, ago(hours));
+  const { id } = await deps.orm.em.fork().findOneOrFail(KycApplication, { customerId: user.id });
+  const { firstName, lastName, dateOfBirth, address, ssn } = applicant;
+  return {
+    confirmPhone: (hours: number) => confirmPhone(customer(hours)),
+    draftName: (hours: number) => saveDraft(customer(hours), { code: 'identity', fields: { firstName, lastName } }),
+    async giveDetails(hours: number) {
+      await putRequirement(customer(hours), { code: 'identity', firstName, lastName, dateOfBirth });
+      await putRequirement(customer(hours - A_MINUTE), { code: 'address', ...address });
+      await putRequirement(customer(hours - 2 * A_MINUTE), { code: 'ssn', ssn });
+      await putRequirement(customer(hours - 3 * A_MINUTE), { code: 'consent', accepted: true });
+    },
+    async send(hours: number, papers: readonly Paper[]) {
+      for (const [index, paper] of papers.entries()) await handIn(customer(hours - index * A_MINUTE), paper);
+    },
+    submit: (hours: number) => submitApplication(customer(hours)),
+    withdraw: (hours: number) => withdrawApplication(customer(hours)),
+    review: async (hours: number, by: StaffName) => openReview(deps, { caseId: id, staff: await findStaff(deps, by), ago: (minutes) => ago(hours - minutes * A_MINUTE) }),
+  };
+}
+
+export type Story = Awaited<ReturnType<typeof beginStory>>;
+
+interface Reviewing {
+  readonly caseId: CaseView['id'];
+  readonly staff: Awaited<ReturnType<typeof findStaff>>;
+  /** A moment so many minutes after the reviewer opened the case. */
+  readonly ago: (minutes: number) => Date;
+}
+
+/** What a reviewer does once a case is theirs; decisions take a few minutes, well within the lease. */
+async function openReview(deps: Deps, { caseId, staff, ago }: Reviewing) {
+  const reviewer = (minutes: number) => actAsStaff(deps, staff, ago(minutes));
+  let { case: shown } = await claimCase(reviewer(0), caseId);
+  const input = (reasons: readonly Refusal[] = []) => ({ id: caseId, version: shown.version, reasons: [...reasons] });
+  return {
+    async accept(requirements: readonly RequirementCode[]) {
+      for (const requirement of requirements) shown = await judgeRequirement(reviewer(1), { id: caseId, version: shown.version, requirement, verdict: 'accept' });
+    },
+    approve: () => approveCase(reviewer(6), { ...input(), acceptRemaining: true }),
+    askAgain: (reasons: readonly Refusal[]) => requestMore(reviewer(5), input(reasons)),
+    reject: (reasons: readonly Refusal[]) => rejectCase(reviewer(8), input(reasons)),
+  };
+}

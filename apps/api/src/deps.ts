@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { openOrm } from '@ostiary/db';
+import { createHashQueue } from '@ostiary/domain/crypto';
+import { pino } from 'pino';
+import { ensureCatalogue } from './catalogue.ts';
+import type { Deps } from './context.ts';
+import type { Env } from './env.ts';
+import { openJobs } from './jobs.ts';
+import { readKeys } from './keys.ts';
+import { localDocumentStore } from './ports/document-store.ts';
+import { clamdScanner, noScanner } from './ports/malware-scanner.ts';
+import { consoleSms, devMailbox, smtp } from './ports/messenger.ts';
+import type { Ports } from './ports/ports.ts';
+
+const BCRYPT_COST = 12;
+const SENDER = 'Ostiary Bank <no-reply@ostiary.example>';
+
+function openPorts(env: Env, { orm, log, clock }: Pick<Deps, 'orm' | 'log' | 'clock'>): Ports {
+  const isLocal = env.OSTIARY_ENV === 'local';
+  if (!isLocal && env.SMTP_URL === undefined) throw new Error('SMTP_URL: production does not start without a way to send e-mail.');
+  const scanner = env.CLAMD_URL === undefined ? noScanner : clamdScanner(env.CLAMD_URL);
+  log.info({ scanner: scanner.name }, 'malware scanner');
+  return {
+    documents: localDocumentStore(join(env.DATA_DIR, 'documents')),
+    scanner,
+    email: env.SMTP_URL === undefined ? devMailbox(orm, 'email', clock) : smtp(env.SMTP_URL, SENDER),
+    sms: isLocal ? devMailbox(orm, 'sms', clock) : consoleSms(log),
+  };
+}
+
+/** Opens everything a process needs on a migrated database. */
+export async function openDeps(env: Env, databaseUrl: string): Promise<Deps & { close(): Promise<void> }> {
+  const keys = readKeys(env);
+  const log = pino({ level: env.LOG_LEVEL });
+  const clock = () => new Date();
+  const orm = await openOrm({ url: databaseUrl });
+  await ensureCatalogue(orm, clock());
+  const jobs = await openJobs(databaseUrl, log);
+  const ports = openPorts(env, { orm, log, clock });
+  return {
+    env, orm, keys, ports, jobs, log, clock,
+    hashes: createHashQueue({ concurrency: 2, waiting: 128 }),
+    bcryptCost: BCRYPT_COST,
+    async close() {
+      await jobs.stop();
+      await orm.close(true);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { CryptoError, HashQueueFullError } from '@ostiary/domain/crypto';
+import { DomainError, type ErrorCode, fieldConflict } from '@ostiary/domain/shared';
+
+/** What breaking one of the database's own rules means to the person who asked. */
+const CONSTRAINTS: Record<string, () => DomainError> = {
+  app_user_username_key: () => fieldConflict('username', 'USERNAME_TAKEN'),
+  app_user_email_key: () => fieldConflict('email', 'EMAIL_TAKEN'),
+  app_user_phone_key: () => fieldConflict('phoneNumber', 'PHONE_TAKEN'),
+  kyc_document_one_live: () => fieldConflict('documentType', 'DOCUMENT_EXISTS'),
+  kyc_document_number_belongs_to_one_customer: () => fieldConflict('documentNumber', 'DOCUMENT_NUMBER_UNAVAILABLE'),
+  kyc_decision_once: () => new DomainError('ALREADY_REVIEWED'),
+  kyc_decision_not_own: () => new DomainError('SELF_REVIEW_FORBIDDEN'),
+  kyc_application_not_reviewed_by_applicant: () => new DomainError('SELF_REVIEW_FORBIDDEN'),
+  kyc_decision_four_eyes: () => new DomainError('SECOND_APPROVER_MUST_DIFFER'),
+  kyc_application_edge: () => new DomainError('INVALID_TRANSITION'),
+};
+
+/** SQLSTATE classes and codes that mean "not now": connection, resources, shutdown, cancelled, lock not available. */
+const NOT_NOW = /^(08...|53...|57P0.|57014|55P03|40001|40P01)$/;
+const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOSPC', 'EDQUOT', 'EIO']);
+
+const busy = (code: ErrorCode) => new DomainError(code, { retryAfterSeconds: 2 });
+
+function property(error: unknown, name: string): string | undefined {
+  if (typeof error !== 'object' || error === null || !(name in error)) return undefined;
+  const value: unknown = Reflect.get(error, name);
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function brokenConstraint(error: unknown): string | undefined {
+  return property(error, 'constraint');
+}
+
+/** The refusal a failure amounts to, or undefined when it is one that nobody foresaw. */
+export function asDomainError(error: unknown): DomainError | undefined {
+  if (error instanceof DomainError) return error;
+  if (error instanceof HashQueueFullError) return busy('BUSY');
+  if (error instanceof CryptoError) return new DomainError('CORRUPTED_DATA');
+  const constraint = CONSTRAINTS[brokenConstraint(error) ?? ''];
+  if (constraint) return constraint();
+  const code = property(error, 'code') ?? '';
+  if (NOT_NOW.test(code) || NETWORK.has(code)) return busy('UNAVAILABLE');
+  if (error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message)) return busy('UNAVAILABLE');
+  return undefined;
+}

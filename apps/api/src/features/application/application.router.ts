@@ -1,0 +1,22 @@
+import { ApplicationOverview, KycStatusView } from '@ostiary/domain/application';
+import { rest } from '../../rest.ts';
+import { customerProcedure, router } from '../../trpc.ts';
+import { getOverview, getStatus, submitApplication, withdrawApplication } from './application.service.ts';
+
+const tags = ['KYC'];
+
+export const applicationRouter = router({
+  overview: customerProcedure.output(ApplicationOverview).query(({ ctx }) => getOverview(ctx)),
+  status: customerProcedure
+    .meta(rest({ method: 'GET', path: '/kyc/status', summary: 'Where the application stands', tags }))
+    .output(KycStatusView)
+    .query(({ ctx }) => getStatus(ctx)),
+  submit: customerProcedure
+    .meta(rest({ method: 'POST', path: '/kyc/submit', summary: 'Submit, or resubmit after corrections', tags }))
+    .output(KycStatusView)
+    .mutation(({ ctx }) => submitApplication(ctx)),
+  withdraw: customerProcedure
+    .meta(rest({ method: 'POST', path: '/kyc/withdraw', summary: 'Withdraw the application', tags }))
+    .output(KycStatusView)
+    .mutation(({ ctx }) => withdrawApplication(ctx)),
+});

@@ -1,0 +1,21 @@
+import type { SqlEntityManager } from '@ostiary/db';
+import type { WaitingTime } from '@ostiary/domain/application';
+
+const DAYS = 30;
+/** Fewer decided cases than this say nothing honest about the next one. */
+const ENOUGH = 20;
+
+/** Half and nine in ten of the last month's applications like this one were decided within…; null with too little history. */
+export async function waitingTime(em: SqlEntityManager, policyVersionId: string): Promise<WaitingTime | null> {
+  const [row] = await em.execute<{ decisions: number; half: number | null; nine: number | null }[]>(
+    `select count(*)::int as decisions,
+       percentile_cont(0.5) within group (order by extract(epoch from decided_at - submitted_at)) / 60 as half,
+       percentile_cont(0.9) within group (order by extract(epoch from decided_at - submitted_at)) / 60 as nine
+     from kyc_application a join policy_version p on p.id = a.policy_version_id
+     where a.status in ('APPROVED', 'REJECTED') and a.decided_at > bank_now() - interval '${DAYS} days'
+       and p.code = (select code from policy_version where id = ?)`,
+    [policyVersionId],
+  );
+  if (!row || row.decisions < ENOUGH || row.half === null || row.nine === null) return null;
+  return { halfWithinMinutes: Math.ceil(row.half), nineInTenWithinMinutes: Math.ceil(row.nine), decisions: row.decisions, days: DAYS };
+}

@@ -1,0 +1,72 @@
+import { buffer } from 'node:stream/consumers';
+import type { ReasonCode } from '@ostiary/domain/review';
+import { namesActiveContent } from './pdf-names.ts';
+
+/** Runs in a process of its own (file-worker.ts): reads plain bytes from stdin, never touches disk or network. */
+
+const MAX_PIXELS = 50_000_000;
+const MAX_SIDE = 3_000;
+const MAX_PAGES = 50;
+const DECODE = { failOn: 'truncated', limitInputPixels: MAX_PIXELS, sequentialRead: true } as const;
+
+async function inspectImage(bytes: Buffer): Promise<ReasonCode | null> {
+  const { default: sharp } = await import('sharp');
+  try {
+    // A full decode: headers alone say nothing of a truncated or hostile body.
+    await sharp(bytes, DECODE).stats();
+    return null;
+  } catch {
+    return 'DOCUMENT_CORRUPT';
+  }
+}
+
+type Parsed = Awaited<ReturnType<typeof import('unpdf').getDocumentProxy>>;
+
+/** The parser answers with an object or, for attachments, a Map. */
+const hasAny = (found: object | null | undefined) => found != null && (found instanceof Map ? found.size : Object.keys(found).length) > 0;
+
+/** What the parser itself would run or hand out; `namesActiveContent` finds what it keeps to itself. */
+async function hasActiveContent(pdf: Parsed): Promise<boolean> {
+  if (hasAny(await pdf.getJSActions()) || hasAny(await pdf.getAttachments())) return true;
+  const open = await pdf.getOpenAction();
+  if (hasAny(open) && !Array.isArray(open) && 'action' in Object(open)) return true;
+  for (let number = 1; number <= pdf.numPages; number++) {
+    const page = await pdf.getPage(number);
+    if (hasAny(await page.getJSActions())) return true;
+    const annotations: { actions?: object; attachment?: object; subtype?: string; file?: object }[] = await page.getAnnotations();
+    if (annotations.some(({ actions, attachment, file }) => hasAny(actions) || hasAny(attachment) || hasAny(file))) return true;
+  }
+  return false;
+}
+
+async function inspectPdf(bytes: Buffer): Promise<ReasonCode | null> {
+  const { getDocumentProxy } = await import('unpdf');
+  try {
+    const pdf = await getDocumentProxy(new Uint8Array(bytes), { stopAtErrors: false });
+    const { info } = await pdf.getMetadata();
+    // An owner's password alone encrypts too, though the file opens.
+    if (Reflect.get(info, 'EncryptFilterName') != null) return 'DOCUMENT_ENCRYPTED';
+    if (pdf.numPages > MAX_PAGES) return 'DOCUMENT_NOT_ACCEPTED';
+    return namesActiveContent(bytes) || (await hasActiveContent(pdf)) ? 'DOCUMENT_ACTIVE_CONTENT' : null;
+  } catch (error) {
+    return error instanceof Error && error.name === 'PasswordException' ? 'DOCUMENT_ENCRYPTED' : 'DOCUMENT_CORRUPT';
+  }
+}
+
+async function render(bytes: Buffer): Promise<Buffer> {
+  const { default: sharp } = await import('sharp');
+  const fit = { width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true } as const;
+  return sharp(bytes, DECODE).autoOrient().resize(fit).flatten({ background: '#ffffff' }).jpeg({ quality: 85 }).toBuffer();
+}
+
+async function run(task: string | undefined, mediaType: string | undefined): Promise<Buffer | string> {
+  const bytes = await buffer(process.stdin);
+  if (task === 'render') return render(bytes);
+  const reason = mediaType === 'application/pdf' ? await inspectPdf(bytes) : await inspectImage(bytes);
+  return JSON.stringify({ reason });
+}
+
+// The parent's end closes the channel; nothing may outlive it.
+process.once('disconnect', () => process.exit(1));
+const answer = await run(process.argv[2], process.argv[3]);
+process.stdout.write(answer, () => process.exit(0));

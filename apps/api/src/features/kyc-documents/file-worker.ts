@@ -1,0 +1,51 @@
+import { text } from 'node:stream/consumers';
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ReasonCode } from '@ostiary/domain/review';
+import { z } from 'zod';
+
+const TIMEOUT_MS = 30_000;
+/** Decoding runs apart: a hostile file can cost this process neither its memory nor its time. */
+const PROGRAM = join(import.meta.dirname, 'file-program.ts');
+const MEMORY_MB = 512;
+
+const Verdict = z.strictObject({ reason: ReasonCode.nullable() });
+export type FileVerdict = z.infer<typeof Verdict>;
+
+function start(task: 'inspect' | 'render', mediaType: string) {
+  const child = fork(PROGRAM, [task, mediaType], {
+    stdio: ['pipe', 'pipe', 'ignore', 'ipc'],
+    execArgv: [`--max-old-space-size=${MEMORY_MB}`],
+    env: { NODE_ENV: 'production' },
+    timeout: TIMEOUT_MS,
+    killSignal: 'SIGKILL',
+  });
+  const { stdin, stdout } = child;
+  if (!stdin || !stdout) throw new Error('The file program has no pipes');
+  return { child, stdin, stdout, ended: new Promise<number | null>((done) => child.once('exit', (code) => done(code))) };
+}
+
+/** A child that stops reading early has said what it had to say; the broken pipe is not a failure of its own. */
+const feed = (bytes: Readable, stdin: NodeJS.WritableStream) =>
+  pipeline(bytes, stdin).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  });
+
+/** Full decode or parse of the plain bytes: null for a sound file, else why not. A crash or time-out means a corrupt file. */
+export async function inspectFile(bytes: Readable, mediaType: string): Promise<FileVerdict> {
+  const { stdin, stdout, ended } = start('inspect', mediaType);
+  const [, answer, code] = await Promise.all([feed(bytes, stdin), text(stdout), ended]);
+  return code === 0 ? Verdict.parse(JSON.parse(answer)) : { reason: 'DOCUMENT_CORRUPT' };
+}
+
+/** An image without its metadata, upright, at most 3 000 pixels wide or high, as JPEG. Rejects when it cannot be drawn. */
+export async function renderImage(bytes: Readable, mediaType: string): Promise<Buffer> {
+  const { stdin, stdout, ended } = start('render', mediaType);
+  const parts: Buffer[] = [];
+  stdout.on('data', (part: Buffer) => parts.push(part));
+  const [, code] = await Promise.all([feed(bytes, stdin), ended]);
+  if (code !== 0) throw new Error('The image could not be rendered');
+  return Buffer.concat(parts);
+}

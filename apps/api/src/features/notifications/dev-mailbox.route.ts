@@ -1,0 +1,37 @@
+import { DevMessage } from '@ostiary/db';
+import { type Request, Router } from 'express';
+import type { Deps } from '../../context.ts';
+import { mailboxPage } from './dev-mailbox-page.ts';
+
+const NEWEST = 100;
+
+/** An unescaped `+` of a phone number arrives as a space. */
+function searched(req: Request): string {
+  const { to } = req.query;
+  return typeof to === 'string' ? to.replace(/^ (?=\d)/, '+').trim() : '';
+}
+
+const escapeLike = (text: string) => text.replace(/[\\%_]/g, String.raw`\$&`);
+
+/** Local only: what the bank would have sent. JSON finds one recipient exactly, the page any part of one. */
+export function devMailboxRoute(deps: Deps): Router {
+  const routes = Router();
+  routes.get('/mailbox', async (req, res) => {
+    if (deps.env.OSTIARY_ENV === 'production') {
+      res.status(404).type('text').send('There is nothing here.\n');
+      return;
+    }
+    const isJson = req.accepts(['html', 'json']) === 'json';
+    const to = searched(req);
+    const pattern = isJson ? escapeLike(to) : `%${escapeLike(to)}%`;
+    const messages = await deps.orm.em.fork().find(DevMessage, to ? { recipient: { $ilike: pattern } } : {}, { orderBy: { at: 'desc', id: 'desc' }, limit: NEWEST });
+    res.set('cache-control', 'no-store').vary('accept');
+    if (!isJson) return res.type('html').send(mailboxPage(messages, to));
+    return res.json({
+      messages: messages.map(({ recipient, channel, subject, body, code, at }) => ({
+        to: recipient, channel, subject, text: body, ...(code == null ? {} : { code }), at: at.toISOString(),
+      })),
+    });
+  });
+  return routes;
+}

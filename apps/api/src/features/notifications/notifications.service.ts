@@ -1,0 +1,57 @@
+import { type AppUser, OutboxMessage } from '@ostiary/db';
+import { fernetDecrypt, fernetEncrypt } from '@ostiary/domain/crypto';
+import { Language } from '@ostiary/domain/shared';
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import type { Context, Deps } from '../../context.ts';
+import { TEMPLATES, type TemplateName } from './templates.ts';
+
+const Payload = z.strictObject({ to: z.string(), language: Language, params: z.record(z.string(), z.string()) });
+
+interface Notice {
+  readonly user: Pick<AppUser, 'id' | 'email' | 'phoneNumber' | 'language'>;
+  readonly template: TemplateName;
+  readonly channel?: 'email' | 'sms';
+  readonly params?: Readonly<Record<string, string>>;
+}
+
+/** Puts a message into the outbox in the caller's transaction: told if and only if the change happened. */
+export async function notify(ctx: Pick<Context, 'em' | 'now' | 'deps'>, { user, template, channel = 'email', params = {} }: Notice): Promise<void> {
+  const to = channel === 'email' ? user.email : user.phoneNumber;
+  if (to == null) return;
+  const payload = JSON.stringify({ to, language: user.language, params });
+  const message = ctx.em.create(OutboxMessage, {
+    id: uuidv7(),
+    userId: user.id,
+    channel,
+    template,
+    payloadEncrypted: fernetEncrypt(ctx.deps.keys.outbox, payload, { now: ctx.now }),
+    createdAt: ctx.now,
+  });
+  ctx.em.persist(message);
+  await ctx.deps.jobs.send(ctx.em, 'deliver-message', { id: message.id });
+}
+
+const isTemplate = (name: string): name is TemplateName => name in TEMPLATES;
+
+/** Delivers one message. At least once: a crash between sending and marking sends again under the same id. */
+export async function deliverMessage(deps: Deps, id: string): Promise<void> {
+  const em = deps.orm.em.fork();
+  const message = await em.findOne(OutboxMessage, { id, sentAt: null });
+  if (message?.payloadEncrypted == null || !isTemplate(message.template)) return;
+  const plain = fernetDecrypt(deps.keys.outbox, message.payloadEncrypted).toString('utf8');
+  const { to, language, params } = Payload.parse(JSON.parse(plain));
+  const { subject, text } = TEMPLATES[message.template][language](params);
+  await deps.ports[message.channel].send({ id, to, subject, text, code: params.code });
+  message.sentAt = deps.clock();
+  message.payloadEncrypted = null;
+  await em.flush();
+}
+
+/** Ids of messages whose wake-up was lost. */
+export async function listUndelivered(deps: Deps): Promise<string[]> {
+  const rows = await deps.orm.em
+    .fork()
+    .execute<{ id: string }[]>(`select id from outbox_message where sent_at is null and created_at < bank_now() - interval '30 seconds' order by created_at limit 500`);
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,25 @@
+import { ProfileView, UpdateProfileInput } from '@ostiary/domain/profile';
+import { rest } from '../../rest.ts';
+import { customerProcedure, router, staffProcedure } from '../../trpc.ts';
+import { getProfile, updateProfile } from './profile.service.ts';
+
+const tags = ['Profile'];
+
+export const profileRouter = router({
+  get: customerProcedure
+    .meta(rest({ method: 'GET', path: '/profile', summary: 'The signed-in person; identifiers masked', tags }))
+    .output(ProfileView)
+    .query(({ ctx }) => getProfile(ctx)),
+  update: customerProcedure
+    .meta(rest({ method: 'PUT', path: '/profile', summary: 'Change names (while that row is open) or language', tags }))
+    .input(UpdateProfileInput)
+    .output(ProfileView)
+    .mutation(({ ctx, input }) => updateProfile(ctx, input)),
+});
+
+export const staffProfileRouter = router({
+  get: staffProcedure('self.manage')
+    .meta(rest({ method: 'GET', path: '/profile', summary: 'The signed-in person', tags }))
+    .output(ProfileView)
+    .query(({ ctx }) => getProfile(ctx)),
+});

@@ -1,0 +1,122 @@
+import { AppUser, Customer, KycApplication, KycDocument, LockMode, PolicyVersion, RequirementStateRow, type SqlEntityManager } from '@ostiary/db';
+import { sha256, canonicalText } from '@ostiary/domain/crypto';
+import type { Policy } from '@ostiary/domain/policy';
+import { type Evidence, type Judgement, type LedgerRow, requirementLedger, type RequirementCode } from '@ostiary/domain/requirements';
+import { type ApplicationId, DomainError, type UserId } from '@ostiary/domain/shared';
+import { v7 as uuidv7 } from 'uuid';
+
+/** One application with everything its ledger is computed from. */
+export interface CaseFile {
+  readonly application: KycApplication;
+  readonly customer: Customer;
+  readonly user: AppUser;
+  readonly policy: Policy;
+  readonly states: readonly RequirementStateRow[];
+  /** Superseded ones left out, oldest first. */
+  readonly documents: readonly KycDocument[];
+  readonly rows: readonly LedgerRow[];
+}
+
+function given(file: Pick<CaseFile, 'application' | 'customer' | 'user' | 'states'>): Evidence['given'] {
+  const { application, customer, user, states } = file;
+  const hasDraft = (code: RequirementCode) => states.some((state) => state.code === code && state.draftEncrypted != null);
+  const dataRow = (code: RequirementCode, isComplete: boolean) => (isComplete ? 'complete' : hasDraft(code) ? 'begun' : undefined);
+  return {
+    email: user.emailConfirmedAt == null ? undefined : 'complete',
+    phone: user.phoneConfirmedAt == null ? undefined : 'complete',
+    identity: dataRow('identity', customer.firstName != null && customer.lastName != null && customer.dateOfBirth != null),
+    address: dataRow('address', customer.addressEncrypted != null),
+    ssn: dataRow('ssn', customer.ssnEncrypted != null),
+    consent: application.consentAt == null ? undefined : 'complete',
+  };
+}
+
+function judgements(states: readonly RequirementStateRow[]): Evidence['judgements'] {
+  const entries = states.flatMap(({ code, verdict, reasonCode, isReopened }): [RequirementCode, Judgement][] =>
+    verdict == null ? [] : [[code, { verdict, reason: reasonCode ?? null, isReopened }]],
+  );
+  return Object.fromEntries(entries);
+}
+
+/** The ledger's input. Pure: also usable on rows that are changed but not yet stored. */
+export function evidenceOf(file: Omit<CaseFile, 'rows' | 'policy'>): Evidence {
+  return {
+    given: given(file),
+    documents: file.documents.map((document) => ({
+      requirement: document.requirement,
+      type: document.documentType,
+      side: document.side,
+      status: document.status,
+      rejectionReason: document.rejectionReason ?? null,
+    })),
+    judgements: judgements(file.states),
+  };
+}
+
+/** The same file with its rows computed anew, after a change in memory. */
+export function recount(file: CaseFile): CaseFile {
+  return { ...file, rows: requirementLedger(file.policy, evidenceOf(file)) };
+}
+
+async function fileOf(em: SqlEntityManager, application: KycApplication): Promise<CaseFile> {
+  const customer = await em.findOneOrFail(Customer, { id: application.customerId });
+  const user = await em.findOneOrFail(AppUser, { id: application.customerId });
+  const version = await em.findOneOrFail(PolicyVersion, { id: application.policyVersionId });
+  const states = await em.find(RequirementStateRow, { applicationId: application.id });
+  const documents = await em.find(KycDocument, { applicationId: application.id, status: { $ne: 'SUPERSEDED' } }, { orderBy: { uploadedAt: 'asc', id: 'asc' } });
+  return recount({ application, customer, user, policy: version.body, states, documents, rows: [] });
+}
+
+interface LoadOptions {
+  /** Takes the application's row lock: every change of an application goes through it. */
+  readonly forUpdate?: boolean;
+}
+
+const lock = ({ forUpdate = false }: LoadOptions) => (forUpdate ? { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } : {});
+
+/** The customer's newest application. Throws `NOT_FOUND` where there is none. */
+export async function getOwnFile(em: SqlEntityManager, customerId: UserId, options: LoadOptions = {}): Promise<CaseFile> {
+  const application = await em.findOne(KycApplication, { customerId }, { orderBy: { createdAt: 'desc', id: 'desc' }, ...lock(options) });
+  if (!application) throw new DomainError('NOT_FOUND');
+  return fileOf(em, application);
+}
+
+/** Any application, for staff and jobs. Throws `NOT_FOUND`. */
+export async function getFile(em: SqlEntityManager, id: ApplicationId, options: LoadOptions = {}): Promise<CaseFile> {
+  const application = await em.findOne(KycApplication, { id }, lock(options));
+  if (!application) throw new DomainError('NOT_FOUND');
+  return fileOf(em, application);
+}
+
+/** Counts a change of evidence, judgement or state; a screen that shows an older number is stale. */
+export function touch(application: KycApplication, now: Date): void {
+  application.version += 1;
+  application.updatedAt = now;
+}
+
+/** The stored state of one row, made on first use; the file that comes back knows it. */
+export function stateRow(em: SqlEntityManager, file: CaseFile, code: RequirementCode): { row: RequirementStateRow; file: CaseFile } {
+  const known = file.states.find((state) => state.code === code);
+  if (known) return { row: known, file };
+  const row = em.create(RequirementStateRow, { id: uuidv7(), applicationId: file.application.id, code });
+  em.persist(row);
+  return { row, file: { ...file, states: [...file.states, row] } };
+}
+
+/** The first change to a refused row reopens it; the refusal stays visible until it is submitted again. */
+export function reopen(file: CaseFile, code: RequirementCode): void {
+  const state = file.states.find((candidate) => candidate.code === code);
+  if (state?.verdict === 'refused') state.isReopened = true;
+}
+
+/** What was judged, as one hash: SHA-256 over the ciphertexts and file hashes (a change of either changes it). */
+export function evidenceHash({ application, customer, documents }: CaseFile): Buffer {
+  const text = canonicalText({
+    consent: application.consentVersion ?? null,
+    identity: [customer.firstName ?? null, customer.lastName ?? null, customer.dateOfBirth ?? null],
+    address: customer.addressEncrypted ?? null,
+    ssn: customer.ssnEncrypted ?? null,
+    documents: documents.map((document) => `${document.id} ${document.fileHash ?? ''}`).toSorted((left, right) => left.localeCompare(right, 'en')),
+  });
+  return sha256(Buffer.from(text));
+}

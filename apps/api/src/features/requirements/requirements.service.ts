@@ -1,0 +1,102 @@
+import { blindIndex, commitment } from '@ostiary/domain/crypto';
+import { checkBirthDate } from '@ostiary/domain/identifiers';
+import { completion, isDue, isOpenTo, type PutRequirementInput, type RequirementRow, type RequirementsView } from '@ostiary/domain/requirements';
+import { DomainError, fieldProblem } from '@ostiary/domain/shared';
+import type { CustomerContext } from '../../context.ts';
+import { inTransaction } from '../../transaction.ts';
+import { openVault, type Vault } from '../../vault.ts';
+import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
+import { type CaseFile, getOwnFile, recount, reopen, stateRow, touch } from './case-file.ts';
+import { presentRows } from './present.ts';
+
+/** GET /api/kyc/requirements/: the ledger in four lists. */
+export async function listRequirements(ctx: CustomerContext): Promise<RequirementsView> {
+  const file = await getOwnFile(ctx.em, ctx.actor.id);
+  const vault = await openVault(ctx, ctx.actor.id);
+  const rows = presentRows(file, { vault, language: ctx.request.language });
+  return {
+    completion: completion(rows),
+    currentlyDue: rows.filter(isDue),
+    pendingVerification: rows.filter((row) => row.state === 'submitted'),
+    satisfied: rows.filter((row) => row.state === 'accepted'),
+    refused: rows.filter((row) => row.state === 'refused'),
+    deadline: null,
+  };
+}
+
+/** A birth date that cannot be, or is too recent. A future one is also worth a security event (S0). */
+export async function assertOfAge(ctx: Pick<CustomerContext, 'deps' | 'now' | 'request' | 'door' | 'seen'>, dateOfBirth: string): Promise<void> {
+  const verdict = checkBirthDate(dateOfBirth, ctx.now.toISOString().slice(0, 10));
+  if (verdict.ok) return;
+  if (verdict.why === 'FUTURE') {
+    const em = ctx.deps.orm.em.fork();
+    const userId = ctx.seen.actor?.id ?? null;
+    recordSecurityEvent({ ...ctx, em, actor: ctx.seen.actor }, { eventType: 'SUSPICIOUS_ACTIVITY', severity: 'LOW', userId, description: 'A birth date in the future was given' });
+    await em.flush();
+  }
+  const codes = { FORMAT: 'DATE_FORMAT', FUTURE: 'DATE_IN_FUTURE', UNDER_AGE: 'UNDER_AGE', TOO_OLD: 'DATE_TOO_OLD' } as const;
+  throw new DomainError('INVALID_INPUT', { fields: { dateOfBirth: [fieldProblem(codes[verdict.why])] } });
+}
+
+/** Stores the row's data sealed, and returns commitments for the record: never the values. */
+function store(ctx: CustomerContext, file: CaseFile, { input, vault }: { input: PutRequirementInput; vault: Vault }): Record<string, string> {
+  const { customer, application } = file;
+  const place = (column: string) => ({ table: 'customer', column, rowId: customer.id });
+  const committed = (text: string) => ({ [input.code]: commitment(vault.dataKey, input.code, text) });
+  customer.updatedAt = ctx.now;
+  switch (input.code) {
+    case 'identity':
+      customer.firstName = input.firstName;
+      customer.lastName = input.lastName;
+      customer.dateOfBirth = input.dateOfBirth;
+      return committed(JSON.stringify([input.firstName, input.lastName, input.dateOfBirth]));
+    case 'address': {
+      const { code: _, ...address } = input;
+      const text = JSON.stringify(address);
+      customer.addressEncrypted = vault.seal(place('address_encrypted'), text);
+      return committed(text);
+    }
+    case 'ssn': {
+      const { blindIndex: ring } = ctx.deps.keys;
+      customer.ssnEncrypted = vault.seal(place('ssn_encrypted'), input.ssn);
+      customer.ssnIndex = blindIndex(ring.key(ring.currentVersion()), 'ssn', input.ssn);
+      return committed(input.ssn);
+    }
+    case 'consent': {
+      const row = file.policy.requirements.find((requirement) => requirement.kind === 'consent');
+      application.consentVersion = row?.textVersion ?? 'unknown';
+      application.consentAt = ctx.now;
+      return { consent: application.consentVersion };
+    }
+  }
+}
+
+/** Throws `REQUIREMENT_CLOSED` unless the applicant may change this row now, `NOT_FOUND` when the policy has no such row. */
+export function assertOpen(file: CaseFile, code: RequirementRow['code']): void {
+  const row = file.rows.find((candidate) => candidate.code === code);
+  if (!row) throw new DomainError('NOT_FOUND');
+  if (!isOpenTo(file.application.status, row)) throw new DomainError('REQUIREMENT_CLOSED', { details: { requirement: code, state: row.state } });
+}
+
+/**
+ * PUT /api/kyc/requirements/{code}/: gives the data of one row; its draft goes.
+ * Throws `INVALID_INPUT` naming the field, `REQUIREMENT_CLOSED`, `NOT_FOUND`.
+ */
+export async function putRequirement(ctx: CustomerContext, input: PutRequirementInput): Promise<RequirementRow> {
+  if (input.code === 'identity') await assertOfAge(ctx, input.dateOfBirth);
+  return inTransaction(ctx, async (tx) => {
+    const file = await getOwnFile(tx.em, tx.actor.id, { forUpdate: true });
+    assertOpen(file, input.code);
+    const vault = await openVault(tx, tx.actor.id);
+    const after = store(tx, file, { input, vault });
+    const { row, file: withRow } = stateRow(tx.em, file, input.code);
+    row.draftEncrypted = null;
+    row.draftSavedAt = null;
+    reopen(withRow, input.code);
+    touch(file.application, tx.now);
+    recordAudit(tx, { action: 'requirement.given', target: { type: 'kyc_application', id: file.application.id }, after: { requirement: input.code, version: file.application.version, given: after } });
+    const shown = presentRows(recount(withRow), { vault, language: tx.request.language }).find((candidate) => candidate.code === input.code);
+    if (!shown) throw new DomainError('NOT_FOUND');
+    return shown;
+  });
+}

@@ -1,0 +1,55 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { publicRouter, staffRouter } from '../router.ts';
+import { openApiDocument } from './openapi.ts';
+
+interface Document {
+  paths: Record<string, Record<string, { security?: unknown[]; parameters?: { name: string }[]; responses: Record<string, { content?: unknown }> }>>;
+}
+
+/** Method and path of every procedure that has a place on the REST face. */
+function routesOf(router: typeof publicRouter | typeof staffRouter): string[] {
+  return Object.values(router._def.procedures).flatMap((procedure) => {
+    const route = procedure._def.meta?.route;
+    return route?.path === undefined ? [] : [`${String(route.method).toLowerCase()} ${route.path}/`];
+  });
+}
+
+function keysOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(keysOf);
+  if (typeof value !== 'object' || value === null) return [];
+  const properties: unknown = Reflect.get(value, 'properties');
+  const own = typeof properties === 'object' && properties !== null ? Object.keys(properties) : [];
+  return [...own, ...Object.values(value).flatMap(keysOf)];
+}
+
+describe.each([
+  { door: 'customer', router: publicRouter },
+  { door: 'staff', router: staffRouter },
+] as const)('the OpenAPI document of the $door door', ({ door, router }) => {
+  let document: Document;
+  beforeAll(async () => {
+    document = (await openApiDocument({ router, door })) as Document; // as far as the tests read it
+  });
+  const operations = () => Object.entries(document.paths).flatMap(([path, item]) => Object.keys(item).map((method) => `${method} ${path}`));
+
+  it('has every procedure with a route, the upload by hand, and nothing else', () => {
+    const byHand = door === 'customer' ? ['post /kyc/upload/'] : [];
+    expect(operations().toSorted()).toEqual([...routesOf(router), ...byHand].toSorted());
+  });
+
+  it('knows no camelCase key or parameter', () => {
+    const parameters = Object.values(document.paths).flatMap((item) => Object.values(item).flatMap((operation) => operation.parameters?.map(({ name }) => name) ?? []));
+    expect([...keysOf(document.paths), ...parameters].filter((key) => /[A-Z]/.test(key))).toEqual([]);
+  });
+
+  it('asks for a bearer token except where one is earned', () => {
+    const open = Object.entries(document.paths).filter(([, item]) => Object.values(item).some(({ security }) => security?.length === 0));
+    expect(open.map(([path]) => path).toSorted()).toEqual(
+      ['/auth/login/', '/auth/logout/', '/auth/refresh/', ...(door === 'customer' ? ['/auth/register/', '/auth/register/initiate/', '/auth/register/resend/', '/auth/register/verify/'] : [])].toSorted(),
+    );
+  });
+
+  it('promises no body with 204', () => {
+    expect(document.paths['/auth/logout/']?.post?.responses['204']?.content).toBeUndefined();
+  });
+});

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type Request, Router } from 'express';
+
+const WORKSPACE = join(import.meta.dirname, '../../..');
+
+/** A person going somewhere, not a script, picture or call that missed. */
+function isNavigation(req: Request): boolean {
+  if (req.method !== 'GET' && req.method !== 'HEAD') return false;
+  const mode = req.get('sec-fetch-mode');
+  return (mode === undefined || mode === 'navigate') && Boolean(req.get('accept')?.includes('text/html'));
+}
+
+/** The built portal: hashed assets for ever, the page itself always asked again, and the page for any of its paths. */
+export function staticPortal(name: 'customer-web' | 'admin-web', folder = join(WORKSPACE, name, 'dist')): Router {
+  const routes = Router();
+  const page = join(folder, 'index.html');
+  routes.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: true }));
+  routes.use(express.static(folder, { index: false, maxAge: 0, dotfiles: 'ignore' }));
+  routes.use((req, res, next) => {
+    if (!isNavigation(req)) return next();
+    if (!existsSync(page)) {
+      res.status(503).type('text').set('retry-after', '5').send(`The portal is not built yet. Build ${name}, or open its development server.\n`);
+      return;
+    }
+    res.set('cache-control', 'no-cache').sendFile(page);
+  });
+  routes.use((_req, res) => {
+    res.status(404).type('text').send('There is nothing here.\n');
+  });
+  return routes;
+}

@@ -1,0 +1,47 @@
+import type { Door } from '@ostiary/domain/auth';
+import { DomainError } from '@ostiary/domain/shared';
+import { TRPCError } from '@trpc/server';
+import { createExpressMiddleware } from '@trpc/server/adapters/express';
+import type { Request, RequestHandler } from 'express';
+import type { Deps } from '../context.ts';
+import type { PublicRouter, StaffRouter } from '../router.ts';
+import { TRPC_CODES } from '../trpc.ts';
+import { assertOwnOrigin } from './origin-guard.ts';
+import { createContext } from './request-facts.ts';
+
+const MAX_BATCH = 10;
+const MAX_BODY_BYTES = 100_000;
+
+function guard(req: Request, procedures: readonly string[]): void {
+  try {
+    assertOwnOrigin(req, procedures);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw new TRPCError({ code: TRPC_CODES[error.kind], message: error.message, cause: error });
+  }
+}
+
+/** `/trpc` of one door. Mounted before any body parser: tRPC reads the stream itself. */
+export function trpcHandler(deps: Deps, { router, door }: { router: PublicRouter | StaffRouter; door: Door }): RequestHandler {
+  const handle = createExpressMiddleware({
+    router,
+    maxBatchSize: MAX_BATCH,
+    maxBodySize: MAX_BODY_BYTES,
+    allowMethodOverride: true,
+    createContext({ req, res, info }) {
+      guard(req, info.calls.map((call) => call.path));
+      return createContext(deps, { req, res, door, face: 'trpc' });
+    },
+    responseMeta({ paths = [], errors }) {
+      if (!paths.includes('auth.logout') || errors.length > 0) return {};
+      // Never "cookies": that would wipe the other door's as well.
+      return { headers: { 'clear-site-data': '"cache", "storage"' } };
+    },
+  });
+  return (req, res, next) => {
+    // A streamed batch would send its headers before a procedure could set the cookie.
+    delete req.headers['trpc-accept'];
+    if (req.headers.accept?.includes('jsonl')) delete req.headers.accept;
+    return handle(req, res, next);
+  };
+}

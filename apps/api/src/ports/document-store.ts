@@ -1,0 +1,76 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+
+/** Where sealed documents lie. Knows nothing of keys: everything it sees is ciphertext. */
+export interface DocumentStore {
+  /** A place to write; nothing is visible under `key` until `commit`, which is durable (fsync, rename). */
+  create(key: string): Promise<PendingDocument>;
+  open(key: string): Readable;
+  /** The document and any unfinished part of it. */
+  remove(key: string): Promise<void>;
+  /** Every document and every unfinished part with its age, for the janitor. */
+  list(): AsyncIterable<StoredFile>;
+}
+
+export interface PendingDocument {
+  readonly stream: Writable;
+  commit(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+interface StoredFile {
+  readonly key: string;
+  readonly isPart: boolean;
+  readonly modifiedAt: Date;
+}
+
+const KEY = /^[0-9a-f-]{36}$/;
+const PART = '.part';
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  await folder.sync().finally(() => folder.close());
+}
+
+/** A folder of this machine: `ab/<uuid>`, sharded by the id's random tail, readable by the owner only. */
+export function localDocumentStore(folder: string): DocumentStore {
+  const pathOf = (key: string) => {
+    if (!KEY.test(key)) throw new Error(`Not a document key: ${key}`);
+    return join(folder, key.slice(-2), key);
+  };
+  return {
+    async create(key) {
+      const path = pathOf(key);
+      const part = path + PART;
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      const stream = createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true, highWaterMark: 64 * 1024 });
+      return {
+        stream,
+        async commit() {
+          await rename(part, path);
+          await syncFolder(dirname(path));
+        },
+        async discard() {
+          stream.destroy();
+          await rm(part, { force: true });
+        },
+      };
+    },
+    open: (key) => createReadStream(pathOf(key), { highWaterMark: 64 * 1024 }),
+    async remove(key) {
+      await rm(pathOf(key), { force: true });
+      await rm(pathOf(key) + PART, { force: true });
+    },
+    async *list() {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+      for (const entry of entries) {
+        if (!entry.isFile()) continue;
+        const found = await stat(join(entry.parentPath, entry.name)).catch(() => null);
+        if (found) yield { key: entry.name.replace(PART, ''), isPart: entry.name.endsWith(PART), modifiedAt: found.mtime };
+      }
+    },
+  };
+}

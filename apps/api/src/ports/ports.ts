@@ -1,0 +1,11 @@
+import type { DocumentStore } from './document-store.ts';
+import type { MalwareScanner } from './malware-scanner.ts';
+import type { Messenger } from './messenger.ts';
+
+/** Everything that lives outside the process. */
+export interface Ports {
+  readonly documents: DocumentStore;
+  readonly scanner: MalwareScanner;
+  readonly email: Messenger;
+  readonly sms: Messenger;
+}

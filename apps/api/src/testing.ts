@@ -1,0 +1,43 @@
+import type { StartRegistrationInput } from '@ostiary/domain/registration';
+import { createPublicApp, createStaffApp } from './app.ts';
+import type { Deps } from './context.ts';
+import { createClaimedApplication, createSubmittedApplication } from './testing/applications.ts';
+import { publicCaller, staffCaller } from './testing/callers.ts';
+import { createCustomer, createStaff, readCode, type SignedInCustomer, type SignedInStaff, type StaffRole } from './testing/people.ts';
+import { runJobs } from './testing/run-jobs.ts';
+import { openTestDeps } from './testing/test-deps.ts';
+
+export { ADDRESS, giveDocuments, giveEverything, IDENTITY, SSN, type SubmittedApplication, upload, type UploadFields } from './testing/applications.ts';
+export { publicCaller, staffCaller, testContext, type Visitor } from './testing/callers.ts';
+export { freshEmail, freshPhone, type SignedInCustomer, type SignedInStaff, type StaffRole, TEST_PASSWORD } from './testing/people.ts';
+export { samplePdf, samplePicture } from './testing/samples.ts';
+
+/**
+ * A bank of its own on a real database: both doors, signed-in callers, builders, and a clock that stands still until
+ * `setNow`. Jobs wait until `runJobs`. Close it after the tests.
+ */
+export async function createTestBank(changes: { env?: Record<string, string>; deps?: Partial<Deps> } = {}) {
+  const base = await openTestDeps(changes);
+  const { deps } = base;
+  const bank = { ...base, publicApp: createPublicApp(deps), staffApp: createStaffApp(deps) };
+  const staff = new Map<StaffRole, Promise<SignedInStaff>>();
+  return {
+    ...bank,
+    anonymous: { public: publicCaller(deps), staff: staffCaller(deps) },
+    runJobs: () => runJobs(bank),
+    /** The newest one-time code that an e-mail address or phone number got. */
+    codeFor: (to: string) => readCode(bank, to),
+    customer: (overrides?: Partial<StartRegistrationInput>) => createCustomer(bank, overrides),
+    /** The bank's one reviewer, administrator or auditor; `newStaff` makes another. */
+    staff(role: StaffRole): Promise<SignedInStaff> {
+      const known = staff.get(role) ?? createStaff(bank, role);
+      staff.set(role, known);
+      return known;
+    },
+    newStaff: (role: StaffRole) => createStaff(bank, role),
+    submittedApplication: (customer?: SignedInCustomer) => createSubmittedApplication(bank, customer),
+    claimedApplication: (reviewer: SignedInStaff) => createClaimedApplication(bank, reviewer),
+  };
+}
+
+export type TestBank = Awaited<ReturnType<typeof createTestBank>>;

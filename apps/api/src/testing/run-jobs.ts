@@ -1,0 +1,33 @@
+import type { QueueName } from '@ostiary/db';
+import type { Deps } from '../context.ts';
+import { scanDocument } from '../features/kyc-documents/scan-document.ts';
+import { deliverMessage } from '../features/notifications/notifications.service.ts';
+import { maintain } from '../worker.ts';
+import type { TestDeps } from './test-deps.ts';
+
+const WORK: Record<QueueName, (deps: Deps, id: string) => Promise<unknown>> = {
+  'deliver-message': deliverMessage,
+  'scan-document': scanDocument,
+  maintain: (deps) => maintain(deps),
+};
+
+interface WaitingJob {
+  readonly id: string;
+  readonly name: QueueName;
+  readonly data: { readonly id?: string } | null;
+}
+
+/** Does every job that was committed, oldest first, until none waits; the first failure is thrown. */
+export async function runJobs({ deps, owner }: Pick<TestDeps, 'deps' | 'owner'>): Promise<void> {
+  for (;;) {
+    const jobs = await owner<WaitingJob>(
+      `update jobs.job set state = 'active' where state in ('created', 'retry') and name in (${Object.keys(WORK).map(() => '?').join(', ')}) returning id, name, data`,
+      Object.keys(WORK),
+    );
+    if (jobs.length === 0) return;
+    for (const { id, name, data } of jobs.toSorted((a, b) => a.id.localeCompare(b.id))) {
+      await WORK[name](deps, data?.id ?? '');
+      await owner(`update jobs.job set state = 'completed', completed_on = now() where id = ? and name = ?`, [id, name]);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openOrm } from '@ostiary/db';
+import { createTestDatabase } from '@ostiary/db/testing';
+import { createHashQueue } from '@ostiary/domain/crypto';
+import { pino } from 'pino';
+import { ensureCatalogue } from '../catalogue.ts';
+import type { Deps } from '../context.ts';
+import { readEnv } from '../env.ts';
+import { openJobs } from '../jobs.ts';
+import { readKeys } from '../keys.ts';
+import { localDocumentStore } from '../ports/document-store.ts';
+import { noScanner } from '../ports/malware-scanner.ts';
+import { devMailbox } from '../ports/messenger.ts';
+
+const CHEAPEST_BCRYPT = 4;
+
+export interface TestDeps {
+  readonly deps: Deps;
+  /** Runs SQL as the database's owner; parameters are `?`. */
+  readonly owner: <Row = Record<string, unknown>>(sql: string, params?: readonly unknown[]) => Promise<Row[]>;
+  readonly now: () => Date;
+  /** Moves the clock of the application and of SQL's `bank_now()`. */
+  readonly setNow: (date: Date) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** A database, keys and ports of its own, with a clock that stands still. `changes` replaces parts, e.g. a scanner. */
+export async function openTestDeps(changes: { env?: Record<string, string>; deps?: Partial<Deps> } = {}): Promise<TestDeps> {
+  const folder = mkdtempSync(join(tmpdir(), 'ostiary-test-'));
+  const database = await createTestDatabase();
+  const env = readEnv({ DATA_DIR: folder, LOG_LEVEL: 'silent', ...changes.env });
+  const log = pino({ level: env.LOG_LEVEL });
+  let now = new Date();
+  const clock = () => now;
+  const orm = await openOrm({ url: database.appUrl, poolMax: 10 });
+  const ownerOrm = await openOrm({ url: database.ownerUrl, poolMax: 2, isOwner: true });
+  const owner = <Row>(sql: string, params: readonly unknown[] = []) => ownerOrm.em.getConnection().execute<Row[]>(sql, [...params]);
+  const setNow = async (date: Date) => {
+    now = date;
+    await owner('delete from test_clock');
+    await owner('insert into test_clock (at) values (?)', [date]);
+  };
+  await setNow(now);
+  await ensureCatalogue(orm, now);
+  const jobs = await openJobs(database.appUrl, log);
+  const ports = { documents: localDocumentStore(join(folder, 'documents')), scanner: noScanner, email: devMailbox(orm, 'email', clock), sms: devMailbox(orm, 'sms', clock) };
+  const hashes = createHashQueue();
+  const deps: Deps = { env, orm, keys: readKeys(env), ports, jobs, hashes, bcryptCost: CHEAPEST_BCRYPT, log, clock, ...changes.deps };
+  const close = async () => {
+    await jobs.stop();
+    await orm.close(true);
+    await ownerOrm.close(true);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { deps, owner, now: clock, setNow, close };
+}

@@ -1,0 +1,88 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import { DomainError, ERRORS, type ErrorKind, fieldProblemsOf, type Permission } from '@ostiary/domain/shared';
+import { ZodError } from 'zod';
+import type { Context, CustomerContext, StaffContext } from './context.ts';
+import { authenticate } from './features/auth/authenticate.ts';
+import { recordRefusal } from './features/audit/audit.service.ts';
+import { withIdempotency } from './idempotency.ts';
+import { asDomainError } from './failures.ts';
+import type { RestMeta } from './rest.ts';
+
+export const TRPC_CODES = {
+  invalid: 'BAD_REQUEST',
+  unauthenticated: 'UNAUTHORIZED',
+  forbidden: 'FORBIDDEN',
+  not_found: 'NOT_FOUND',
+  conflict: 'CONFLICT',
+  too_large: 'PAYLOAD_TOO_LARGE',
+  unsupported_media: 'UNSUPPORTED_MEDIA_TYPE',
+  unprocessable: 'UNPROCESSABLE_CONTENT',
+  rate_limited: 'TOO_MANY_REQUESTS',
+  unavailable: 'SERVICE_UNAVAILABLE',
+} as const satisfies Record<ErrorKind, TRPCError['code']>;
+
+/** What every client may know of a failure; anything we did not mean to say becomes one safe sentence. */
+export function publicFailure(error: TRPCError) {
+  const { cause } = error;
+  if (cause instanceof ZodError && error.code === 'BAD_REQUEST') {
+    return { errorCode: 'INVALID_INPUT', message: ERRORS.INVALID_INPUT.message, fieldErrors: fieldProblemsOf(cause) };
+  }
+  if (cause instanceof DomainError) {
+    return { errorCode: cause.code, message: cause.message, fieldErrors: cause.fields, details: cause.details, retryAfterSeconds: cause.retryAfterSeconds };
+  }
+  if (error.code === 'NOT_FOUND') return { errorCode: 'NOT_FOUND', message: ERRORS.NOT_FOUND.message };
+  if (error.code === 'INTERNAL_SERVER_ERROR') return { errorCode: 'INTERNAL', message: 'Something went wrong. Please try again.' };
+  return { errorCode: 'MALFORMED_REQUEST', message: ERRORS.MALFORMED_REQUEST.message };
+}
+
+const t = initTRPC.context<Context>().meta<RestMeta>().create({
+  isDev: false,
+  errorFormatter({ shape, error, ctx }) {
+    const { message, ...facts } = publicFailure(error);
+    return { ...shape, message, data: { ...facts, httpStatus: shape.data.httpStatus, requestId: ctx?.request.id } };
+  },
+});
+
+export const router = t.router;
+export const createCaller = t.createCallerFactory;
+
+/** tRPC's `next()` never rejects: failures arrive as `result.ok === false` and are translated here, once. */
+const translateErrors = t.middleware(async ({ ctx, next, path }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const { error } = result;
+  if (error.cause instanceof ZodError && error.code === 'BAD_REQUEST') return result;
+  if (error.code !== 'INTERNAL_SERVER_ERROR' && !(error.cause instanceof DomainError)) return result;
+  const known = asDomainError(error.cause);
+  if (known) {
+    if (known.kind === 'forbidden') await recordRefusal(ctx, path, known.code);
+    throw new TRPCError({ code: TRPC_CODES[known.kind], message: known.message, cause: known });
+  }
+  ctx.deps.log.error({ err: error.cause ?? error, requestId: ctx.request.id, path }, 'unexpected failure');
+  return result;
+});
+
+/** For anyone, signed in or not. */
+export const publicProcedure = t.procedure.use(translateErrors);
+
+/** For the customer themself: a live session on the customer door with `application.own`. */
+export const customerProcedure = publicProcedure
+  .use(async ({ ctx, next }) => {
+    const actor = await authenticate(ctx);
+    if (actor.door !== 'customer' || !actor.permissions.has('application.own')) throw new DomainError('FORBIDDEN');
+    // The check above is the narrowing.
+    return next({ ctx: { ...ctx, actor } as CustomerContext });
+  })
+  .use(({ ctx, next, path, type, getRawInput }) => withIdempotency({ ctx, path, type, getRawInput, run: (em) => next({ ctx: { ...ctx, em } }) }));
+
+/** For staff with one permission, read from the database on every call: a revoked right ends with the next request. */
+export function staffProcedure(permission: Permission) {
+  return publicProcedure
+    .use(async ({ ctx, next }) => {
+      const actor = await authenticate(ctx);
+      if (actor.door !== 'staff' || !actor.permissions.has(permission)) throw new DomainError('FORBIDDEN');
+      // The check above is the narrowing.
+      return next({ ctx: { ...ctx, actor } as StaffContext });
+    })
+    .use(({ ctx, next, path, type, getRawInput }) => withIdempotency({ ctx, path, type, getRawInput, run: (em) => next({ ctx: { ...ctx, em } }) }));
+}

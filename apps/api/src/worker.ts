@@ -1,0 +1,22 @@
+import type { Deps } from './context.ts';
+import { sweepDocuments } from './features/kyc-documents/janitor.ts';
+import { scanDocument } from './features/kyc-documents/scan-document.ts';
+import { deliverMessage, listUndelivered } from './features/notifications/notifications.service.ts';
+import { removeAbandoned } from './features/registration/registration.service.ts';
+import { lapseLeases } from './features/review/lease.service.ts';
+
+/** What nobody asked for by name, once a minute: lapsed leases, abandoned accounts, stray files, lost wake-ups. */
+export async function maintain(deps: Deps): Promise<void> {
+  await lapseLeases(deps);
+  await removeAbandoned({ em: deps.orm.em.fork() });
+  await sweepDocuments(deps);
+  for (const id of await listUndelivered(deps)) await deliverMessage(deps, id);
+}
+
+/** Does the jobs of this process: in the same process as the doors by default, apart when scaled out. */
+export async function startWorker(deps: Deps): Promise<void> {
+  await deps.jobs.work('deliver-message', { atOnce: 2 }, (id) => deliverMessage(deps, id));
+  await deps.jobs.work('scan-document', { atOnce: 2 }, (id) => scanDocument(deps, id));
+  await deps.jobs.work('maintain', { atOnce: 1, everySeconds: 5 }, () => maintain(deps));
+  await deps.jobs.everyMinute('maintain');
+}

@@ -1,0 +1,38 @@
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import chromium from '@sparticuz/chromium';
+import { CUSTOMER_URL } from './bank.ts';
+
+// An installed Chrome or Chromium by setting; else the one inside the npm package, which unpacks itself to TMPDIR.
+const executablePath = process.env.E2E_CHROMIUM ?? (await chromium.executablePath());
+mkdirSync(join(tmpdir(), 'ostiary-e2e'), { recursive: true });
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  globalSetup: './start-bank.ts',
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  retries: 0,
+  workers: 1,
+  fullyParallel: false,
+  reporter: [['list']],
+  use: {
+    baseURL: CUSTOMER_URL,
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    viewport: { width: 1280, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath,
+      args: [...chromium.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote'), '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+    },
+  },
+  projects: [
+    { name: 'journeys', testMatch: 'journeys/*.spec.ts' },
+    // After all of them: what the journeys typed must be nowhere in the clear.
+    { name: 'leaks', testMatch: 'leaks.spec.ts', dependencies: ['journeys'] },
+  ],
+});
