@@ -3,6 +3,7 @@ import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startThrowawayCluster } from '@ostiary/db/embedded';
 import { CUSTOMER_URL, PORTS, STAFF_URL } from './bank.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -32,14 +33,25 @@ async function stop(server: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** Starts the real server on an embedded database and a data folder of its own; everything it prints goes to a file. */
+/** Starts the real server on a PostgreSQL and a data folder of its own; everything it prints goes to a file. */
 export default async function startBank(): Promise<() => Promise<void>> {
   const home = mkdtempSync(join(tmpdir(), 'ostiary-bank-'));
   const log = join(home, 'server.log');
+  const cluster = await startThrowawayCluster();
   process.env.E2E_DATA_DIR = home;
+  process.env.E2E_SUPERUSER_URL = cluster.superuserUrl;
   const server = spawn(process.execPath, ['apps/api/src/server.ts'], {
     cwd: ROOT,
-    env: { ...process.env, ...PORTS, DATA_DIR: join(home, 'data'), OSTIARY_ENV: 'local', DEMO: '1', LOG_LEVEL: 'info' },
+    env: {
+      ...process.env,
+      ...PORTS,
+      DATABASE_URL: cluster.appUrl,
+      DATABASE_OWNER_URL: cluster.ownerUrl,
+      DATA_DIR: join(home, 'data'),
+      OSTIARY_ENV: 'local',
+      DEMO: '1',
+      LOG_LEVEL: 'info',
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const file = createWriteStream(log);
@@ -48,6 +60,7 @@ export default async function startBank(): Promise<() => Promise<void>> {
   await waitUntilReady(server, log);
   return async () => {
     await stop(server);
+    await cluster.stop();
     rmSync(home, { recursive: true, force: true });
   };
 }

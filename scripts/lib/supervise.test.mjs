@@ -49,9 +49,9 @@ describe('supervise', { timeout: 20_000 }, () => {
 
   it('lets Ctrl-C, which a terminal sends to the whole group, reach the server once', async () => {
     const { child, ended, notes } = await launch(NOTING);
-    process.kill(-child.pid, 'SIGINT');
+    process.kill(-Number(child.pid), 'SIGINT');
     await sleep(100);
-    process.kill(-child.pid, 'SIGINT');
+    process.kill(-Number(child.pid), 'SIGINT');
     expect(await ended).toBe(0);
     expect(notes()).toBe('SIGINT stopped');
   });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openOrm } from '@ostiary/db';
 import { createHashQueue } from '@ostiary/domain/crypto';
-import { pino } from 'pino';
+import type { Logger } from 'pino';
 import { ensureCatalogue } from './catalogue.ts';
 import type { Deps } from './context.ts';
 import type { Env } from './env.ts';
@@ -11,13 +11,13 @@ import { localDocumentStore } from './ports/document-store.ts';
 import { clamdScanner, noScanner } from './ports/malware-scanner.ts';
 import { consoleSms, devMailbox, smtp } from './ports/messenger.ts';
 import type { Ports } from './ports/ports.ts';
+import { openLog } from './server-log.ts';
 
 const BCRYPT_COST = 12;
 const SENDER = 'Ostiary Bank <no-reply@ostiary.example>';
 
 function openPorts(env: Env, { orm, log, clock }: Pick<Deps, 'orm' | 'log' | 'clock'>): Ports {
   const isLocal = env.OSTIARY_ENV === 'local';
-  if (!isLocal && env.SMTP_URL === undefined) throw new Error('SMTP_URL: production does not start without a way to send e-mail.');
   const scanner = env.CLAMD_URL === undefined ? noScanner : clamdScanner(env.CLAMD_URL);
   log.info({ scanner: scanner.name }, 'malware scanner');
   return {
@@ -29,9 +29,8 @@ function openPorts(env: Env, { orm, log, clock }: Pick<Deps, 'orm' | 'log' | 'cl
 }
 
 /** Opens everything a process needs on a migrated database. */
-export async function openDeps(env: Env, databaseUrl: string): Promise<Deps & { close(): Promise<void> }> {
+export async function openDeps(env: Env, databaseUrl: string, log: Logger = openLog(env)): Promise<Deps & { close(): Promise<void> }> {
   const keys = readKeys(env);
-  const log = pino({ level: env.LOG_LEVEL });
   const clock = () => new Date();
   const orm = await openOrm({ url: databaseUrl });
   await ensureCatalogue(orm, clock());

@@ -17,8 +17,9 @@ export async function openJobs(url: string, log: Logger): Promise<Jobs> {
   await boss.start();
   return {
     async send(em, queue, data) {
-      const kysely = em.getTransactionContext();
-      await boss.send(queue, { ...data }, kysely ? { db: fromKysely(kysely) } : {});
+      // MikroORM's transaction is a Kysely one; its type is left open there.
+      const transaction = em.getTransactionContext() as Parameters<typeof fromKysely>[0] | undefined;
+      await boss.send(queue, { ...data }, transaction ? { db: fromKysely(transaction) } : {});
     },
     async work(queue, { atOnce, everySeconds = 0.5 }, handler) {
       await boss.work<{ id?: string }>(queue, { pollingIntervalSeconds: everySeconds, localConcurrency: atOnce }, async (jobs) => {

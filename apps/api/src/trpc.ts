@@ -2,7 +2,7 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { DomainError, ERRORS, type ErrorKind, fieldProblemsOf, type Permission } from '@ostiary/domain/shared';
 import { ZodError } from 'zod';
 import type { Context, CustomerContext, StaffContext } from './context.ts';
-import { authenticate } from './features/auth/authenticate.ts';
+import { authenticate } from './features/auth/authenticate.service.ts';
 import { recordRefusal } from './features/audit/audit.service.ts';
 import { withIdempotency } from './idempotency.ts';
 import { asDomainError } from './failures.ts';

@@ -28,13 +28,13 @@ describe('a customer session', () => {
   it('may follow one that was revoked', async () => {
     const customerId = await rows.customer();
     await rows.session(customerId, { revoked_at: rows.now, revoked_reason: 'new_login' });
-    await rows.session(customerId);
+    await expect(rows.session(customerId)).resolves.toBeUndefined();
   });
 
   it('does not limit staff', async () => {
     const staff = await rows.person();
     await rows.session(staff, { kind: 'STAFF' });
-    await rows.session(staff, { kind: 'STAFF' });
+    await expect(rows.session(staff, { kind: 'STAFF' })).resolves.toBeUndefined();
   });
 });
 
@@ -49,7 +49,7 @@ describe('a document', () => {
   it.each(['REJECTED', 'SUPERSEDED', 'EXPIRED'])('that is %s makes room', async (status) => {
     const owned = await applicant();
     await rows.document(owned, { status });
-    await rows.document(owned);
+    await expect(rows.document(owned)).resolves.toBeUndefined();
   });
 
   it.each(['GOVERNMENT_ID', 'PASSPORT', 'DRIVER_LICENSE'])('of type %s has a number no other customer may use, not even after a refusal', async (type) => {
@@ -65,13 +65,13 @@ describe('a document', () => {
     const number_index = digest(uuidv7());
     await rows.document(await applicant(), { number_index, status: 'SUPERSEDED' });
     await rows.document(await applicant(), { number_index });
-    await rows.document(await applicant(), { number_index, issuer: 'US-OH' });
+    await expect(rows.document(await applicant(), { number_index, issuer: 'US-OH' })).resolves.toBeUndefined();
   });
 
   it('that is a bill may carry a number others carry too', async () => {
     const bill = { document_type: 'UTILITY_BILL', number_index: digest(uuidv7()) };
     await rows.document(await applicant(), bill);
-    await rows.document(await applicant(), bill);
+    await expect(rows.document(await applicant(), bill)).resolves.toBeUndefined();
   });
 });
 
@@ -89,8 +89,8 @@ describe('a state change', () => {
       const { applicationId } = await applicant();
       await rows.force(applicationId, from, from === 'IN_REVIEW' ? staff : null);
       const moved = move(applicationId, to, staff);
-      if (edges.has(`${from} ${to}`)) await expect(moved, `${from} to ${to}`).resolves.toMatchObject({ rowCount: 1 });
-      else await expect(moved, `${from} to ${to}`).rejects.toMatchObject(refusedBy('kyc_application_edge'));
+      if (edges.has(`${from} ${to}`)) await expect(moved).resolves.toMatchObject({ rowCount: 1 });
+      else await expect(moved).rejects.toMatchObject(refusedBy('kyc_application_edge'));
     }
   });
 
@@ -148,7 +148,7 @@ describe('a decision', () => {
     const decide = `update kyc_application set status = 'APPROVED', version = version + 1, claimed_by = null, claimed_at = null, lease_expires_at = null where id = $1 and status = 'IN_REVIEW' and version = 1`;
     const results = await Promise.all([rows.app, other].map((client) => client.query(decide, [applicationId])));
     await other.end();
-    expect(results.map((result) => result.rowCount).toSorted()).toEqual([0, 1]);
+    expect(results.map((result) => result.rowCount ?? 0).toSorted((left, right) => left - right)).toEqual([0, 1]);
   });
 
   it('of the second stage comes from another person than the first', async () => {

@@ -11,7 +11,11 @@ export interface TestDatabase {
 async function asSuperuser(url: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
-  await client.query(statement).finally(() => client.end());
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 /** An empty migrated database of its own, copied from the template in ~50 ms. Needs `testing-setup.ts` as globalSetup. */

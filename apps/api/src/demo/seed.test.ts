@@ -16,7 +16,7 @@ let bank: TestBank;
 
 beforeAll(async () => {
   bank = await createTestBank();
-  const t0 = performance.now(); await seedDemo(bank.deps); console.log('SEED', performance.now() - t0);
+  await seedDemo(bank.deps);
 }, 60_000);
 afterAll(() => bank.close());
 
@@ -47,9 +47,8 @@ describe('the invented applicants', () => {
   });
 
   it('share no name, number or address', () => {
-    for (const key of ['username', 'phoneNumber', 'ssn', 'licenseNumber', 'billNumber'] as const) {
-      expect(new Set(PEOPLE.map((person) => person[key])).size, key).toBe(PEOPLE.length);
-    }
+    const unique = PEOPLE.flatMap(({ username, phoneNumber, ssn, licenseNumber, billNumber, address }) => [username, phoneNumber, ssn, licenseNumber, billNumber, address.line1]);
+    expect(new Set(unique).size).toBe(unique.length);
   });
 });
 
@@ -111,11 +110,11 @@ describe('the demo bank', () => {
   it('keeps every document sound and readable, as the photo or PDF it was', async () => {
     const em = bank.deps.orm.em.fork();
     const documents = await em.find(KycDocument, {});
-    expect(documents).toHaveLength(36);
+    expect(documents).toHaveLength(34);
     for (const document of documents) {
       const bytes = await buffer(await openDocument(bank.deps, em, document));
-      expect(bytes.subarray(0, 4).toString('latin1')).toBe(document.mediaType === 'application/pdf' ? '%PDF' : '\u00ff\u00d8\u00ff\u00db');
       expect(document.status).not.toBe('QUARANTINED');
+      expect(bytes.subarray(0, 4).toString('latin1')).toBe(document.mediaType === 'application/pdf' ? '%PDF' : '\u00ff\u00d8\u00ff\u00db');
     }
   });
 

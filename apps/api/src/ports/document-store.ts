@@ -31,7 +31,11 @@ const PART = '.part';
 
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
-  await folder.sync().finally(() => folder.close());
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
 
 /** A folder of this machine: `ab/<uuid>`, sharded by the id's random tail, readable by the owner only. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { normaliseDocumentNumber } from '../identifiers/index.ts';
-import { type FieldProblem, fieldProblem, type FieldProblems } from '../shared/index.ts';
+import { type FieldProblem, fieldProblem, type FieldProblems, fieldProblemsOf } from '../shared/index.ts';
 import { DocumentSide, DocumentType, IDENTITY_DOCUMENTS } from './document.ts';
 
 const Day = z.iso.date('DATE_FORMAT');
@@ -24,12 +24,22 @@ export const UploadFields = z.strictObject({
 export type UploadFields = z.infer<typeof UploadFields>;
 
 /** What the fields get wrong together: the number's form for its type, an expired id, an issue date to come. */
-export function uploadProblems(fields: UploadFields, today: string): FieldProblems {
+export function uploadProblems(fields: Partial<UploadFields>, today: string): FieldProblems {
+  const { documentType = 'OTHER', documentNumber, issuedOn, expiresOn } = fields;
   const problems: Record<string, FieldProblem[]> = {};
-  if (normaliseDocumentNumber(fields.documentType, fields.documentNumber) === null) problems.documentNumber = [fieldProblem('DOCUMENT_NUMBER_FORMAT')];
-  if (fields.issuedOn !== undefined && fields.issuedOn > today) problems.issuedOn = [fieldProblem('DATE_IN_FUTURE')];
-  if (fields.expiresOn !== undefined && fields.expiresOn < today && IDENTITY_DOCUMENTS.includes(fields.documentType)) problems.expiresOn = [fieldProblem('DATE_IN_PAST')];
+  if (documentNumber !== undefined && normaliseDocumentNumber(documentType, documentNumber) === null) problems.documentNumber = [fieldProblem('DOCUMENT_NUMBER_FORMAT')];
+  if (issuedOn !== undefined && issuedOn > today) problems.issuedOn = [fieldProblem('DATE_IN_FUTURE')];
+  if (expiresOn !== undefined && expiresOn < today && IDENTITY_DOCUMENTS.includes(documentType)) problems.expiresOn = [fieldProblem('DATE_IN_PAST')];
   return problems;
+}
+
+/** The fields of one upload, or every problem they have at once, each under its field. */
+export function readUpload(given: Readonly<Record<string, string>>, today: string): { fields: UploadFields; problems: null } | { fields: null; problems: FieldProblems } {
+  const parsed = UploadFields.safeParse(given);
+  const problems = parsed.success ? {} : fieldProblemsOf(parsed.error);
+  const sound = UploadFields.partial().safeParse(Object.fromEntries(Object.entries(given).filter(([name]) => !(name in problems))));
+  const all = { ...(sound.success ? uploadProblems(sound.data, today) : {}), ...problems };
+  return parsed.success && Object.keys(all).length === 0 ? { fields: parsed.data, problems: null } : { fields: null, problems: all };
 }
 
 /** Numbers are unique within their issuer: a country, or a country and its region. */
@@ -41,5 +51,6 @@ export function issuerOf({ issuingCountry, issuingRegion }: Pick<UploadFields, '
 export function displayFileName(name: string | undefined): string {
   const last = (name ?? '').split(/[/\\]/).at(-1) ?? '';
   const clean = last.normalize('NFC').replace(/[\p{C}"<>|:*?]/gu, '').trim();
-  return clean.slice(0, 120) || 'document';
+  // By character, not by half of a surrogate pair.
+  return Array.from(clean).slice(0, 120).join('') || 'document';
 }

@@ -4,7 +4,7 @@ import { TimelineEntry } from '../application/timeline.ts';
 import { DocumentView } from '../kyc-documents/index.ts';
 import { RequirementCode, RequirementState } from '../requirements/code.ts';
 import { ApplicationId, UserId } from '../shared/index.ts';
-import { ReasonCode } from './reasons.ts';
+import { ReasonCode } from './reason-code.ts';
 
 export const QueueTab = z.enum(['waiting', 'mine', 'in_review', 'action_required', 'decided', 'all']);
 export type QueueTab = z.infer<typeof QueueTab>;

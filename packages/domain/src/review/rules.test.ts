@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { US_INDIVIDUAL } from '../policy/index.ts';
 import { requirementLedger, type RequirementCode } from '../requirements/index.ts';
 import { Language } from '../shared/index.ts';
-import { fitsRequirement, ReasonCode, REASONS, toldReason } from './reasons.ts';
+import { ReasonCode } from './reason-code.ts';
+import { fitsRequirement, REASONS, toldReason } from './reasons.ts';
 import { assertFinalReason, assertMayApprove, assertMayDecide, assertMayRequestMore, type CaseStanding } from './rules.ts';
 
 const NOW = new Date('2026-11-20T10:00:00Z');

@@ -1,7 +1,8 @@
 import type { ApplicationStatus } from '../application/status.ts';
 import { type LedgerRow, isDue } from '../requirements/ledger.ts';
 import { DomainError, fieldProblem } from '../shared/index.ts';
-import { type ReasonCode, REASONS } from './reasons.ts';
+import type { ReasonCode } from './reason-code.ts';
+import { REASONS } from './reasons.ts';
 
 export interface CaseStanding {
   readonly status: ApplicationStatus;

@@ -74,10 +74,11 @@ function issueCode(issue: z.core.$ZodIssue): string {
 
 /** Turns a zod error into `{field: [{code, message}]}`; unknown keys are named one by one, problems of the whole under `_`. */
 export function fieldProblemsOf(error: { readonly issues: readonly z.core.$ZodIssue[] }): FieldProblems {
-  const problems: Record<string, FieldProblem[]> = {};
+  // A map: a client's key may be `constructor`.
+  const problems = new Map<string, FieldProblem[]>();
   for (const issue of error.issues) {
     const fields = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key].join('.')) : [issue.path.join('.') || '_'];
-    for (const field of fields) (problems[field] ??= []).push(fieldProblem(issueCode(issue)));
+    for (const field of fields) problems.set(field, [...(problems.get(field) ?? []), fieldProblem(issueCode(issue))]);
   }
-  return problems;
+  return Object.fromEntries(problems);
 }

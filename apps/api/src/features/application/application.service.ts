@@ -8,9 +8,9 @@ import { inTransaction } from '../../transaction.ts';
 import { openVault } from '../../vault.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { notify } from '../notifications/notifications.service.ts';
-import { type CaseFile, getOwnFile, touch } from '../requirements/case-file.ts';
-import { presentRows } from '../requirements/present.ts';
-import { addToTimeline, readTimeline } from './timeline.ts';
+import { type CaseFile, getOwnFile, touch } from '../requirements/case-file.service.ts';
+import { presentRows } from '../requirements/present.service.ts';
+import { addToTimeline, readTimeline } from './timeline.service.ts';
 import { waitingTime } from './waiting-time.ts';
 
 type Reasons = KycStatusView['reasons'];

@@ -5,8 +5,8 @@ import type { Actor, Context, CustomerContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault } from '../../vault.ts';
 import { recordAudit } from '../audit/audit.service.ts';
-import { getOwnFile, recount, reopen, touch } from '../requirements/case-file.ts';
-import { addressOf, maskedSsn, sayAddress } from '../requirements/present.ts';
+import { getOwnFile, recount, reopen, touch } from '../requirements/case-file.service.ts';
+import { addressOf, maskedSsn, sayAddress } from '../requirements/present.service.ts';
 import { assertOpen } from '../requirements/requirements.service.ts';
 
 type SignedInContext = Context & { readonly actor: Actor };

@@ -6,7 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Context, CustomerContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { recordAudit } from '../audit/audit.service.ts';
-import { touch } from '../requirements/case-file.ts';
+import { touch } from '../requirements/case-file.service.ts';
 import { resendAt, sendCode, spendCode, wrongCode } from './codes.ts';
 
 const PURPOSE = { email: 'confirm_email', phone: 'confirm_phone' } as const;

@@ -3,8 +3,8 @@ import { DraftFields } from '@ostiary/domain/requirements';
 import type { CustomerContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault, type Vault } from '../../vault.ts';
-import { type CaseFile, getOwnFile, stateRow } from './case-file.ts';
-import { addressOf, maskedSsn } from './present.ts';
+import { type CaseFile, getOwnFile, stateRow } from './case-file.service.ts';
+import { addressOf, maskedSsn } from './present.service.ts';
 import { assertOpen } from './requirements.service.ts';
 
 const place = (rowId: string) => ({ table: 'requirement_state', column: 'draft_encrypted', rowId });

@@ -6,8 +6,8 @@ import type { CustomerContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault, type Vault } from '../../vault.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
-import { type CaseFile, getOwnFile, recount, reopen, stateRow, touch } from './case-file.ts';
-import { presentRows } from './present.ts';
+import { type CaseFile, getOwnFile, recount, reopen, stateRow, touch } from './case-file.service.ts';
+import { presentRows } from './present.service.ts';
 
 /** GET /api/kyc/requirements/: the ledger in four lists. */
 export async function listRequirements(ctx: CustomerContext): Promise<RequirementsView> {

@@ -1,14 +1,14 @@
-import { AppUser, KycDecision, RequirementStateRow } from '@ostiary/db';
+import { AppUser, KycDecision, type RequirementStateRow } from '@ostiary/db';
 import { type CaseView, REASONS, ReasonCode } from '@ostiary/domain/review';
 import { REQUIREMENT_TEXT } from '@ostiary/domain/requirements';
 import type { ApplicationId } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
 import { openVault, type Vault } from '../../vault.ts';
-import { readTimeline } from '../application/timeline.ts';
+import { readTimeline } from '../application/timeline.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { presentDocument } from '../kyc-documents/kyc-documents.service.ts';
-import { type CaseFile, getFile } from '../requirements/case-file.ts';
-import { addressOf, maskedSsn, presentRows, sayAddress } from '../requirements/present.ts';
+import { type CaseFile, getFile } from '../requirements/case-file.service.ts';
+import { addressOf, maskedSsn, presentRows, sayAddress } from '../requirements/present.service.ts';
 import { queueItem } from './queue-item.ts';
 import { caseSignals } from './signals.ts';
 

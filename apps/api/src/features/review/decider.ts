@@ -1,7 +1,7 @@
 import type { KycApplication } from '@ostiary/db';
 import { assertMayDecide } from '@ostiary/domain/review';
 import type { StaffContext } from '../../context.ts';
-import type { CaseFile } from '../requirements/case-file.ts';
+import type { CaseFile } from '../requirements/case-file.service.ts';
 import { standingOf } from './standing.ts';
 
 /** What the record says was changed after the version on the screen: requirement codes where it names them. */

@@ -7,10 +7,10 @@ import { v7 as uuidv7 } from 'uuid';
 import type { StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault, type Vault } from '../../vault.ts';
-import { addToTimeline } from '../application/timeline.ts';
+import { addToTimeline } from '../application/timeline.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { notify } from '../notifications/notifications.service.ts';
-import { type CaseFile, evidenceHash, getFile, touch } from '../requirements/case-file.ts';
+import { type CaseFile, evidenceHash, getFile, touch } from '../requirements/case-file.service.ts';
 import { assertDecider } from './decider.ts';
 import { applyVerdict } from './judgement.service.ts';
 

@@ -4,7 +4,7 @@ import type { StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault, type Vault } from '../../vault.ts';
 import { recordAudit } from '../audit/audit.service.ts';
-import { type CaseFile, getFile, recount, stateRow, touch } from '../requirements/case-file.ts';
+import { type CaseFile, getFile, recount, stateRow, touch } from '../requirements/case-file.service.ts';
 import { presentCase } from './case.service.ts';
 import { assertDecider } from './decider.ts';
 

@@ -5,8 +5,8 @@ import { type ApplicationId, DomainError, type UserId } from '@ostiary/domain/sh
 import type { Context, Deps, StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
-import { addToTimeline } from '../application/timeline.ts';
-import { getFile, touch } from '../requirements/case-file.ts';
+import { addToTimeline } from '../application/timeline.service.ts';
+import { getFile, touch } from '../requirements/case-file.service.ts';
 import { presentCase } from './case.service.ts';
 import { standingOf } from './standing.ts';
 

@@ -3,7 +3,7 @@ import { checkPhone } from '@ostiary/domain/phone';
 import type { CaseView } from '@ostiary/domain/review';
 import type { StaffContext } from '../../context.ts';
 import type { Vault } from '../../vault.ts';
-import type { CaseFile } from '../requirements/case-file.ts';
+import type { CaseFile } from '../requirements/case-file.service.ts';
 
 type Signal = CaseView['signals'][number];
 

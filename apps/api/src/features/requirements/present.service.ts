@@ -1,4 +1,4 @@
-import type { CaseFile } from './case-file.ts';
+import type { CaseFile } from './case-file.service.ts';
 import { maskSsn } from '@ostiary/domain/identifiers';
 import { isOpenTo, type LedgerRow, REQUIREMENT_TEXT, type RequirementCode, type RequirementRow } from '@ostiary/domain/requirements';
 import { ReasonCode, toldReason } from '@ostiary/domain/review';

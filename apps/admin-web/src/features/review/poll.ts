@@ -1,0 +1,2 @@
+/** How often the queue asks for news. */
+export const pollMs = 5_000;

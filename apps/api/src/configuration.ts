@@ -1,0 +1,39 @@
+import { describeSettings } from './env.ts';
+
+const HEAD = `# Configuration
+
+Settings are environment variables; a file \`.env\` in the folder the server starts from is read too. An empty value counts as unset. A value that cannot be used ends the start with a message that names its setting.
+
+This page is made from \`apps/api/src/env.ts\`. After a change there: \`npm run configuration\`.
+
+| setting | when unset | meaning |
+|---|---|---|`;
+
+const TAIL = `
+## Secrets
+
+With \`OSTIARY_ENV=local\` the four secrets (\`KEK_RING\`, \`BLIND_INDEX_KEYS\`, \`PASSWORD_PEPPER\`, \`JWT_KEYS\`) are made once and kept in files of mode 0600 under \`DATA_DIR/keys\`, beside the passwords of the embedded database. Whoever loses \`KEK_RING\` loses every identifier and document that it protects: there is no other way in.
+
+\`OSTIARY_ENV=production\` makes none. It refuses to start when one is missing, shorter than 32 bytes, not random, a sample value, or the same as another. A good one:
+
+\`\`\`sh
+node -p "crypto.randomBytes(32).toString('base64url')"
+\`\`\`
+
+\`PASSWORD_PEPPER\` takes it as it is; the others take \`1:\` before it. To rotate \`KEK_RING\`, add an entry with a higher version and keep the old ones. To rotate \`JWT_KEYS\`, put the new entry first and keep the old one for an hour, the life of an access token; refresh tokens are bound to the first entry, so that everybody signs in again within that hour. Do not change \`BLIND_INDEX_KEYS\` of a bank with customers yet: values indexed under an older version would no longer be found.
+
+## Where what is kept
+
+| in \`DATA_DIR\` | what |
+|---|---|
+| \`postgres/\` | the embedded database; as root in a folder that the database's user cannot enter, it lies in \`/var/lib/ostiary-…\` instead |
+| \`documents/\` | sealed documents |
+| \`keys/\` | local secrets |
+| \`server.log\`, \`postgres.log\` | local logs; neither holds what people typed |
+`;
+
+/** The whole of docs/configuration.md. */
+export function configurationPage(): string {
+  const rows = describeSettings().map(({ name, fallback, text }) => `| \`${name}\` | ${fallback} | ${text} |`);
+  return [HEAD, ...rows, TAIL].join('\n');
+}

@@ -1,0 +1,83 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { http, HttpResponse } from 'msw';
+import { describe, expect, it } from 'vitest';
+import { renderWithApi, server, trpcMutation, trpcQuery } from '../../testing.tsx';
+import { overview, refusal, rows } from '../../testing-overview.ts';
+import { HomeScreen } from './home-screen.tsx';
+
+const closed = rows().map((row) => ({ ...row, isOpen: false }));
+const refusedRows = rows({ photo_id: { state: 'refused', refusal } }).map((row) => ({ ...row, isOpen: row.code === 'photo_id' }));
+const sent = { rows: closed, nextAction: null, submittedAt: '2026-11-20T09:00:00Z' } as const;
+
+const states: [string, Parameters<typeof overview>[0]][] = [
+  ['2 things left to do', { rows: rows({ ssn: { state: 'missing' }, phone: { state: 'missing' } }), nextAction: 'phone' }],
+  ['One thing left to do', { rows: rows({ ssn: { state: 'in_progress' } }), nextAction: 'ssn' }],
+  ['We are checking your files', { isChecking: true }],
+  ['Ready to send', {}],
+  ['We have your application', { ...sent, status: 'SUBMITTED' }],
+  ['A reviewer is looking at your application', { ...sent, status: 'IN_REVIEW' }],
+  ['A reviewer is looking at your application', { ...sent, status: 'PENDING_SECOND_APPROVAL' }],
+  ['One thing left to put right', { status: 'ACTION_REQUIRED', rows: refusedRows, nextAction: 'photo_id' }],
+  ['Ready to send again', { status: 'ACTION_REQUIRED' }],
+  ['Welcome: your application is approved', { ...sent, status: 'APPROVED', kycStatus: 'APPROVED', canWithdraw: false }],
+  ['We cannot open an account for you', { ...sent, status: 'REJECTED', kycStatus: 'REJECTED', canWithdraw: false, reasons: [refusal] }],
+  ['You withdrew your application', { ...sent, status: 'WITHDRAWN', kycStatus: 'REJECTED', canWithdraw: false }],
+  ['Your details need to be renewed', { ...sent, status: 'EXPIRED', kycStatus: 'EXPIRED', canWithdraw: false }],
+];
+
+const show = (changed: Parameters<typeof overview>[0]) =>
+  renderWithApi(<HomeScreen />, [trpcQuery('application.overview', overview(changed))]);
+
+describe('the home of an applicant', () => {
+  it.each(states)('says "%s"', async (title, changed) => {
+    await show(changed);
+    expect(await screen.findByRole('heading', { level: 1, name: title })).toBeVisible();
+  });
+
+  it('shows a refusal with its next step, and opens only what was refused', async () => {
+    await show({ status: 'ACTION_REQUIRED', rows: refusedRows, nextAction: 'photo_id' });
+    expect(await screen.findByRole('link', { name: 'Send it again' })).toHaveAttribute('href', '/steps/photo-id');
+    const list = screen.getByRole('list', { name: 'What we asked for' });
+    expect(within(list).getByText(/We could not read it\. Take the photo in daylight\./)).toBeVisible();
+    expect(within(list).getAllByRole('link')).toHaveLength(1);
+  });
+
+  it('gives the reasons of a rejection and how to reach the bank', async () => {
+    await show({ ...sent, status: 'REJECTED', reasons: [refusal] });
+    expect(await screen.findByText('We could not read it.')).toBeVisible();
+    expect(screen.getByRole('link', { name: /ostiary\.example/ })).toBeVisible();
+  });
+
+  it('says how long it takes, from real decisions only', async () => {
+    const waiting = { halfWithinMinutes: 240, nineInTenWithinMinutes: 2880, decisions: 1284, days: 30 };
+    await show({ ...sent, status: 'SUBMITTED', waiting });
+    expect(await screen.findByText('4 hours')).toBeVisible();
+    expect(screen.getByText('2 days')).toBeVisible();
+  });
+
+  it('says when there is no history to tell from', async () => {
+    await show({ ...sent, status: 'SUBMITTED' });
+    expect(await screen.findByText(/Not enough history yet/)).toBeVisible();
+  });
+
+  it('withdraws after asking once more', async () => {
+    let asked = 0;
+    await renderWithApi(<HomeScreen />, [
+      trpcQuery('application.overview', () => overview(asked > 0 ? { ...sent, status: 'WITHDRAWN', canWithdraw: false } : {})),
+      trpcMutation('application.withdraw', () => ({ status: `WITHDRAWN${(asked += 1)}` })),
+    ]);
+    await userEvent.click(await screen.findByRole('button', { name: 'Withdraw the application' }));
+    expect(asked).toBe(0);
+    await userEvent.click(await screen.findByRole('button', { name: 'Withdraw' }));
+    expect(await screen.findByRole('heading', { name: 'You withdrew your application' })).toBeVisible();
+  });
+
+  it('offers to try again when it could not be loaded', async () => {
+    await renderWithApi(<HomeScreen />, [http.get('*/trpc/application.overview', () => HttpResponse.error())]);
+    expect(await screen.findByRole('alert')).toHaveTextContent('could not reach the bank');
+    server.use(trpcQuery('application.overview', overview()));
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('heading', { name: 'Ready to send' })).toBeVisible();
+  });
+});

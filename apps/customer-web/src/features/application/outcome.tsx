@@ -1,0 +1,58 @@
+import { Anchor, Stack, Text } from '@mantine/core';
+import type { ApplicationOverview } from '@ostiary/domain/application';
+import { Callout, Section, Time } from '@ostiary/ui';
+import { useTranslation } from 'react-i18next';
+
+const mail = 'onboarding@ostiary.example';
+
+function ReachTheBank() {
+  const { t } = useTranslation('application');
+  return (
+    <Section title={t('reach.title')}>
+      <Text>
+        {t('reach.text')} <Anchor td="underline" inherit href={`mailto:${mail}`}>{mail}</Anchor>
+      </Text>
+    </Section>
+  );
+}
+
+function Reasons({ reasons }: { reasons: ApplicationOverview['reasons'] }) {
+  const { t } = useTranslation('application');
+  return (
+    <Section title={t('reasons')}>
+      <Stack gap="sm">
+        {reasons.map((reason) => (
+          <Callout key={reason.code} tone="refusal" title={reason.message}>
+            {reason.nextStep}
+          </Callout>
+        ))}
+      </Stack>
+    </Section>
+  );
+}
+
+/** What was decided, why, and how to reach the bank about it. */
+export function Outcome({ overview }: { overview: ApplicationOverview }) {
+  const { t } = useTranslation('application');
+  const { status, reasons, submittedAt, decidedAt } = overview;
+  if (status === 'REJECTED')
+    return (
+      <>
+        {reasons.length > 0 && <Reasons reasons={reasons} />}
+        <ReachTheBank />
+      </>
+    );
+  if (status === 'APPROVED')
+    return (
+      <Callout tone="accepted" title={t('approved.title')}>
+        {overview.canTransact ? t('approved.text') : t('approved.blocked')}
+      </Callout>
+    );
+  if (status === 'EXPIRED' || status === 'WITHDRAWN') return <ReachTheBank />;
+  if (!submittedAt || status === 'ACTION_REQUIRED' || decidedAt) return null;
+  return (
+    <Text c="dimmed">
+      {t('sentAt')} <Time value={submittedAt} />
+    </Text>
+  );
+}

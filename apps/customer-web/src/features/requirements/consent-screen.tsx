@@ -1,0 +1,57 @@
+import { Checkbox, List, Stack, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useNavigate } from '@tanstack/react-router';
+import { currentPolicy } from '@ostiary/domain/policy';
+import { ConsentData } from '@ostiary/domain/requirements';
+import { FormErrors, SubmitButton, useFormFailure } from '@ostiary/ui';
+import { useTranslation } from 'react-i18next';
+import { paths } from '../../app/paths.ts';
+import { checkWith, refusalOf } from '../../lib/form.ts';
+import { StepPage } from '../../lib/step-page.tsx';
+import { trpc } from '../../lib/trpc.ts';
+
+const points = ['check', 'keep', 'share', 'rights'] as const;
+
+function textVersion(): string {
+  const row = currentPolicy('US')?.requirements.find((requirement) => requirement.kind === 'consent');
+  return row?.kind === 'consent' ? row.textVersion : '';
+}
+
+function ConsentForm() {
+  const { t } = useTranslation('steps');
+  const navigate = useNavigate();
+  const form = useForm({ initialValues: { accepted: false }, validate: checkWith(ConsentData, t) });
+  const failure = useFormFailure(form);
+  const put = trpc.requirements.put.useMutation({
+    onSuccess: () => navigate({ to: paths.continue }),
+    onError: (error) => failure.onRefused(refusalOf(error, t)),
+  });
+  const save = () => put.mutate({ code: 'consent', accepted: true });
+  return (
+    <form noValidate onSubmit={form.onSubmit(save, failure.onInvalid)}>
+      <Stack gap="lg">
+        <FormErrors title={t('common:ui.formProblem')} errors={form.errors} attempt={failure.attempt} message={failure.message} />
+        <List spacing="xs">
+          {points.map((point) => (
+            <List.Item key={point}>{t(`consent.${point}`)}</List.Item>
+          ))}
+        </List>
+        <Text size="sm" c="dimmed">
+          {t('consent.version', { version: textVersion() })}
+        </Text>
+        <Checkbox label={t('consent.accept')} {...form.getInputProps('accepted', { type: 'checkbox' })} />
+        <SubmitButton isPending={put.isPending}>{t('saveAndContinue')}</SubmitButton>
+      </Stack>
+    </form>
+  );
+}
+
+/** What the bank may do with the data, and the applicant's word on it. */
+export function ConsentScreen() {
+  const { t } = useTranslation('steps');
+  return (
+    <StepPage code="consent" title={t('consent.title')}>
+      {() => <ConsentForm />}
+    </StepPage>
+  );
+}

@@ -1,0 +1,28 @@
+import { fieldProblemsOf } from '@ostiary/domain/shared';
+import { errorText, fieldErrors } from './errors.ts';
+import type { TFunction } from 'i18next';
+import type { z } from 'zod';
+
+/** A field's sentence in the reader's language; the server's own where the portal has none. */
+export function fieldText(problem: { code: string; message: string }, t: TFunction): string {
+  return t(`fields:${problem.code}`, { defaultValue: problem.message });
+}
+
+/** `validate` of a Mantine form by a domain schema: the same codes as the server's, in the reader's language. */
+export function checkWith(schema: z.ZodType, t: TFunction) {
+  return (values: unknown): Record<string, string> => {
+    const { error } = schema.safeParse(values);
+    if (!error) return {};
+    const problems = Object.entries(fieldProblemsOf(error));
+    return Object.fromEntries(problems.flatMap(([path, [first]]) => (first ? [[path, fieldText(first, t)]] : [])));
+  };
+}
+
+/** A server's refusal as `useFormFailure().onRefused` takes it. */
+export function refusalOf(error: unknown, t: TFunction) {
+  const fields = Object.entries(fieldErrors(error)).map(([path, problems]): [string, typeof problems] => [
+    path,
+    problems.map((problem) => ({ ...problem, message: fieldText(problem, t) })),
+  ]);
+  return { fields: Object.fromEntries(fields), message: errorText(error, t) };
+}

@@ -1,0 +1,130 @@
+import { expect, type Page } from '@playwright/test';
+import { CUSTOMER_URL } from './bank.ts';
+import { billPdf, licensePicture } from './files.ts';
+import type { Person } from './people.ts';
+
+interface Mail {
+  readonly subject: string;
+  readonly text: string;
+  readonly code?: string;
+}
+
+/** What the dev mailbox holds for one address, newest first. */
+export async function mailOf(to: string): Promise<Mail[]> {
+  const answer = await fetch(`${CUSTOMER_URL}/dev/mailbox?to=${encodeURIComponent(to)}`, { headers: { accept: 'application/json' } });
+  const { messages } = (await answer.json()) as { messages: Mail[] }; // the mailbox's published shape
+  return messages;
+}
+
+/** Waits for the newest code; e-mails and SMS are delivered a moment after the click. */
+export async function codeFor(to: string): Promise<string> {
+  await expect.poll(async () => (await mailOf(to)).some((mail) => mail.code !== undefined)).toBe(true);
+  return (await mailOf(to)).find((mail) => mail.code !== undefined)?.code ?? '';
+}
+
+const next = (page: Page) => page.getByRole('button', { name: 'Save and continue' }).click();
+const heading = (page: Page, name: string | RegExp) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+
+export async function register(page: Page, person: Person): Promise<void> {
+  await page.goto(`${CUSTOMER_URL}/register`);
+  await page.getByLabel('E-mail', { exact: true }).fill(person.email);
+  await page.getByLabel('Phone', { exact: true }).fill(person.phone);
+  await page.getByLabel('Password', { exact: true }).fill(person.password);
+  await page.getByRole('button', { name: 'Send me the code' }).click();
+  await heading(page, 'Check your e-mail');
+}
+
+async function giveCode(page: Page, code: string): Promise<void> {
+  await page.getByLabel('6-digit code').fill(code);
+  await page.getByRole('button', { name: 'Confirm' }).click();
+}
+
+export async function confirmEmail(page: Page, person: Person): Promise<void> {
+  await giveCode(page, await codeFor(person.email));
+  await heading(page, 'Confirm your phone');
+}
+
+export async function confirmPhone(page: Page, person: Person): Promise<void> {
+  await page.getByRole('button', { name: 'Send the code' }).click();
+  await expect(page.getByText('We sent a 6-digit code to')).toBeVisible();
+  await giveCode(page, await codeFor(person.phone));
+  await heading(page, 'What is your legal name?');
+}
+
+export async function giveIdentity(page: Page, person: Person): Promise<void> {
+  await page.getByLabel('First name').fill(person.firstName);
+  await page.getByLabel('Last name').fill(person.lastName);
+  await page.getByLabel('Day').fill(person.birthDate.day);
+  await page.getByLabel('Month').fill(person.birthDate.month);
+  await page.getByLabel('Year').fill(person.birthDate.year);
+  await next(page);
+  await heading(page, 'Where do you live?');
+}
+
+export async function giveAddress(page: Page, person: Person): Promise<void> {
+  await page.getByLabel('Street and number').fill(person.street);
+  await page.getByLabel('City').fill(person.city);
+  await page.getByLabel('State').selectOption('IL');
+  await page.getByLabel('ZIP code').fill(person.zip);
+  await next(page);
+  await heading(page, 'What is your Social Security number?');
+}
+
+export async function giveSsn(page: Page, person: Person): Promise<void> {
+  await page.getByLabel('Social Security number', { exact: true }).fill(person.ssn);
+  await next(page);
+  await heading(page, 'Show us a photo id');
+}
+
+async function choose(page: Page, label: string, file: Awaited<ReturnType<typeof licensePicture>>): Promise<void> {
+  await page.getByRole('group', { name: label }).locator('input[type=file]').setInputFiles({ ...file });
+}
+
+export async function givePhotoId(page: Page, person: Person): Promise<void> {
+  await page.getByRole('radio', { name: 'Driver’s license' }).check();
+  await page.getByLabel('Document number').fill(person.license);
+  await choose(page, 'Front of your driver’s license', await licensePicture('front.jpg'));
+  await choose(page, 'Back of your driver’s license', await licensePicture('back.jpg'));
+  await next(page);
+  await heading(page, 'Show us where you live');
+}
+
+export async function giveBill(page: Page, person: Person): Promise<void> {
+  await page.getByRole('radio', { name: 'Utility bill' }).check();
+  await page.getByLabel('Account or customer number').fill(person.account);
+  await choose(page, 'Your utility bill', await billPdf('bill.pdf'));
+  await next(page);
+}
+
+export async function consent(page: Page): Promise<void> {
+  await heading(page, 'May we check your data?');
+  await page.getByRole('checkbox').check();
+  await next(page);
+  await heading(page, 'Check your answers');
+}
+
+export async function submit(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Send (the application|again)$/ }).click();
+  await heading(page, 'We have your application');
+}
+
+/** Everything from the first page to "We have your application". */
+export async function apply(page: Page, person: Person): Promise<void> {
+  await register(page, person);
+  await confirmEmail(page, person);
+  await confirmPhone(page, person);
+  await giveIdentity(page, person);
+  await giveAddress(page, person);
+  await giveSsn(page, person);
+  await givePhotoId(page, person);
+  await giveBill(page, person);
+  await consent(page);
+  await submit(page);
+}
+
+export async function signIn(page: Page, person: Person): Promise<void> {
+  await page.goto(`${CUSTOMER_URL}/sign-in`);
+  await page.getByLabel('E-mail, phone or username').fill(person.email);
+  await page.getByLabel('Password', { exact: true }).fill(person.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}

@@ -1,0 +1,38 @@
+import { expect, type Page } from '@playwright/test';
+import { DEMO_PASSWORD, STAFF_URL } from './bank.ts';
+import type { Person } from './people.ts';
+
+export async function signInStaff(page: Page, username: string): Promise<void> {
+  await page.goto(`${STAFF_URL}/`);
+  await page.getByLabel('Username, e-mail or phone').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: /waiting|Cases to review/ })).toBeVisible();
+}
+
+/** Finds a case by its applicant's e-mail and opens it. */
+export async function openCase(page: Page, person: Person): Promise<void> {
+  await page.goto(`${STAFF_URL}/review?tab=all&search=${encodeURIComponent(person.email)}`);
+  await page.getByRole('link', { name: `${person.firstName} ${person.lastName}` }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `${person.firstName} ${person.lastName}` })).toBeVisible();
+}
+
+export async function claim(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Claim this case/ }).click();
+  await expect(page.getByRole('button', { name: /^Release/ })).toBeVisible();
+}
+
+const row = (page: Page, code: string) => page.locator(`button[data-requirement="${code}"]`);
+
+export async function accept(page: Page, code: string): Promise<void> {
+  await row(page, code).click();
+  await page.getByRole('button', { name: /^Accept/ }).click();
+  await expect(row(page, code)).toContainText('accepted');
+}
+
+export async function refuse(page: Page, code: string, reason: string): Promise<void> {
+  await row(page, code).click();
+  await page.getByRole('button', { name: /^Refuse/ }).click();
+  await page.getByRole('button', { name: reason }).click();
+  await expect(row(page, code)).toContainText('refused');
+}

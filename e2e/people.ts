@@ -1,0 +1,44 @@
+import { randomInt } from 'node:crypto';
+
+export interface Person {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly password: string;
+  readonly birthDate: { readonly day: string; readonly month: string; readonly year: string };
+  readonly street: string;
+  readonly city: string;
+  readonly zip: string;
+  readonly ssn: string;
+  readonly license: string;
+  readonly account: string;
+}
+
+/** Typed in the journeys and searched for afterwards: nothing of it may lie anywhere in plain text. */
+export const CANARIES = { ssn: '536-90-4471', street: '7718 Canary Wharf Lane', license: 'CANARY7718204', account: 'BILL99004477182' } as const;
+
+/** Stands in every drawn file, uncompressed, so that its plain bytes would be found. */
+export const FILE_CANARY = 'canary-bytes-of-a-document-5d1f0a77';
+
+let made = 0;
+
+/** An invented applicant; nobody of that name is meant. `isCanary` gives the values that leaks.spec.ts looks for. */
+export function newPerson({ isCanary = false } = {}): Person {
+  made += 1;
+  const tail = `${Date.now() % 1_000_000}${made}`;
+  return {
+    firstName: 'Imogen',
+    lastName: 'Fairweather',
+    email: `imogen.${tail}.${randomInt(1_000_000)}@example.com`,
+    phone: `+1312555${String(randomInt(1000, 9999))}`.replace('555', String(randomInt(200, 900))),
+    password: 'Quiet-harbour-41',
+    birthDate: { day: '27', month: '3', year: '1990' },
+    street: isCanary ? CANARIES.street : '400 North Lake Street',
+    city: 'Chicago',
+    zip: '60611',
+    ssn: isCanary ? CANARIES.ssn : '536-90-4399',
+    license: isCanary ? CANARIES.license : `E${randomInt(10_000_000, 99_999_999)}`,
+    account: isCanary ? CANARIES.account : `A${randomInt(10_000_000, 99_999_999)}`,
+  };
+}
