@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import type { ReasonCode } from '@ostiary/domain/review';
+import type { getDocumentProxy } from 'unpdf';
 import { namesActiveContent } from './pdf-names.ts';
 
 /** Runs in a process of its own (file-worker.ts): reads plain bytes from stdin, never touches disk or network. */
@@ -20,29 +21,33 @@ async function inspectImage(bytes: Buffer): Promise<ReasonCode | null> {
   }
 }
 
-type Parsed = Awaited<ReturnType<typeof import('unpdf').getDocumentProxy>>;
+type Parsed = Awaited<ReturnType<typeof getDocumentProxy>>;
 
 /** The parser answers with an object or, for attachments, a Map. */
-const hasAny = (found: object | null | undefined) => found != null && (found instanceof Map ? found.size : Object.keys(found).length) > 0;
+function hasAny(found: unknown): boolean {
+  if (found instanceof Map) return found.size > 0;
+  return typeof found === 'object' && found !== null && Object.keys(found).length > 0;
+}
 
 /** What the parser itself would run or hand out; `namesActiveContent` finds what it keeps to itself. */
 async function hasActiveContent(pdf: Parsed): Promise<boolean> {
   if (hasAny(await pdf.getJSActions()) || hasAny(await pdf.getAttachments())) return true;
-  const open = await pdf.getOpenAction();
-  if (hasAny(open) && !Array.isArray(open) && 'action' in Object(open)) return true;
+  const open: unknown = await pdf.getOpenAction();
+  if (typeof open === 'object' && open !== null && 'action' in open) return true;
   for (let number = 1; number <= pdf.numPages; number++) {
     const page = await pdf.getPage(number);
     if (hasAny(await page.getJSActions())) return true;
-    const annotations: { actions?: object; attachment?: object; subtype?: string; file?: object }[] = await page.getAnnotations();
-    if (annotations.some(({ actions, attachment, file }) => hasAny(actions) || hasAny(attachment) || hasAny(file))) return true;
+    const annotations: unknown[] = await page.getAnnotations();
+    const parts = annotations.flatMap((annotation) => ['actions', 'attachment', 'file'].map((key): unknown => Reflect.get(Object(annotation), key)));
+    if (parts.some(hasAny)) return true;
   }
   return false;
 }
 
 async function inspectPdf(bytes: Buffer): Promise<ReasonCode | null> {
-  const { getDocumentProxy } = await import('unpdf');
+  const { getDocumentProxy: parse } = await import('unpdf');
   try {
-    const pdf = await getDocumentProxy(new Uint8Array(bytes), { stopAtErrors: false });
+    const pdf = await parse(new Uint8Array(bytes), { stopAtErrors: false });
     const { info } = await pdf.getMetadata();
     // An owner's password alone encrypts too, though the file opens.
     if (Reflect.get(info, 'EncryptFilterName') != null) return 'DOCUMENT_ENCRYPTED';

@@ -12,15 +12,18 @@ import type { CustomerContext } from '../../context.ts';
 import { asDomainError } from '../../failures.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault, type Vault } from '../../vault.ts';
-import { addToTimeline } from '../application/timeline.ts';
+import { addToTimeline } from '../application/timeline.service.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
-import { type CaseFile, getOwnFile, reopen, touch } from '../requirements/case-file.ts';
+import { type CaseFile, getOwnFile, reopen, touch } from '../requirements/case-file.service.ts';
 import { assertOpen } from '../requirements/requirements.service.ts';
 import { type Received, receiveDocument } from './receive.ts';
 
 /** The row of the pinned policy that a type belongs to. */
-function requirementOf(file: CaseFile, type: UploadFields['documentType']): RequirementCode {
-  const row = file.policy.requirements.find((candidate) => candidate.kind === 'document' && candidate.accepts.some((accepted) => accepted.type === type));
+function requirementOf(file: CaseFile, { documentType, side }: UploadFields): RequirementCode {
+  const rows = file.policy.requirements.filter((candidate) => candidate.kind === 'document');
+  const row = rows.find(({ accepts }) => accepts.some(({ type }) => type === documentType));
+  const sides = row?.accepts.find(({ type }) => type === documentType)?.sides ?? [];
+  if (row && !sides.includes(side)) throw new DomainError('INVALID_INPUT', { fields: { side: [fieldProblem('INVALID')] } });
   if (!row) throw new DomainError('INVALID_INPUT', { fields: { documentType: [fieldProblem('DOCUMENT_TYPE_UNKNOWN')] } });
   return row.code;
 }
@@ -37,7 +40,7 @@ function assertRoom(file: CaseFile, requirement: RequirementCode, fields: Upload
   const same = live.find((document) => document.documentType === fields.documentType && document.side === fields.side);
   if (same) throw existing(same);
   const inRow = live.filter((document) => document.requirement === requirement);
-  if (inRow.length >= MAX_LIVE_FILES_PER_REQUIREMENT || file.documents.length >= MAX_FILES_PER_APPLICATION) throw new DomainError('TOO_MANY_DOCUMENTS');
+  if (inRow.length >= MAX_LIVE_FILES_PER_REQUIREMENT) throw new DomainError('TOO_MANY_DOCUMENTS');
 }
 
 const numberProblem = (code: 'NUMBER_DIFFERS' | 'DOCUMENT_NUMBER_FORMAT') => new DomainError('INVALID_INPUT', { fields: { documentNumber: [fieldProblem(code)] } });
@@ -68,7 +71,7 @@ function documentRow(ctx: CustomerContext, file: CaseFile, { fields, number, rec
     id,
     applicationId: file.application.id,
     customerId: ctx.actor.id,
-    requirement: requirementOf(file, fields.documentType),
+    requirement: requirementOf(file, fields),
     documentType: fields.documentType,
     side: fields.side,
     status: 'QUARANTINED',
@@ -90,21 +93,29 @@ function documentRow(ctx: CustomerContext, file: CaseFile, { fields, number, rec
 
 /** A page that was refused or failed its check makes room for the new one. */
 function supersede(ctx: CustomerContext, file: CaseFile, fields: UploadFields): void {
-  const replaced = file.documents.filter(({ requirement, status }) => requirement === requirementOf(file, fields.documentType) && status === 'REJECTED');
+  const replaced = file.documents.filter(({ requirement, status }) => requirement === requirementOf(file, fields) && status === 'REJECTED');
   for (const document of replaced.filter(({ documentType, side }) => documentType !== fields.documentType || side === fields.side)) {
     document.status = 'SUPERSEDED';
     document.updatedAt = ctx.now;
   }
 }
 
+/** Parallel claims of one number queue up: two inserts that wait for each other's exclusion check would deadlock. */
+async function awaitTurn({ em }: CustomerContext, numberIndex: Uint8Array): Promise<void> {
+  await em.execute('select pg_advisory_xact_lock(?::bigint)', [Buffer.from(numberIndex).readBigInt64BE(0).toString()]);
+}
+
 async function keep(ctx: CustomerContext, arrival: Arrival): Promise<KycDocument> {
   return inTransaction(ctx, async (tx) => {
     const file = await getOwnFile(tx.em, tx.actor.id, { forUpdate: true });
-    const requirement = requirementOf(file, arrival.fields.documentType);
+    const requirement = requirementOf(file, arrival.fields);
     assertOpen(file, requirement);
     assertRoom(file, requirement, arrival.fields);
+    // Removed ones count too: each upload costs storage for as long as retention lasts.
+    if ((await tx.em.count(KycDocument, { applicationId: file.application.id })) >= MAX_FILES_PER_APPLICATION) throw new DomainError('TOO_MANY_DOCUMENTS');
     const document = documentRow(tx, file, arrival);
     assertSameNumber(file, arrival.fields, Buffer.from(document.numberIndex));
+    await awaitTurn(tx, document.numberIndex);
     supersede(tx, file, arrival.fields);
     reopen(file, requirement);
     touch(file.application, tx.now);
@@ -135,7 +146,7 @@ export async function assertWelcome(ctx: CustomerContext, fields: UploadFields):
   const problems = uploadProblems(fields, ctx.now.toISOString().slice(0, 10));
   if (Object.keys(problems).length > 0) throw new DomainError('INVALID_INPUT', { fields: problems });
   const file = await getOwnFile(ctx.deps.orm.em.fork(), ctx.actor.id);
-  const requirement = requirementOf(file, fields.documentType);
+  const requirement = requirementOf(file, fields);
   assertOpen(file, requirement);
   assertRoom(file, requirement, fields);
 }

@@ -1,17 +1,18 @@
 import { KycDocument } from '@ostiary/db';
 import type { Deps } from '../../context.ts';
 
-const HOUR = 3_600_000;
 const MINUTE = 60_000;
+/** A request ends after two minutes: what nobody wrote to for longer and no row knows was abandoned. */
+const ABANDONED_MS = 3 * MINUTE;
 
-/** Files that no row knows: unfinished parts after an hour, whole ones after ten minutes (their row is a moment away). */
+/** Unfinished parts, and whole files whose row never came. */
 async function removeStrayFiles(deps: Deps): Promise<number> {
   const em = deps.orm.em.fork();
   const now = Date.now();
   let removed = 0;
   for await (const { key, isPart, modifiedAt } of deps.ports.documents.list()) {
     const age = now - modifiedAt.getTime();
-    if (age < (isPart ? HOUR : 10 * MINUTE)) continue;
+    if (age < ABANDONED_MS) continue;
     if ((await em.count(KycDocument, { storageKey: key })) > 0 && !isPart) continue;
     await deps.ports.documents.remove(key);
     removed += 1;

@@ -1,4 +1,4 @@
-import { KycDocument } from '@ostiary/db';
+import type { KycDocument } from '@ostiary/db';
 import { maskDocumentNumber } from '@ostiary/domain/identifiers';
 import { type DocumentList, type DocumentView, verificationStatusOf } from '@ostiary/domain/kyc-documents';
 import { toldReason } from '@ostiary/domain/review';
@@ -7,7 +7,7 @@ import type { CustomerContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault, type Vault } from '../../vault.ts';
 import { recordAudit } from '../audit/audit.service.ts';
-import { getOwnFile, reopen, touch } from '../requirements/case-file.ts';
+import { getOwnFile, reopen, touch } from '../requirements/case-file.service.ts';
 import { assertOpen } from '../requirements/requirements.service.ts';
 
 const place = (column: string, rowId: string) => ({ table: 'kyc_document', column, rowId });

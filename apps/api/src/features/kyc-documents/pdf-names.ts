@@ -1,22 +1,23 @@
 import { constants, inflateSync } from 'node:zlib';
 
 /** What makes a PDF act or carry other files (ISO 32000-2, 7.11.4, 12.6.4, 12.7.8 and 13). */
-const ACTIVE_NAMES = ['JavaScript', 'Launch', 'EmbeddedFile', 'RichMedia', 'SubmitForm', 'ImportData', 'Rendition', 'GoToE', 'XFA'];
+const ACTIVE_NAMES = ['JavaScript', 'Launch', 'EmbeddedFile', 'EmbeddedFiles', 'FileAttachment', 'RichMedia', 'SubmitForm', 'ImportData', 'Rendition', 'GoToE', 'XFA'];
 
 const MAX_STREAM_BYTES = 160 * 1024 * 1024;
 const MAX_INFLATED_BYTES = 640 * 1024 * 1024;
 const WINDOW = 1024 * 1024;
 const OVERLAP = 128;
 
-/** Any character of a name may be written `#xx`: `/J#61vaScript` is `/JavaScript`. */
+/** Any character of a name may be written `#xx`: `/J#61vaScript` is `/JavaScript`. Names tell case apart, hex digits do not. */
 function escapable(name: string): string {
-  return Array.from(name, (letter) => `(?:${letter}|#${letter.charCodeAt(0).toString(16)})`).join('');
+  return Array.from(name, (letter) => `(?:${letter}|#${letter.charCodeAt(0).toString(16).replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`)})`).join('');
 }
-const ACTIVE = new RegExp(`/(?:${ACTIVE_NAMES.map(escapable).join('|')})`, 'i');
+/** Whole names only (they end at a delimiter, 7.2.3): else `/XFA` would turn up by chance in one scanned picture of fifty. */
+const ACTIVE = new RegExp(String.raw`/(?:${ACTIVE_NAMES.map(escapable).join('|')})(?=[\0\t\n\f\r ()<>[\]{}/%]|$)`);
 
 function namesAction(bytes: Buffer): boolean {
   for (let at = 0; at < bytes.length; at += WINDOW) {
-    if (ACTIVE.test(bytes.latin1Slice(at, Math.min(at + WINDOW + OVERLAP, bytes.length)))) return true;
+    if (ACTIVE.test(bytes.toString('latin1', at, at + WINDOW + OVERLAP))) return true;
   }
   return false;
 }
@@ -39,7 +40,7 @@ export function namesActiveContent(bytes: Buffer): boolean {
   if (namesAction(bytes)) return true;
   let total = 0;
   for (let at = bytes.indexOf('stream'); at !== -1; at = bytes.indexOf('stream', at + 6)) {
-    if (bytes.latin1Slice(at - 3, at) === 'end') continue;
+    if (bytes.toString('latin1', at - 3, at) === 'end') continue;
     const start = at + (bytes[at + 6] === 0x0d ? 8 : 7);
     // To the end of the file: deflate knows where it stops, and `endstream` may be written inside the data.
     const body = inflated(bytes.subarray(start));

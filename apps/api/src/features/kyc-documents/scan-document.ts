@@ -3,21 +3,22 @@ import { CryptoError } from '@ostiary/domain/crypto';
 import type { ReasonCode } from '@ostiary/domain/review';
 import type { DocumentId } from '@ostiary/domain/shared';
 import type { Deps } from '../../context.ts';
-import { addToTimeline } from '../application/timeline.ts';
+import { addToTimeline } from '../application/timeline.service.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
-import { getFile, touch } from '../requirements/case-file.ts';
+import { getFile, touch } from '../requirements/case-file.service.ts';
 import { inspectFile } from './file-worker.ts';
 import { openDocument } from './open-document.ts';
 
 const SYSTEM_REQUEST = { id: 'system', address: '127.0.0.1', userAgent: 'ostiary' } as const;
 
 /** Malware first, then a full decode. A scanner that cannot answer rejects, so the document stays in quarantine. */
-async function judge(deps: Deps, em: SqlEntityManager, document: KycDocument): Promise<{ reason: ReasonCode | null; isAltered: boolean }> {
+async function judge({ deps, em, inspect }: { deps: Deps; em: SqlEntityManager; inspect: typeof inspectFile }, document: KycDocument): Promise<{ reason: ReasonCode | null; isAltered: boolean }> {
   try {
     if ((await deps.ports.scanner.scan(await openDocument(deps, em, document))) === 'infected') return { reason: 'DOCUMENT_INFECTED', isAltered: false };
-    return { ...(await inspectFile(await openDocument(deps, em, document), document.mediaType)), isAltered: false };
+    return { ...(await inspect(await openDocument(deps, em, document), document.mediaType)), isAltered: false };
   } catch (error) {
-    if (error instanceof CryptoError) return { reason: 'DOCUMENT_CORRUPT', isAltered: true };
+    const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (error instanceof CryptoError || isGone) return { reason: 'DOCUMENT_CORRUPT', isAltered: true };
     throw error;
   }
 }
@@ -41,10 +42,10 @@ async function settle(deps: Deps, em: SqlEntityManager, { document, reason, isAl
 }
 
 /** The check after an upload: QUARANTINED to PENDING, or to REJECTED with its reason. Doing it twice changes nothing. */
-export async function scanDocument(deps: Deps, id: string): Promise<void> {
+export async function scanDocument(deps: Deps, id: string, inspect = inspectFile): Promise<void> {
   const em = deps.orm.em.fork();
   const document = await em.findOne(KycDocument, { id: id as DocumentId, status: 'QUARANTINED' }); // job data carries a document's id
   if (!document) return;
-  const verdict = await judge(deps, em, document);
+  const verdict = await judge({ deps, em, inspect }, document);
   await em.fork().transactional((tx) => settle(deps, tx, { document, ...verdict }));
 }

@@ -1,12 +1,13 @@
 import { pipeline } from 'node:stream/promises';
 import { KycApplication, KycDocument } from '@ostiary/db';
+import { REASONS } from '@ostiary/domain/review';
 import { DocumentId, DomainError } from '@ostiary/domain/shared';
 import { type Request, type Response, Router } from 'express';
 import type { Deps, StaffContext } from '../../context.ts';
 import { createContext } from '../../http/request-facts.ts';
 import { openVault } from '../../vault.ts';
 import { recordAudit } from '../audit/audit.service.ts';
-import { authenticate } from '../auth/authenticate.ts';
+import { authenticate } from '../auth/authenticate.service.ts';
 import { renderImage } from './file-worker.ts';
 import { presentDocument } from './kyc-documents.service.ts';
 import { openDocument } from './open-document.ts';
@@ -30,6 +31,8 @@ async function openFor(deps: Deps, { req, res }: { req: Request; res: Response }
   if (!document) throw new DomainError('NOT_FOUND');
   await assertMaySee(ctx, document);
   if (document.status === 'QUARANTINED' || document.status === 'UPLOADING') throw new DomainError('CHECKS_RUNNING', { retryAfterSeconds: 2 });
+  // What the check found harmful or broken is opened by nobody.
+  if (document.rejectionReason != null && REASONS[document.rejectionReason].isAutomatic) throw new DomainError('NOT_FOUND');
   recordAudit(ctx, { action: 'document.viewed', target: { type: 'kyc_document', id: document.id } });
   await ctx.em.flush();
   return { ctx, document };
@@ -43,8 +46,8 @@ async function preview(deps: Deps, exchange: { req: Request; res: Response }): P
   const { res } = exchange;
   const bytes = await openDocument(deps, ctx.em, document);
   if (document.mediaType === 'application/pdf') {
-    res.set({ ...INERT, 'content-type': 'application/pdf', 'content-length': String(document.sizeBytes) });
-    // A file that fails midway cuts the connection, so that half of it never looks whole.
+    res.set({ ...INERT, 'content-type': 'application/pdf' });
+    // Chunked: only the last chunk says that all of it was verified. A file that fails midway cuts the connection.
     await pipeline(bytes, res);
     return;
   }
@@ -59,7 +62,7 @@ async function original(deps: Deps, exchange: { req: Request; res: Response }): 
   const { ctx, document } = await openFor(deps, exchange);
   const { fileName } = presentDocument(document, await openVault(ctx, document.customerId), 'en');
   const bytes = await openDocument(deps, ctx.em, document);
-  exchange.res.attachment(fileName).set({ ...INERT, 'content-type': 'application/octet-stream', 'content-length': String(document.sizeBytes) });
+  exchange.res.attachment(fileName).set({ ...INERT, 'content-type': 'application/octet-stream' });
   await pipeline(bytes, exchange.res);
 }
 
