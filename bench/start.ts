@@ -56,9 +56,15 @@ const isOpen = async (portal: string): Promise<boolean> => (await isOk(`${portal
 async function start(): Promise<{ npm: ChildProcess; seconds: number }> {
   // Another bank on these ports, or the last server still closing, would be measured in place of the new one.
   const answering = await Promise.all(PORTALS.map((portal) => isOk(`${portal}/healthz`)));
-  if (answering.some(Boolean) || processes().length > 0) throw new Error('Something answers already, or the last start has not ended.');
+  if (answering.some(Boolean) || processes().length > 0)
+    throw new Error('Something answers already, or the last start has not ended.');
   const startedAt = performance.now();
-  const npm = spawn('npm', ['start'], { cwd: clone, env: environment(), detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const npm = spawn('npm', ['start'], {
+    cwd: clone,
+    env: environment(),
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const log = createWriteStream(logFile);
   npm.stdout?.pipe(log, { end: false });
   npm.stderr?.pipe(log, { end: false });
@@ -66,7 +72,8 @@ async function start(): Promise<{ npm: ChildProcess; seconds: number }> {
     const open = await Promise.all(PORTALS.map(isOpen));
     if (open.every(Boolean)) {
       const seconds = (performance.now() - startedAt) / 1000;
-      if (processes('apps/api/src/server.ts').length !== 1) throw new Error('The portals answer, but not from the clone that was started.');
+      if (processes('apps/api/src/server.ts').length !== 1)
+        throw new Error('The portals answer, but not from the clone that was started.');
       return { npm, seconds };
     }
     await sleep(50);
@@ -100,13 +107,17 @@ let failures = 0;
 function report(what: keyof typeof LIMITS_S, seconds: number): void {
   const limit = LIMITS_S[what];
   if (seconds > limit) failures += 1;
-  say(`${`npm start, ${what}`.padEnd(26)} ${seconds.toFixed(1).padStart(6)} s   limit ${limit} s   ${seconds > limit ? 'TOO SLOW' : 'ok'}`);
+  say(
+    `${`npm start, ${what}`.padEnd(26)} ${seconds.toFixed(1).padStart(6)} s   limit ${limit} s   ${seconds > limit ? 'TOO SLOW' : 'ok'}`,
+  );
 }
 
 function reportLeft(): void {
   const left = processes();
   failures += left.length;
-  say(`processes after Ctrl-C     ${String(left.length).padStart(6)}     limit 0       ${left.length === 0 ? 'ok' : left.map(({ command }) => command).join('; ')}`);
+  say(
+    `processes after Ctrl-C     ${String(left.length).padStart(6)}     limit 0       ${left.length === 0 ? 'ok' : left.map(({ command }) => command).join('; ')}`,
+  );
 }
 
 async function measure(): Promise<void> {

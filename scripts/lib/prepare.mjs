@@ -36,7 +36,8 @@ function fail(what, output) {
 export async function install() {
   const wanted = fingerprint();
   if (isInstalled(wanted)) return true;
-  if (!existsSync(STAMP)) console.log('The first run downloads and builds everything: one to three minutes. Later ones take seconds.');
+  if (!existsSync(STAMP))
+    console.log('The first run downloads and builds everything: one to three minutes. Later ones take seconds.');
   const done = progress('Installing');
   const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', CI: 'true' };
   const args = ['--yes', pinnedPnpm(), 'install', '--frozen-lockfile'];

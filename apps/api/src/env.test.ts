@@ -10,7 +10,10 @@ describe('readEnv', () => {
   });
 
   it('takes an empty value for an unset one', () => {
-    expect(readEnv({ PUBLIC_PORT: '', DATABASE_URL: '' })).toMatchObject({ PUBLIC_PORT: 8000, DATABASE_URL: undefined });
+    expect(readEnv({ PUBLIC_PORT: '', DATABASE_URL: '' })).toMatchObject({
+      PUBLIC_PORT: 8000,
+      DATABASE_URL: undefined,
+    });
   });
 
   it.each([

@@ -12,11 +12,14 @@ const CONSTRAINTS: Record<string, () => DomainError> = {
   kyc_decision_not_own: () => new DomainError('SELF_REVIEW_FORBIDDEN'),
   kyc_application_not_reviewed_by_applicant: () => new DomainError('SELF_REVIEW_FORBIDDEN'),
   kyc_decision_four_eyes: () => new DomainError('SECOND_APPROVER_MUST_DIFFER'),
+  kyc_application_one_open: () => new DomainError('INVALID_TRANSITION'),
   kyc_application_edge: () => new DomainError('INVALID_TRANSITION'),
 };
 
 /** SQLSTATE classes and codes that mean "not now": connection, resources, shutdown, cancelled, lock not available. */
 const NOT_NOW = /^(08...|53...|57P0.|57014|55P03|40001|40P01)$/;
+/** Text that the database cannot hold: NUL characters (RFC 8259 allows them, PostgreSQL does not). */
+const UNSTORABLE = /^(22021|22P05)$/;
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOSPC', 'EDQUOT', 'EIO']);
 
 const busy = (code: ErrorCode) => new DomainError(code, { retryAfterSeconds: 2 });
@@ -39,6 +42,7 @@ export function asDomainError(error: unknown): DomainError | undefined {
   const constraint = CONSTRAINTS[brokenConstraint(error) ?? ''];
   if (constraint) return constraint();
   const code = property(error, 'code') ?? '';
+  if (UNSTORABLE.test(code)) return new DomainError('MALFORMED_REQUEST');
   if (NOT_NOW.test(code) || NETWORK.has(code)) return busy('UNAVAILABLE');
   if (error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message)) return busy('UNAVAILABLE');
   return undefined;

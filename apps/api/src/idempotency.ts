@@ -1,5 +1,5 @@
-import type { SqlEntityManager } from '@ostiary/db';
-import { canonicalText, fernetDecrypt, fernetEncrypt, sha256 } from '@ostiary/domain/crypto';
+import type { MikroORM, SqlEntityManager } from '@ostiary/db';
+import { canonicalText, createHashQueue, fernetDecrypt, fernetEncrypt, type HashQueue, sha256 } from '@ostiary/domain/crypto';
 import { DomainError } from '@ostiary/domain/shared';
 import type { Actor, Context } from './context.ts';
 
@@ -52,6 +52,26 @@ async function claim(em: SqlEntityManager, { ctx, key, hash }: { ctx: Middleware
   throw new Replay(JSON.parse(plain));
 }
 
+/** Few at once, in order: each holds a connection and may need a second one, and a pool of firsts only would never move. */
+const AT_ONCE = 4;
+const WAITING = 500;
+const gates = new WeakMap<MikroORM, HashQueue>();
+
+function gateOf(orm: MikroORM): HashQueue {
+  const gate = gates.get(orm) ?? createHashQueue({ concurrency: AT_ONCE, waiting: WAITING });
+  gates.set(orm, gate);
+  return gate;
+}
+
+/** Half a surrogate pair or a tower of brackets has no canonical text: nothing of ours is sent that way. */
+function hashOf(request: unknown[]): Buffer {
+  try {
+    return sha256(Buffer.from(canonicalText(request)));
+  } catch {
+    throw new DomainError('MALFORMED_REQUEST');
+  }
+}
+
 /**
  * `Idempotency-Key` on any signed-in mutation: key, change and answer are one transaction, so a repeat after a crash
  * either finds the stored answer or starts clean. Same key and payload: same answer; other payload: 422; in flight: 409.
@@ -59,10 +79,11 @@ async function claim(em: SqlEntityManager, { ctx, key, hash }: { ctx: Middleware
 export async function withIdempotency<Result extends { ok: boolean }>({ ctx, path, type, getRawInput, run }: Middleware<Result>): Promise<Result> {
   const key = ctx.request.idempotencyKey;
   if (key === undefined || type !== 'mutation') return run(ctx.em);
-  if (key.length > 255) throw new DomainError('MALFORMED_REQUEST');
-  const hash = sha256(Buffer.from(canonicalText([ctx.door, path, (await getRawInput()) ?? null])));
+  if (key.length === 0 || key.length > 255) throw new DomainError('MALFORMED_REQUEST');
+  const hash = hashOf([ctx.door, path, (await getRawInput()) ?? null]);
   try {
-    return await ctx.em.transactional(async (em) => {
+    const inOne = (work: (em: SqlEntityManager) => Promise<Result>) => gateOf(ctx.deps.orm).run(() => ctx.em.transactional(work));
+    return await inOne(async (em) => {
       await claim(em, { ctx, key, hash });
       const result = await run(em);
       // A refusal undoes everything, the claim on the key included: the corrected request may use it again.

@@ -17,10 +17,22 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const random = () => newDataKey().toString('base64url');
 const as = (name: Name, value: string) => (name === 'PASSWORD_PEPPER' ? value : `1:${value}`);
-const good = (): Record<Name, string> => ({ KEK_RING: as('KEK_RING', random()), BLIND_INDEX_KEYS: as('BLIND_INDEX_KEYS', random()), PASSWORD_PEPPER: random(), JWT_KEYS: as('JWT_KEYS', random()) });
+const good = (): Record<Name, string> => ({
+  KEK_RING: as('KEK_RING', random()),
+  BLIND_INDEX_KEYS: as('BLIND_INDEX_KEYS', random()),
+  PASSWORD_PEPPER: random(),
+  JWT_KEYS: as('JWT_KEYS', random()),
+});
 const local = (values: Record<string, string> = {}) => readKeys(readEnv({ DATA_DIR: join(folder, 'data'), ...values }));
 const production = (values: Record<string, string | undefined>) =>
-  readKeys(readEnv({ DATA_DIR: join(folder, 'data'), OSTIARY_ENV: 'production', SMTP_URL: 'smtp://mail.example.com', ...values }));
+  readKeys(
+    readEnv({
+      DATA_DIR: join(folder, 'data'),
+      OSTIARY_ENV: 'production',
+      SMTP_URL: 'smtp://mail.example.com',
+      ...values,
+    }),
+  );
 
 describe('local keys', () => {
   it('are made once, for their owner only, and used again', () => {
@@ -78,20 +90,28 @@ describe('production', () => {
   });
 
   it.each(NAMES)('refuses to start without %s', (name) => {
-    expect(() => production({ ...good(), [name]: undefined })).toThrow(new RegExp(`^${name}: production does not start without`));
+    expect(() => production({ ...good(), [name]: undefined })).toThrow(
+      new RegExp(`^${name}: production does not start without`),
+    );
   });
 
   it.each(NAMES)('refuses a short %s', (name) => {
-    expect(() => production({ ...good(), [name]: as(name, newDataKey().subarray(0, 31).toString('base64url')) })).toThrow(new RegExp(`^${name}: needs at least 32`));
+    expect(() =>
+      production({ ...good(), [name]: as(name, newDataKey().subarray(0, 31).toString('base64url')) }),
+    ).toThrow(new RegExp(`^${name}: needs at least 32`));
   });
 
   it.each(NAMES)('refuses a shipped %s', (name) => {
-    expect(() => production({ ...good(), [name]: as(name, `change-me${random().slice(9)}`) })).toThrow(new RegExp(`^${name}: looks like a shipped`));
+    expect(() => production({ ...good(), [name]: as(name, `change-me${random().slice(9)}`) })).toThrow(
+      new RegExp(`^${name}: looks like a shipped`),
+    );
   });
 
   it.each(NAMES)('refuses %s without entropy', (name) => {
     const dull = Buffer.from('abcdefgh'.repeat(4)).toString('base64url');
-    expect(() => production({ ...good(), [name]: as(name, dull) })).toThrow(new RegExp(`^${name}: does not look random`));
+    expect(() => production({ ...good(), [name]: as(name, dull) })).toThrow(
+      new RegExp(`^${name}: does not look random`),
+    );
   });
 
   it('refuses one value for two secrets', () => {

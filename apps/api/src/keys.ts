@@ -38,14 +38,22 @@ function localSecret(env: Env, name: SecretName): string {
 function decode(name: SecretName, text: string): Buffer {
   if (!isCanonicalBase64url(text)) throw new Error(`${name}: is not base64url (RFC 4648, without padding).`);
   const bytes = Buffer.from(text, 'base64url');
-  if (bytes.length < SECRET_BYTES) throw new Error(`${name}: needs at least ${SECRET_BYTES} random bytes as base64url, has ${bytes.length}.`);
+  if (bytes.length < SECRET_BYTES)
+    throw new Error(`${name}: needs at least ${SECRET_BYTES} random bytes as base64url, has ${bytes.length}.`);
   if (new Set(bytes).size <= FEWEST_VALUES) throw new Error(`${name}: does not look random.`);
   return bytes;
 }
 
 /** Refuses keys of a ring that do not look random; the ring's own reader judges the rest of its form. */
 function checkRing(name: SecretName, text: string): string {
-  for (const entry of text.split(',')) decode(name, entry.slice(entry.indexOf(':') + 1).trim().replace(/=+$/, ''));
+  for (const entry of text.split(','))
+    decode(
+      name,
+      entry
+        .slice(entry.indexOf(':') + 1)
+        .trim()
+        .replace(/=+$/, ''),
+    );
   return text;
 }
 
@@ -62,9 +70,11 @@ function jwtKeys(text: string): Keys['jwt'] {
 /** What production does not start with: a secret that is missing, shipped, or does two jobs. */
 function refuseWeak(env: Env): void {
   const missing = SECRETS.filter((name) => !env[name]);
-  if (missing.length > 0) throw new Error(`${missing.join(', ')}: production does not start without. See docs/configuration.md.`);
+  if (missing.length > 0)
+    throw new Error(`${missing.join(', ')}: production does not start without. See docs/configuration.md.`);
   for (const name of SECRETS) {
-    if (SHIPPED.test(env[name] ?? '')) throw new Error(`${name}: looks like a shipped or sample value. Make a random one.`);
+    if (SHIPPED.test(env[name] ?? ''))
+      throw new Error(`${name}: looks like a shipped or sample value. Make a random one.`);
     const twin = SECRETS.find((other) => other !== name && env[other] === env[name]);
     if (twin) throw new Error(`${name} and ${twin}: are the same. Each secret needs a value of its own.`);
   }

@@ -11,7 +11,8 @@ export interface Database {
 
 /** The database of the settings, or the embedded one, started. Loaded only then: production needs none of it. */
 export async function openDatabase(env: Env, onProgress: (line: string) => void): Promise<Database> {
-  if (env.DATABASE_URL !== undefined) return { url: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL, stop: () => Promise.resolve() };
+  if (env.DATABASE_URL !== undefined)
+    return { url: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL, stop: () => Promise.resolve() };
   const { startEmbedded } = await import('@ostiary/db/embedded');
   const embedded = await startEmbedded({ dataDir: resolve(env.DATA_DIR), onProgress });
   return { url: embedded.appUrl, ownerUrl: embedded.ownerUrl, stop: () => embedded.stop() };

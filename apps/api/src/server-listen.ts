@@ -15,7 +15,11 @@ function listen({ app, setting, port, host }: DoorPlace): Promise<Server> {
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 10_000 }, app);
   return new Promise((done, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      fail(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is in use. Stop what uses it, or start with ${setting}=<another port>.`) : error);
+      fail(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} is in use. Stop what uses it, or start with ${setting}=<another port>.`)
+          : error,
+      );
     });
     server.listen({ port, ...(host === undefined ? {} : { host }) }, () => done(server));
   });

@@ -18,7 +18,8 @@ function briefly(file: string): { write(line: string): void } {
   return {
     write(line) {
       const record: unknown = JSON.parse(line);
-      const message = typeof record === 'object' && record !== null && 'msg' in record ? String(record.msg) : 'Something failed';
+      const message =
+        typeof record === 'object' && record !== null && 'msg' in record ? String(record.msg) : 'Something failed';
       process.stderr.write(`Error: ${message} (see ${file})\n`);
     },
   };
@@ -36,5 +37,11 @@ export function openLog(env: Env): Logger {
   makeRoom(file);
   const whole = destination({ dest: file, mode: 0o600, append: true });
   // A stream without a level of its own would drop debug lines; `level` above already chose.
-  return pino({ level: env.LOG_LEVEL }, multistream([{ level: 'trace', stream: whole }, { level: 'error', stream: briefly(file) }]));
+  return pino(
+    { level: env.LOG_LEVEL },
+    multistream([
+      { level: 'trace', stream: whole },
+      { level: 'error', stream: briefly(file) },
+    ]),
+  );
 }

@@ -52,7 +52,12 @@ type Undo = () => Promise<unknown>;
 async function open(env: Env, log: Logger, undo: Undo[]): Promise<void> {
   const opening = openDatabase(env, say);
   // A database that is still starting when we are asked to stop must be waited for, or it would outlive us.
-  undo.unshift(() => opening.then((database) => database.stop(), () => undefined));
+  undo.unshift(() =>
+    opening.then(
+      (database) => database.stop(),
+      () => undefined,
+    ),
+  );
   const database = await opening;
   const ran = await migrateIfOwner(database);
   if (ran > 0) say(`Brought the database up to date (${ran} migrations)`);

@@ -47,8 +47,10 @@ export const router = t.router;
 export const createCaller = t.createCallerFactory;
 
 /** tRPC's `next()` never rejects: failures arrive as `result.ok === false` and are translated here, once. */
-const translateErrors = t.middleware(async ({ ctx, next, path }) => {
-  const result = await next();
+const translateErrors = t.middleware(async ({ ctx: shared, next, path }) => {
+  // A batch is one HTTP request but several of ours: none may see what another has loaded.
+  const ctx: Context = { ...shared, em: shared.em.fork(), seen: { actor: null } };
+  const result = await next({ ctx });
   if (result.ok) return result;
   const { error } = result;
   if (error.cause instanceof ZodError && error.code === 'BAD_REQUEST') return result;

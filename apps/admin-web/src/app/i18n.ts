@@ -6,7 +6,6 @@ export const languages = [
   { code: 'en', name: 'English' },
   { code: 'hi', name: 'हिन्दी' },
 ] as const;
-export type Language = (typeof languages)[number]['code'];
 
 const english = import.meta.glob<ResourceLanguage[string]>('./locales/en/*.json', { eager: true, import: 'default' });
 const others = import.meta.glob<ResourceLanguage[string]>(['./locales/*/*.json', '!./locales/en/*.json'], {
@@ -53,5 +52,3 @@ export const i18nReady = i18next
     react: { useSuspense: false },
     detection: { order: ['localStorage', 'navigator'], lookupLocalStorage: 'ostiary.language', caches: ['localStorage'] },
   });
-
-export const i18n = i18next;

@@ -1,4 +1,8 @@
+import { DomainError } from '@ostiary/domain/shared';
 import type { JsonSchema } from './rest-schema.ts';
+
+/** Deeper than any body of ours; a tower of brackets would exhaust the stack. */
+const MAX_DEPTH = 20;
 
 type Rename = (key: string) => string;
 
@@ -56,6 +60,7 @@ export function toRest(value: unknown, schema: JsonSchema | undefined): unknown 
 
 /** Keys that are not snake_case: they would slip past the mapping under the procedure's own names. */
 export function foreignKeys(value: unknown, schema: JsonSchema | undefined, path: readonly string[] = []): string[] {
+  if (path.length > MAX_DEPTH) throw new DomainError('MALFORMED_REQUEST');
   if (Array.isArray(value)) {
     const items = joined(withBranches(schema).map((branch) => branch.items));
     return value.flatMap((item, index) => foreignKeys(item, items, [...path, String(index)]));

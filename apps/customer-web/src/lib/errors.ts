@@ -1,7 +1,7 @@
 import { errorCode } from '@ostiary/ui/client';
 import type { TFunction } from 'i18next';
 
-export { errorCode, errorDetails, fieldErrors, requestId } from '@ostiary/ui/client';
+export { errorCode, fieldErrors, requestId } from '@ostiary/ui/client';
 
 /** A sentence fit for people: by code in the reader's language, else the server's own safe message. */
 export function errorText(error: unknown, t: TFunction): string {

@@ -31,7 +31,7 @@ function Lead({ overview, row }: { overview: ApplicationOverview; row: Requireme
   return (
     <>
       <StepIndicator current={current} total={overview.rows.length} />
-      <Text>{row.reason}</Text>
+      <Text mt="sm">{row.reason}</Text>
     </>
   );
 }

@@ -20,6 +20,7 @@ describe('the fields of an upload', () => {
     [{ documentType: 'UTILITY_BILL', documentNumber: 'X1234', expiresOn: '2020-01-01' }, {}],
     [{ documentType: 'CAT', documentNumber: 'X1234', issuedOn: '2026-11-22', side: 'LEFT' }, { documentType: ['DOCUMENT_TYPE_UNKNOWN'], issuedOn: ['DATE_IN_FUTURE'], side: ['INVALID'] }],
     [{ documentType: 'PASSPORT', documentNumber: '!', issuedOn: '2026-02-30', role: 'admin' }, { documentNumber: ['DOCUMENT_NUMBER_FORMAT'], issuedOn: ['DATE_FORMAT'], role: ['UNKNOWN_FIELD'] }],
+    [{ documentType: 'PASSPORT', documentNumber: 'X1234', constructor: 'x' }, { constructor: ['UNKNOWN_FIELD'] }],
   ])('are judged all at once: %j', (given, expected) => {
     expect(codes(given)).toEqual(expected);
   });
@@ -42,5 +43,11 @@ describe('a display name', () => {
     ['x'.repeat(500), 'x'.repeat(120)],
   ])('of %j is %j', (name, shown) => {
     expect(displayFileName(name)).toBe(shown);
+  });
+});
+
+describe('a long file name', () => {
+  it('is cut between characters, not inside one', () => {
+    expect(displayFileName(`${'a'.repeat(119)}📄📄`)).toBe(`${'a'.repeat(119)}📄`);
   });
 });

@@ -77,13 +77,23 @@ function DocumentFacts({ document }: { document: DocumentView }) {
   return facts.length > 0 && <p className={classes.facts}>{facts.join(' · ')}</p>;
 }
 
-function ShownDocument({ document, isNamed }: { document: DocumentView; isNamed: boolean }) {
+interface ShownProps {
+  document: DocumentView;
+  isNamed: boolean;
+  /** Documents are for who holds the case, and for second approvers. */
+  isMine: boolean;
+}
+
+function ShownDocument({ document, isNamed, isMine }: ShownProps) {
   const { t } = useTranslation('review');
   const isAllowed = usePermission('documents.view');
-  const bytes = useDocumentBytes(document, isAllowed);
+  const isSecond = usePermission('review.approve-second');
+  const isOpen = isMine || isSecond;
+  const bytes = useDocumentBytes(document, isAllowed && isOpen);
   const name = nameOf(document, t);
   const title = isNamed ? undefined : name;
   if (!isAllowed) return <StageMessage title={title}>{t('viewer.notYours')}</StageMessage>;
+  if (!isOpen) return <StageMessage title={title}>{t('viewer.claimFirst')}</StageMessage>;
   if (!isViewable(document)) return <StageMessage title={title}>{t('viewer.checking')}</StageMessage>;
   if (bytes.data) {
     return <DocumentStage blob={bytes.data} mediaType={document.mediaType} title={title} label={t('viewer.label', { title: name })} />;
@@ -110,7 +120,7 @@ export function DocumentViewer({ view, requirement }: { view: CaseView; requirem
       {document ? (
         <>
           {hasPicker && <DocumentPicker documents={shown} current={document} onChoose={choose} />}
-          <ShownDocument key={document.id} document={document} isNamed={hasPicker} />
+          <ShownDocument key={document.id} document={document} isNamed={hasPicker} isMine={view.isMine} />
           <DocumentFacts document={document} />
         </>
       ) : (

@@ -14,7 +14,10 @@ export interface AuditEntry {
   readonly actorId?: string;
 }
 
-type AuditSource = Pick<Context, 'em' | 'now' | 'actor' | 'door'> & { readonly request: Pick<Context['request'], 'id' | 'address' | 'userAgent'> };
+type AuditSource = Pick<Context, 'em' | 'now' | 'actor'> & {
+  /** `system` for work that nobody asked for by hand: checks, lapses. */
+  readonly door: Context['door'] | 'system';
+  readonly request: Pick<Context['request'], 'id' | 'address' | 'userAgent'> };
 
 /**
  * Adds one record to the caller's unit of work, so that it commits with the change it tells of (architecture.md 7).
@@ -23,7 +26,8 @@ type AuditSource = Pick<Context, 'em' | 'now' | 'actor' | 'door'> & { readonly r
 export function recordAudit(ctx: AuditSource, { action, target, before, after, actorId }: AuditEntry): string {
   const id = uuidv7();
   const actor = ctx.actor?.id ?? actorId ?? null;
-  const actorRole = ctx.actor?.roles.join(',') || (actorId ? ctx.door.toUpperCase() : 'ANONYMOUS');
+  const unnamed = actor !== null || ctx.door === 'system' ? ctx.door.toUpperCase() : 'ANONYMOUS';
+  const actorRole = ctx.actor?.roles.join(',') || unnamed;
   const canonical = canonicalText({
     id,
     at: ctx.now.toISOString(),

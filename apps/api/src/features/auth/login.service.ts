@@ -9,7 +9,10 @@ import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
 import { openSession } from './session.service.ts';
 import { forgetFailures, lockAccount, reserveAttempt, throttleKey } from './throttle.ts';
 
-/** A username, an e-mail or a phone number; the door's role is part of the search, so the other door's people do not exist here. */
+/**
+ * A username, an e-mail or a phone number; the door's role is part of the search, so the
+ * other door's people do not exist here. Usernames come last: one may be chosen to look like somebody's phone number.
+ */
 async function findAccount(ctx: Context, typed: string): Promise<AppUser | null> {
   const phone = checkPhone(typed, 'US');
   const role = ctx.door === 'staff' ? 'self.manage' : 'application.own';
@@ -17,8 +20,9 @@ async function findAccount(ctx: Context, typed: string): Promise<AppUser | null>
     `select u.id from app_user u
      where (lower(u.username) = lower(?) or lower(u.email) = lower(?) or u.phone_number = ?)
        and exists (select from user_role ur join role r on r.id = ur.role_id
-         where ur.user_id = u.id and ur.is_active and r.is_active and ? = any (r.permissions))`,
-    [typed, typed, phone.ok ? phone.e164 : null, role],
+         where ur.user_id = u.id and ur.is_active and r.is_active and ? = any (r.permissions))
+     order by lower(u.username) = lower(?) limit 1`,
+    [typed, typed, phone.ok ? phone.e164 : null, role, typed],
   );
   return row ? ctx.em.findOne(AppUser, { id: row.id as AppUser['id'] }) : null; // the column is the branded id
 }

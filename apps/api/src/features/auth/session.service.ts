@@ -25,8 +25,9 @@ async function answer(ctx: Context, session: Session, user: AppUser): Promise<Si
 /** Opens a session inside the caller's transaction. A customer's older session ends: one live session each. */
 export async function openSession(ctx: Context, user: AppUser): Promise<SignedIn> {
   const isStaff = ctx.door === 'staff';
-  // The person's row serialises parallel sign-ins, so that the unique index never has to refuse one of them.
-  await ctx.em.execute('select id from app_user where id = ? for update', [user.id]);
+  // The person's row serialises parallel sign-ins, so that the unique index never has to refuse one of them. No key:
+  // rows that point at the person hold a share of it, and a full lock would wait for their transactions in a circle.
+  await ctx.em.execute('select id from app_user where id = ? for no key update', [user.id]);
   if (!isStaff) await endSessions(ctx, user, 'signed in elsewhere');
   const hours = isStaff ? SESSION_RULES.staff.absoluteHours : SESSION_RULES.customer.absoluteHours;
   const session = ctx.em.create(Session, {

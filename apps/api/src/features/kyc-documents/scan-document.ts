@@ -24,7 +24,7 @@ async function judge({ deps, em, inspect }: { deps: Deps; em: SqlEntityManager; 
 }
 
 async function settle(deps: Deps, em: SqlEntityManager, { document, reason, isAltered }: { document: KycDocument; reason: ReasonCode | null; isAltered: boolean }): Promise<void> {
-  const ctx = { em, now: deps.clock(), actor: null, door: 'customer', request: SYSTEM_REQUEST } as const;
+  const ctx = { em, now: deps.clock(), actor: null, door: 'system', request: SYSTEM_REQUEST } as const;
   const { application } = await getFile(em, document.applicationId, { forUpdate: true });
   const current = await em.findOneOrFail(KycDocument, { id: document.id }, { refresh: true });
   // Removed meanwhile, or judged by a twin of this job.

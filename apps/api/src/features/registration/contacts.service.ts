@@ -1,4 +1,4 @@
-import { AppUser, ApplicationEvent, KycApplication } from '@ostiary/db';
+import { AppUser, ApplicationEvent, KycApplication, LockMode } from '@ostiary/db';
 import { maskPhone } from '@ostiary/domain/identifiers';
 import type { ContactChannel, ContactCodeSent, ContactsConfirmed, VerifyContactInput } from '@ostiary/domain/registration';
 import { DomainError } from '@ostiary/domain/shared';
@@ -21,7 +21,7 @@ const shown = (user: AppUser, channel: ContactChannel) => (channel === 'email' ?
 /** Sends a code to the person's own e-mail or phone. Throws `RATE_LIMITED` with `resendAt`. */
 export async function sendContactCode(ctx: CustomerContext, { channel }: { channel: ContactChannel }): Promise<ContactCodeSent> {
   return inTransaction(ctx, async (tx) => {
-    await tx.em.execute('select id from app_user where id = ? for update', [tx.actor.id]);
+    await tx.em.execute('select id from app_user where id = ? for no key update', [tx.actor.id]);
     const user = await tx.em.findOneOrFail(AppUser, { id: tx.actor.id });
     const code = await sendCode(tx, user, PURPOSE[channel]);
     return { sentTo: shown(user, channel), expiresAt: code.expiresAt.toISOString(), resendAt: resendAt(code).toISOString() };
@@ -32,11 +32,12 @@ export async function sendContactCode(ctx: CustomerContext, { channel }: { chann
 export async function confirmContact(ctx: Context, user: AppUser, channel: ContactChannel): Promise<void> {
   const already = channel === 'email' ? user.emailConfirmedAt : user.phoneConfirmedAt;
   if (already != null) return;
+  // The application first, as everywhere: its version counts under its lock, and two orders of locks would be a deadlock.
+  const application = await ctx.em.findOne(KycApplication, { customerId: user.id }, { orderBy: { createdAt: 'desc', id: 'desc' }, lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
   if (channel === 'email') user.emailConfirmedAt = ctx.now;
   else user.phoneConfirmedAt = ctx.now;
   user.updatedAt = ctx.now;
   recordAudit(ctx, { action: 'contact.confirmed', target: { type: 'app_user', id: user.id }, after: { channel }, actorId: user.id });
-  const application = await ctx.em.findOne(KycApplication, { customerId: user.id }, { orderBy: { createdAt: 'desc' } });
   if (!application) return;
   touch(application, ctx.now);
   const kind = channel === 'email' ? 'email_confirmed' : 'phone_confirmed';

@@ -14,6 +14,8 @@ import { resendAt, sendCode, spendCode, wrongCode } from './codes.ts';
 import { confirmContact, maskEmail } from './contacts.service.ts';
 
 const UNCONFIRMED_HOURS = 24;
+/** Longer than any hash waits for its turn. */
+const UNFINISHED_MINUTES = 2;
 
 function challengeOf(user: AppUser, code: OneTimeCode): RegistrationChallenge {
   return { challenge: code.id, sentTo: maskEmail(user.email), expiresAt: code.expiresAt.toISOString(), resendAt: resendAt(code).toISOString() };
@@ -31,7 +33,7 @@ async function answerConflict(ctx: Context, account: NewAccount, error: unknown)
   const [condition, value] = contact.where(account);
   const fresh = { ...ctx, em: ctx.deps.orm.em.fork() };
   const isPending = await inTransaction(fresh, async (tx) => {
-    const [row] = await tx.em.execute<{ id: AppUser['id'] }[]>(`select id from app_user where email_confirmed_at is null and ${condition} for update skip locked`, [value]);
+    const [row] = await tx.em.execute<{ id: AppUser['id'] }[]>(`select id from app_user where email_confirmed_at is null and ${condition} for no key update skip locked`, [value]);
     if (!row) return (await tx.em.execute<unknown[]>(`select 1 from app_user where email_confirmed_at is null and ${condition}`, [value])).length > 0;
     const user = await tx.em.findOneOrFail(AppUser, { id: row.id });
     await sendCode(tx, user, 'confirm_email').catch((limit: unknown) => {
@@ -43,10 +45,13 @@ async function answerConflict(ctx: Context, account: NewAccount, error: unknown)
   throw error;
 }
 
-/** Removes what a registration left behind: never confirmed within a day, so nobody can sit on a stranger's address. */
+/**
+ * Removes what a registration left behind: never confirmed within a day, so nobody can sit on a stranger's address; or
+ * cut off by a crash before its hash was stored, because nobody could ever sign in to it.
+ */
 export async function removeAbandoned(ctx: Pick<Context, 'em'>): Promise<number> {
   const removed = await ctx.em.execute<unknown[]>(
-    `delete from app_user where email_confirmed_at is null and created_at < bank_now() - interval '${UNCONFIRMED_HOURS} hours'
+    `delete from app_user where email_confirmed_at is null and created_at < bank_now() - case when password_hash is null then interval '${UNFINISHED_MINUTES} minutes' else interval '${UNCONFIRMED_HOURS} hours' end
        and exists (select from customer where customer.id = app_user.id) returning id`,
   );
   return removed.length;
@@ -63,7 +68,8 @@ async function openAccount(ctx: Context, account: NewAccount): Promise<{ user: A
   const { hashes, keys, bcryptCost } = ctx.deps;
   try {
     const hash = await hashes.run(() => hashPassword(account.password, keys.pepper, bcryptCost));
-    await ctx.deps.orm.em.fork().nativeUpdate(AppUser, { id: claimed.user.id }, { passwordHash: hash });
+    const stored = await ctx.deps.orm.em.fork().nativeUpdate(AppUser, { id: claimed.user.id }, { passwordHash: hash });
+    if (stored === 0) throw new DomainError('BUSY');
   } catch (error) {
     await ctx.deps.orm.em.fork().nativeDelete(AppUser, { id: claimed.user.id });
     throw error;
@@ -109,7 +115,7 @@ export async function resendRegistration(ctx: Context, { challenge }: ResendRegi
   const user = await findChallenged(ctx, challenge);
   if (!user || user.emailConfirmedAt != null) throw new DomainError('NOT_FOUND');
   return inTransaction(ctx, async (tx) => {
-    await tx.em.execute('select id from app_user where id = ? for update', [user.id]);
+    await tx.em.execute('select id from app_user where id = ? for no key update', [user.id]);
     return challengeOf(user, await sendCode(tx, user, 'confirm_email'));
   });
 }

@@ -112,7 +112,7 @@ const SYSTEM_REQUEST = { id: 'system', address: '127.0.0.1', userAgent: 'ostiary
 export async function lapseLeases(deps: Deps): Promise<number> {
   const em = deps.orm.em.fork();
   return em.transactional(async (tx) => {
-    const system = { em: tx, now: deps.clock(), actor: null, door: 'staff', request: SYSTEM_REQUEST } as const;
+    const system = { em: tx, now: deps.clock(), actor: null, door: 'system', request: SYSTEM_REQUEST } as const;
     const lapsed = await lockHeld(tx, 'lease_expires_at <= ?', [system.now]);
     for (const application of lapsed) {
       giveBack(application, { event: 'lapse', now: system.now });

@@ -18,8 +18,14 @@ const TABS: Record<QueueFilter['tab'], string> = {
   all: `a.submitted_at is not null`,
 };
 
+/** PostgreSQL's own text of a moment; whatever else a forged cursor holds never reaches a cast. */
+const Moment = z
+  .string()
+  .regex(/^[12]\d{3}-\d{2}-\d{2} ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?[+-](0\d|1[0-4])(:[0-5]\d)?$/)
+  .refine((text) => z.iso.date().safeParse(text.slice(0, 10)).success);
+
 /** The key of a page's last row: due date (microseconds matter, so as text) and id. */
-const Cursor = z.tuple([z.string(), z.uuid()]);
+const Cursor = z.tuple([Moment, z.uuid()]);
 
 function readCursor(text: string): [string, string] {
   try {

@@ -36,8 +36,8 @@ function useDetails(row: RequirementRow, documents: readonly DocumentView[]) {
   const liveType = live[0]?.documentType;
   const typed = (values: DraftDetails) => ({ ...values, documentType: liveType ?? values.documentType });
   // Most people send the same document again, only better.
-  const refusedType = documents.findLast(({ refusal }) => refusal !== null)?.documentType ?? '';
-  const initialValues = { ...nothingTyped, documentType: refusedType };
+  const refusedType: DraftDetails['documentType'] = documents.findLast(({ refusal }) => refusal !== null)?.documentType ?? '';
+  const initialValues: DraftDetails = { ...nothingTyped, documentType: refusedType };
   const form = useForm<DraftDetails>({ initialValues, validate: (values) => checkWith(DocumentDetails, t)(typed(values)) });
   const failure = useFormFailure(form);
   const accepted = acceptedDocuments(row.code);
