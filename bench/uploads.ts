@@ -29,14 +29,20 @@ function residentBytes(pid: number): number {
 }
 
 async function post<Answer>(path: string, body: object): Promise<Answer> {
-  const answer = await fetch(ORIGIN + path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', 'x-requested-by': 'ostiary' } });
+  const answer = await fetch(ORIGIN + path, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', 'x-requested-by': 'ostiary' },
+  });
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
   return (await answer.json()) as Answer; // our own API, by its document
 }
 
 async function codeFor(email: string): Promise<string> {
   for (let attempt = 0; attempt < 100; attempt++) {
-    const page = await fetch(`${ORIGIN}/dev/mailbox?to=${encodeURIComponent(email)}`, { headers: { accept: 'application/json' } });
+    const page = await fetch(`${ORIGIN}/dev/mailbox?to=${encodeURIComponent(email)}`, {
+      headers: { accept: 'application/json' },
+    });
     const { messages } = (await page.json()) as { messages: { code?: string }[] }; // the dev mailbox, by its document
     if (messages[0]?.code !== undefined) return messages[0].code;
     await wait(100);
@@ -49,18 +55,31 @@ async function register(index: number): Promise<string> {
   const email = `bench${index}@example.com`;
   const account = { email, phone_number: `+1312555${1_000 + index}`, password: 'Quiet-harbour-41' };
   const { challenge } = await post<{ challenge: string }>('/api/auth/register/initiate/', account);
-  const { access } = await post<{ access: string }>('/api/auth/register/verify/', { challenge, code: await codeFor(email) });
+  const { access } = await post<{ access: string }>('/api/auth/register/verify/', {
+    challenge,
+    code: await codeFor(email),
+  });
   return access;
 }
 
 const BOUNDARY = 'ostiary-bench';
-const part = (name: string, value: string) => `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+const part = (name: string, value: string) =>
+  `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
 
 async function upload(access: string, index: number, file: Buffer): Promise<void> {
-  const fields = part('document_type', 'PASSPORT') + part('document_number', `B${7_000_000 + index}`) + part('expires_on', '2090-01-01');
-  const head = Buffer.from(`${fields}--${BOUNDARY}\r\nContent-Disposition: form-data; name="document_file"; filename="passport.jpg"\r\nContent-Type: image/jpeg\r\n\r\n`);
+  const fields =
+    part('document_type', 'PASSPORT') +
+    part('document_number', `B${7_000_000 + index}`) +
+    part('expires_on', '2090-01-01');
+  const head = Buffer.from(
+    `${fields}--${BOUNDARY}\r\nContent-Disposition: form-data; name="document_file"; filename="passport.jpg"\r\nContent-Type: image/jpeg\r\n\r\n`,
+  );
   const tail = Buffer.from(`\r\n--${BOUNDARY}--\r\n`);
-  const headers = { authorization: `Bearer ${access}`, 'content-type': `multipart/form-data; boundary=${BOUNDARY}`, 'content-length': head.length + file.length + tail.length };
+  const headers = {
+    authorization: `Bearer ${access}`,
+    'content-type': `multipart/form-data; boundary=${BOUNDARY}`,
+    'content-length': head.length + file.length + tail.length,
+  };
   const call = request(`${ORIGIN}/api/kyc/upload/`, { method: 'POST', headers });
   call.write(head);
   call.write(file);
@@ -71,7 +90,14 @@ async function upload(access: string, index: number, file: Buffer): Promise<void
 }
 
 async function startDoor(dataDir: string, databaseUrl: string): Promise<ChildProcess> {
-  const settings = { DATA_DIR: dataDir, DATABASE_URL: databaseUrl, PUBLIC_PORT: String(PUBLIC_PORT), STAFF_PORT: String(STAFF_PORT), DEMO: '0', LOG_LEVEL: 'error' };
+  const settings = {
+    DATA_DIR: dataDir,
+    DATABASE_URL: databaseUrl,
+    PUBLIC_PORT: String(PUBLIC_PORT),
+    STAFF_PORT: String(STAFF_PORT),
+    DEMO: '0',
+    LOG_LEVEL: 'error',
+  };
   const door = fork(join(import.meta.dirname, 'upload-door.ts'), { env: settings });
   const ended = once(door, 'exit').then(([code]) => {
     throw new Error(`The API ended with ${String(code)} before it listened`);
@@ -100,7 +126,9 @@ async function measure(pid: number): Promise<boolean> {
   say(`  idle        ${mib(idle)}`);
   say(`  peak        ${mib(peak)}`);
   say(`  over idle   ${over.toFixed(1)} MiB (limit ${LIMIT_MIB} MiB)`);
-  say(`  throughput  ${((CUSTOMERS * MAX_FILE_BYTES) / MIB / seconds).toFixed(0)} MiB/s, ${seconds.toFixed(1)} s in all`);
+  say(
+    `  throughput  ${((CUSTOMERS * MAX_FILE_BYTES) / MIB / seconds).toFixed(0)} MiB/s, ${seconds.toFixed(1)} s in all`,
+  );
   return over <= LIMIT_MIB;
 }
 

@@ -11,7 +11,9 @@ interface Mail {
 
 /** What the dev mailbox holds for one address, newest first. */
 export async function mailOf(to: string): Promise<Mail[]> {
-  const answer = await fetch(`${CUSTOMER_URL}/dev/mailbox?to=${encodeURIComponent(to)}`, { headers: { accept: 'application/json' } });
+  const answer = await fetch(`${CUSTOMER_URL}/dev/mailbox?to=${encodeURIComponent(to)}`, {
+    headers: { accept: 'application/json' },
+  });
   const { messages } = (await answer.json()) as { messages: Mail[] }; // the mailbox's published shape
   return messages;
 }
@@ -23,7 +25,8 @@ export async function codeFor(to: string): Promise<string> {
 }
 
 const next = (page: Page) => page.getByRole('button', { name: 'Save and continue' }).click();
-const heading = (page: Page, name: string | RegExp) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+const heading = (page: Page, name: string | RegExp) =>
+  expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 
 export async function register(page: Page, person: Person): Promise<void> {
   await page.goto(`${CUSTOMER_URL}/register`);
@@ -77,7 +80,10 @@ export async function giveSsn(page: Page, person: Person): Promise<void> {
 }
 
 async function choose(page: Page, label: string, file: Awaited<ReturnType<typeof licensePicture>>): Promise<void> {
-  await page.getByRole('group', { name: label }).locator('input[type=file]').setInputFiles({ ...file });
+  await page
+    .getByRole('group', { name: label })
+    .locator('input[type=file]')
+    .setInputFiles({ ...file });
 }
 
 export async function givePhotoId(page: Page, person: Person): Promise<void> {

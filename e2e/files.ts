@@ -10,9 +10,15 @@ interface FilePayload {
 
 /** A drawn card, with the canary in its metadata. */
 export async function licensePicture(name: string): Promise<FilePayload> {
-  const stripes = Array.from({ length: 12 }, (_, index) => `<rect x="${40 + index * 70}" y="60" width="40" height="480" fill="hsl(${index * 28} 40% 70%)"/>`).join('');
+  const stripes = Array.from(
+    { length: 12 },
+    (_, index) => `<rect x="${40 + index * 70}" y="60" width="40" height="480" fill="hsl(${index * 28} 40% 70%)"/>`,
+  ).join('');
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="630"><rect width="1000" height="630" fill="#eef3ef"/>${stripes}</svg>`;
-  const buffer = await sharp(Buffer.from(svg)).withExif({ IFD0: { ImageDescription: FILE_CANARY } }).jpeg({ quality: 90 }).toBuffer();
+  const buffer = await sharp(Buffer.from(svg))
+    .withExif({ IFD0: { ImageDescription: FILE_CANARY } })
+    .jpeg({ quality: 90 })
+    .toBuffer();
   return { name, mimeType: 'image/jpeg', buffer };
 }
 
@@ -21,8 +27,15 @@ export function billPdf(name: string): Promise<FilePayload> {
   const pdf = new PDFDocument({ compress: false, size: 'A4', info: { Title: FILE_CANARY } });
   const parts: Buffer[] = [];
   pdf.on('data', (part: Buffer) => parts.push(part));
-  pdf.fontSize(22).text('Prairie Power & Light (fictional)').moveDown().fontSize(12).text('Statement of account. SPECIMEN.');
+  pdf
+    .fontSize(22)
+    .text('Prairie Power & Light (fictional)')
+    .moveDown()
+    .fontSize(12)
+    .text('Statement of account. SPECIMEN.');
   pdf.addPage().text('Page two');
   pdf.end();
-  return new Promise((done) => pdf.on('end', () => done({ name, mimeType: 'application/pdf', buffer: Buffer.concat(parts) })));
+  return new Promise((done) =>
+    pdf.on('end', () => done({ name, mimeType: 'application/pdf', buffer: Buffer.concat(parts) })),
+  );
 }

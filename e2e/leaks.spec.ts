@@ -8,7 +8,9 @@ import { CANARIES, FILE_CANARY } from './people.ts';
 const SECRETS = [...Object.values(CANARIES), CANARIES.ssn.replaceAll('-', ''), FILE_CANARY];
 
 function filesUnder(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : []));
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
+    entry.isFile() ? [join(entry.parentPath, entry.name)] : [],
+  );
 }
 
 /** The journeys' database as superuser: it sees every table and knows where its files lie. */

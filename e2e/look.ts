@@ -13,7 +13,9 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 async function hasNoSidewaysScroll(page: Page): Promise<void> {
-  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const);
+  const [content, window] = await page.evaluate(
+    () => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const,
+  );
   expect(content, 'the page scrolls sideways').toBeLessThanOrEqual(window);
 }
 
@@ -31,7 +33,9 @@ export async function look(page: Page, name: string): Promise<void> {
       await picture(page, `${name}-${scheme}-${width}`);
       if (width === 360 && scheme === 'dark') continue;
       const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+      const found = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+      );
       expect(found, `axe on ${name}, ${scheme}, ${width} px`).toEqual([]);
     }
   }

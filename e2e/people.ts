@@ -16,7 +16,12 @@ export interface Person {
 }
 
 /** Typed in the journeys and searched for afterwards: nothing of it may lie anywhere in plain text. */
-export const CANARIES = { ssn: '536-90-4471', street: '7718 Canary Wharf Lane', license: 'CANARY7718204', account: 'BILL99004477182' } as const;
+export const CANARIES = {
+  ssn: '536-90-4471',
+  street: '7718 Canary Wharf Lane',
+  license: 'CANARY7718204',
+  account: 'BILL99004477182',
+} as const;
 
 /** Stands in every drawn file, uncompressed, so that its plain bytes would be found. */
 export const FILE_CANARY = 'canary-bytes-of-a-document-5d1f0a77';

@@ -25,7 +25,10 @@ async function askAgain(reviewer: Reviewer, customer: Customer): Promise<string>
   await tryNext(reviewer);
   say('reviewer took the most urgent case and gave it back');
   const id = await findCase(reviewer, customer.email);
-  const asked = await decide(reviewer, 'request-more', { found: await claim(reviewer, id), reasons: [{ requirement: 'proof_of_address', code: 'DOCUMENT_UNREADABLE' }] });
+  const asked = await decide(reviewer, 'request-more', {
+    found: await claim(reviewer, id),
+    reasons: [{ requirement: 'proof_of_address', code: 'DOCUMENT_UNREADABLE' }],
+  });
   must(asked.status === 'ACTION_REQUIRED', `asking for more answered ${JSON.stringify(asked)}`);
   say('reviewer refused the bill and asked for it again');
   return id;
@@ -34,10 +37,16 @@ async function askAgain(reviewer: Reviewer, customer: Customer): Promise<string>
 async function correct(customer: Customer): Promise<void> {
   const { api, access } = customer;
   const open = await due(customer);
-  must(open.join() === 'proof_of_address', `the customer is asked for ${open.join(', ') || 'nothing'}, not for the bill alone`);
+  must(
+    open.join() === 'proof_of_address',
+    `the customer is asked for ${open.join(', ') || 'nothing'}, not for the bill alone`,
+  );
   const view = await api({ method: 'GET', path: '/api/kyc/requirements/', access });
   const refusal = rows(view, 'refused')[0]?.refusal;
-  must(typeof refusal === 'object' && refusal !== null && 'next_step' in refusal, 'the refused bill does not say what to do');
+  must(
+    typeof refusal === 'object' && refusal !== null && 'next_step' in refusal,
+    'the refused bill does not say what to do',
+  );
   await api({ method: 'PUT', path: '/api/kyc/requirements/ssn/', access, body: { ssn: '536-90-4388' }, expect: 409 });
   say('customer is asked for the bill only; everything else is closed');
   await sendBill(customer, say);
@@ -50,7 +59,13 @@ async function approve(reviewer: Reviewer, id: string): Promise<void> {
   must(approved.status === 'APPROVED', `approving answered ${JSON.stringify(approved)}`);
   say('reviewer approved');
   const body = { version: found.version, reasons: [] };
-  const late = await reviewer.api({ method: 'PUT', path: `/api/kyc/${id}/approve/`, access: reviewer.access, body, expect: 409 });
+  const late = await reviewer.api({
+    method: 'PUT',
+    path: `/api/kyc/${id}/approve/`,
+    access: reviewer.access,
+    body,
+    expect: 409,
+  });
   must(text(late, 'code') === 'ALREADY_REVIEWED', `a second approval answered ${JSON.stringify(late)}`);
   say('a second approval was told that the case is already reviewed');
 }
@@ -64,7 +79,10 @@ async function journey(): Promise<void> {
   await correct(customer);
   await approve(reviewer, id);
   const status = await customer.api({ method: 'GET', path: '/api/kyc/status/', access: customer.access });
-  must(status.status === 'APPROVED' && status.kyc_status === 'APPROVED' && status.can_transact === true, `the customer sees ${JSON.stringify(status)}`);
+  must(
+    status.status === 'APPROVED' && status.kyc_status === 'APPROVED' && status.can_transact === true,
+    `the customer sees ${JSON.stringify(status)}`,
+  );
   say('customer sees APPROVED');
 }
 

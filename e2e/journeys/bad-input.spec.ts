@@ -42,7 +42,8 @@ test('a wrong or damaged file is refused with what to do, and replaced', async (
   await page.getByRole('radio', { name: 'Passport' }).check();
   await page.getByLabel('Document number').fill(person.license);
   const slot = page.getByRole('group', { name: /Page of your passport/ });
-  const choose = (name: string, buffer: Buffer) => slot.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/jpeg', buffer });
+  const choose = (name: string, buffer: Buffer) =>
+    slot.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/jpeg', buffer });
 
   await choose('holiday.jpg', Buffer.from('MZ this is a program, not a picture'.padEnd(5000, '.')));
   await page.getByRole('button', { name: 'Save and continue' }).click();

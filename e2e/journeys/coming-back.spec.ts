@@ -23,7 +23,10 @@ test('a refresh at any point, or another browser, continues at the right step', 
 
   const other = await (await browser.newContext()).newPage();
   await signIn(other, person);
-  await other.getByRole('link', { name: /Carry on|Go on/ }).first().click();
+  await other
+    .getByRole('link', { name: /Carry on|Go on/ })
+    .first()
+    .click();
   await expect(other.getByRole('heading', { level: 1, name: 'What is your legal name?' })).toBeVisible();
   await expect(other.getByLabel('Last name')).toHaveValue('Fairw');
   await giveIdentity(other, person);
@@ -39,7 +42,10 @@ test('signing out ends the session on the server, not only on the page', async (
   await register(page, person);
   await confirmEmail(page, person);
   const cookies = await page.context().cookies();
-  await page.getByRole('button', { name: /Imogen|c\d{9}|account/i }).first().click();
+  await page
+    .getByRole('button', { name: /Imogen|c\d{9}|account/i })
+    .first()
+    .click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByText('You are signed out.')).toBeVisible();
   await page.context().addCookies(cookies);

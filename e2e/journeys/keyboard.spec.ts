@@ -24,7 +24,9 @@ test('a reviewer takes, judges and decides a case without a mouse', async ({ pag
   await expect(page.getByRole('button', { name: /^Release/ })).toBeVisible();
   const rows = page.locator('button[data-requirement]');
   await expect(rows.first()).toBeVisible();
-  const codes = await rows.evaluateAll((buttons) => buttons.map((button) => button.getAttribute('data-requirement') ?? ''));
+  const codes = await rows.evaluateAll((buttons) =>
+    buttons.map((button) => button.getAttribute('data-requirement') ?? ''),
+  );
   const toJudge = codes.filter((code) => !['email', 'phone', 'consent'].includes(code));
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
@@ -32,8 +34,10 @@ test('a reviewer takes, judges and decides a case without a mouse', async ({ pag
 
   for (const code of toJudge) {
     const row = page.locator(`button[data-requirement="${code}"]`);
-    for (let step = 0; step < codes.length && (await row.getAttribute('aria-current')) === null; step++) await page.keyboard.press('j');
-    for (let step = 0; step < codes.length && (await row.getAttribute('aria-current')) === null; step++) await page.keyboard.press('k');
+    for (let step = 0; step < codes.length && (await row.getAttribute('aria-current')) === null; step++)
+      await page.keyboard.press('j');
+    for (let step = 0; step < codes.length && (await row.getAttribute('aria-current')) === null; step++)
+      await page.keyboard.press('k');
     await page.keyboard.press('a');
     await expect(row).toContainText('accepted');
   }

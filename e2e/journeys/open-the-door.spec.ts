@@ -1,6 +1,17 @@
 import { expect, test } from '@playwright/test';
 import {
-  apply, confirmEmail, confirmPhone, consent, giveAddress, giveBill, giveIdentity, givePhotoId, giveSsn, mailOf, register, submit,
+  apply,
+  confirmEmail,
+  confirmPhone,
+  consent,
+  giveAddress,
+  giveBill,
+  giveIdentity,
+  givePhotoId,
+  giveSsn,
+  mailOf,
+  register,
+  submit,
 } from '../applicant.ts';
 import { CUSTOMER_URL, STAFF_URL } from '../bank.ts';
 import { accept, claim, openCase, refuse, signInStaff } from '../desk.ts';
@@ -68,9 +79,15 @@ test('an applicant gets in: refused one document, redoes only that, is approved'
     await expect(page.getByText('We could not read it').first()).toBeVisible();
     await look(page, 'customer-action-required');
     expect((await mailOf(person.email))[0]?.text).toContain('We could not read it');
-    await page.getByRole('link', { name: /Send it again|Correct it/ }).first().click();
+    await page
+      .getByRole('link', { name: /Send it again|Correct it/ })
+      .first()
+      .click();
     await page.getByLabel('Account or customer number').fill(person.account);
-    await page.getByRole('group', { name: 'Your utility bill' }).locator('input[type=file]').setInputFiles({ ...(await billPdf('bill-again.pdf')) });
+    await page
+      .getByRole('group', { name: 'Your utility bill' })
+      .locator('input[type=file]')
+      .setInputFiles({ ...(await billPdf('bill-again.pdf')) });
     await page.getByRole('button', { name: 'Save and continue' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Check your answers' })).toBeVisible();
     await expect(page.getByRole('link', { name: /^Change/ })).toHaveCount(1);
@@ -87,7 +104,9 @@ test('an applicant gets in: refused one document, redoes only that, is approved'
   });
 
   await test.step('the customer’s page says so', async () => {
-    await expect(page.getByRole('heading', { level: 1, name: 'Welcome: your application is approved' })).toBeVisible({ timeout: 40_000 });
+    await expect(page.getByRole('heading', { level: 1, name: 'Welcome: your application is approved' })).toBeVisible({
+      timeout: 40_000,
+    });
     await look(page, 'customer-approved');
   });
 });
@@ -107,7 +126,10 @@ test('two reviewers cannot decide one case: the second is told who did and what'
   await look(second, 'staff-case-held');
 
   await first.getByRole('button', { name: /^Reject/ }).click();
-  await first.getByRole('dialog').getByRole('radio', { name: /Outside our policy/ }).check();
+  await first
+    .getByRole('dialog')
+    .getByRole('radio', { name: /Outside our policy/ })
+    .check();
   await look(first, 'staff-reject');
   await first.getByRole('dialog').getByRole('button', { name: 'Reject' }).click();
   await expect(second.getByText('Meera Rao rejected this case.').first()).toBeVisible();

@@ -6,7 +6,9 @@ import { CUSTOMER_URL, STAFF_URL } from '../bank.ts';
 
 test('the same journey through REST alone', async () => {
   const script = join(import.meta.dirname, '../rest-journey.ts');
-  const { stdout } = await promisify(execFile)(process.execPath, [script, CUSTOMER_URL, STAFF_URL], { timeout: 80_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, [script, CUSTOMER_URL, STAFF_URL], {
+    timeout: 80_000,
+  });
   expect(stdout).toContain('REST journey complete.');
 });
 

@@ -16,7 +16,8 @@ export function must(condition: unknown, sentence: string): asserts condition {
   if (!condition) throw new Surprise(sentence);
 }
 
-const isRecord = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** One door's REST face. Every call names the status it expects; any other one is a surprise with the whole answer. */
 export function restClient(base: string) {
@@ -33,7 +34,10 @@ export function restClient(base: string) {
       ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
-    must(answer.status === expect, `${method} ${path} answered ${answer.status} instead of ${expect}: ${text.slice(0, 600)}`);
+    must(
+      answer.status === expect,
+      `${method} ${path} answered ${answer.status} instead of ${expect}: ${text.slice(0, 600)}`,
+    );
     const json: unknown = text === '' ? {} : JSON.parse(text);
     must(isRecord(json), `${method} ${path} answered no JSON object: ${text.slice(0, 200)}`);
     return json;

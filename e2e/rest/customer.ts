@@ -10,7 +10,13 @@ export interface Customer {
 }
 
 const NAME = { first_name: 'Marisol', last_name: 'Vance' } as const;
-const ADDRESS = { line1: '233 Wacker Drive', city: 'Chicago', region: 'IL', postal_code: '60606', country: 'US' } as const;
+const ADDRESS = {
+  line1: '233 Wacker Drive',
+  city: 'Chicago',
+  region: 'IL',
+  postal_code: '60606',
+  country: 'US',
+} as const;
 const SSN = '536-90-4399';
 
 type Say = (step: string) => void;
@@ -19,7 +25,9 @@ type Say = (step: string) => void;
 function readCode(api: RestClient, to: string): Promise<string> {
   return eventually(`a code for ${to}`, async () => {
     const mailbox = await api({ method: 'GET', path: `/dev/mailbox?to=${encodeURIComponent(to)}` });
-    return rows(mailbox, 'messages').map((message) => message.code).find((code) => typeof code === 'string');
+    return rows(mailbox, 'messages')
+      .map((message) => message.code)
+      .find((code) => typeof code === 'string');
   });
 }
 
@@ -28,23 +36,41 @@ export async function register(api: RestClient, say: Say): Promise<Customer> {
   const mark = `${Date.now().toString(36)}${randomInt(1000)}`;
   const email = `marisol.${mark}@example.com`;
   const phone = `+1312${randomInt(2_000_000, 9_999_999)}`;
-  const started = await api({ method: 'POST', path: '/api/auth/register/initiate/', expect: 201, body: { email, phone_number: phone, password: `Tall-lantern-${mark}` } });
+  const started = await api({
+    method: 'POST',
+    path: '/api/auth/register/initiate/',
+    expect: 201,
+    body: { email, phone_number: phone, password: `Tall-lantern-${mark}` },
+  });
   say('registered; a code went to the e-mail');
   const body = { challenge: text(started, 'challenge'), code: await readCode(api, email) };
   const access = text(await api({ method: 'POST', path: '/api/auth/register/verify/', body }), 'access');
   say('e-mail confirmed, signed in');
   await api({ method: 'POST', path: '/api/auth/contacts/phone/send/', access, expect: 202 });
-  const confirmed = await api({ method: 'POST', path: '/api/auth/contacts/phone/verify/', access, body: { code: await readCode(api, phone) } });
+  const confirmed = await api({
+    method: 'POST',
+    path: '/api/auth/contacts/phone/verify/',
+    access,
+    body: { code: await readCode(api, phone) },
+  });
   must(confirmed.phone_confirmed === true, 'the phone is not confirmed');
   say('phone confirmed');
   return { api, access, email, licence: `D${randomInt(10_000_000, 99_999_999)}` };
 }
 
 export async function giveData({ api, access }: Customer, say: Say): Promise<void> {
-  const data = { identity: { ...NAME, date_of_birth: '1988-03-17' }, address: ADDRESS, ssn: { ssn: SSN }, consent: { accepted: true } };
+  const data = {
+    identity: { ...NAME, date_of_birth: '1988-03-17' },
+    address: ADDRESS,
+    ssn: { ssn: SSN },
+    consent: { accepted: true },
+  };
   for (const [code, body] of Object.entries(data)) {
     const row = await api({ method: 'PUT', path: `/api/kyc/requirements/${code}/`, access, body });
-    must(row.state === (code === 'consent' ? 'accepted' : 'submitted'), `${code} is ${String(row.state)} after it was given`);
+    must(
+      row.state === (code === 'consent' ? 'accepted' : 'submitted'),
+      `${code} is ${String(row.state)} after it was given`,
+    );
     must(!JSON.stringify(row).includes(SSN), 'an SSN came back');
   }
   say('identity, address, SSN and consent given');
@@ -66,13 +92,20 @@ async function upload({ api, access }: Customer, { type, number, side, file, nam
   const fields = { document_type: type, document_number: number, ...(side ? { side } : {}), ...dates };
   for (const [key, value] of Object.entries(fields)) form.set(key, value);
   const answer = await api({ method: 'POST', path: '/api/kyc/upload/', access, body: form, expect: 201 });
-  must(answer.document_type === type && typeof answer.id === 'string' && answer.verification_status === 'PENDING', `an upload answered ${JSON.stringify(answer)}`);
+  must(
+    answer.document_type === type && typeof answer.id === 'string' && answer.verification_status === 'PENDING',
+    `an upload answered ${JSON.stringify(answer)}`,
+  );
 }
 
 const inYears = (years: number) => `${new Date().getUTCFullYear() + years}-06-30`;
 
 export async function sendLicence(customer: Customer, say: Say): Promise<void> {
-  const paper = { type: 'DRIVER_LICENSE', number: customer.licence, dates: { issuing_country: 'US', issuing_region: 'IL', expires_on: inYears(3) } };
+  const paper = {
+    type: 'DRIVER_LICENSE',
+    number: customer.licence,
+    dates: { issuing_country: 'US', issuing_region: 'IL', expires_on: inYears(3) },
+  };
   await upload(customer, { ...paper, side: 'FRONT', file: await card('FRONT', 'jpeg'), name: 'front.jpg' });
   await upload(customer, { ...paper, side: 'BACK', file: await card('BACK', 'png'), name: 'back.png' });
   say('licence sent, front and back');
@@ -81,7 +114,13 @@ export async function sendLicence(customer: Customer, say: Say): Promise<void> {
 export async function sendBill(customer: Customer, say: Say): Promise<void> {
   const file = await bill(`${NAME.first_name} ${NAME.last_name}`, `${ADDRESS.line1}, ${ADDRESS.city}`);
   const dates = { issued_on: new Date().toISOString().slice(0, 10) };
-  await upload(customer, { type: 'UTILITY_BILL', number: `B${randomInt(1_000_000, 9_999_999)}`, file, name: 'bill.pdf', dates });
+  await upload(customer, {
+    type: 'UTILITY_BILL',
+    number: `B${randomInt(1_000_000, 9_999_999)}`,
+    file,
+    name: 'bill.pdf',
+    dates,
+  });
   say('bill sent');
 }
 
@@ -89,10 +128,17 @@ export async function sendBill(customer: Customer, say: Say): Promise<void> {
 export async function submit({ api, access }: Customer, say: Say): Promise<void> {
   await eventually('the checks of the documents', async () => {
     const documents = await api({ method: 'GET', path: '/api/kyc/documents/', access });
-    return rows(documents, 'results').every((document) => document.status !== 'QUARANTINED' && document.status !== 'UPLOADING') ? true : undefined;
+    return rows(documents, 'results').every(
+      (document) => document.status !== 'QUARANTINED' && document.status !== 'UPLOADING',
+    )
+      ? true
+      : undefined;
   });
   const status = await api({ method: 'POST', path: '/api/kyc/submit/', access });
-  must(status.status === 'SUBMITTED' && status.kyc_status === 'PENDING', `submitting answered ${JSON.stringify(status)}`);
+  must(
+    status.status === 'SUBMITTED' && status.kyc_status === 'PENDING',
+    `submitting answered ${JSON.stringify(status)}`,
+  );
   say('submitted');
 }
 

@@ -22,7 +22,10 @@ export async function findCase({ api, access }: Reviewer, email: string): Promis
 /** Takes exactly this case; its lease and version are what decisions need. */
 export async function claim({ api, access }: Reviewer, id: string): Promise<Json> {
   const found = object(await api({ method: 'POST', path: `/api/kyc/${id}/claim/`, access }), 'case');
-  must(found.id === id && found.status === 'IN_REVIEW' && typeof found.lease_expires_at === 'string', `claiming answered ${JSON.stringify(found).slice(0, 300)}`);
+  must(
+    found.id === id && found.status === 'IN_REVIEW' && typeof found.lease_expires_at === 'string',
+    `claiming answered ${JSON.stringify(found).slice(0, 300)}`,
+  );
   return found;
 }
 
@@ -35,6 +38,15 @@ export async function tryNext({ api, access }: Reviewer): Promise<void> {
   must(released.status === 'SUBMITTED', `a released case is ${String(released.status)}`);
 }
 
-export async function decide({ api, access }: Reviewer, verb: 'approve' | 'reject' | 'request-more', { found, reasons = [] }: { found: Json; reasons?: object[] }): Promise<Json> {
-  return api({ method: 'PUT', path: `/api/kyc/${text(found, 'id')}/${verb}/`, access, body: { version: found.version, reasons } });
+export async function decide(
+  { api, access }: Reviewer,
+  verb: 'approve' | 'reject' | 'request-more',
+  { found, reasons = [] }: { found: Json; reasons?: object[] },
+): Promise<Json> {
+  return api({
+    method: 'PUT',
+    path: `/api/kyc/${text(found, 'id')}/${verb}/`,
+    access,
+    body: { version: found.version, reasons },
+  });
 }

@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { name: 'db', environment: 'node', globalSetup: ['./src/testing-setup.ts'], testTimeout: 20_000, hookTimeout: 60_000 },
+  test: {
+    name: 'db',
+    environment: 'node',
+    globalSetup: ['./src/testing-setup.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
 });

@@ -1,7 +1,7 @@
-import type { Language, Permission, SessionId, UserId } from '@ostiary/domain/shared';
+import type { MikroORM, SqlEntityManager } from '@ostiary/db';
 import type { Door } from '@ostiary/domain/auth';
 import type { HashQueue, KeyProvider } from '@ostiary/domain/crypto';
-import type { MikroORM, SqlEntityManager } from '@ostiary/db';
+import type { Language, Permission, SessionId, UserId } from '@ostiary/domain/shared';
 import type { Logger } from 'pino';
 import type { Env } from './env.ts';
 import type { Jobs } from './jobs.ts';
@@ -84,4 +84,3 @@ export interface CustomerContext extends Context {
 export interface StaffContext extends Context {
   readonly actor: Actor & { readonly door: 'staff' };
 }
-

@@ -29,7 +29,11 @@ function openPorts(env: Env, { orm, log, clock }: Pick<Deps, 'orm' | 'log' | 'cl
 }
 
 /** Opens everything a process needs on a migrated database. */
-export async function openDeps(env: Env, databaseUrl: string, log: Logger = openLog(env)): Promise<Deps & { close(): Promise<void> }> {
+export async function openDeps(
+  env: Env,
+  databaseUrl: string,
+  log: Logger = openLog(env),
+): Promise<Deps & { close(): Promise<void> }> {
   const keys = readKeys(env);
   const clock = () => new Date();
   const orm = await openOrm({ url: databaseUrl });
@@ -37,7 +41,13 @@ export async function openDeps(env: Env, databaseUrl: string, log: Logger = open
   const jobs = await openJobs(databaseUrl, log);
   const ports = openPorts(env, { orm, log, clock });
   return {
-    env, orm, keys, ports, jobs, log, clock,
+    env,
+    orm,
+    keys,
+    ports,
+    jobs,
+    log,
+    clock,
     hashes: createHashQueue({ concurrency: 2, waiting: 128 }),
     bcryptCost: BCRYPT_COST,
     async close() {

@@ -34,6 +34,19 @@ export function brokenConstraint(error: unknown): string | undefined {
   return property(error, 'constraint');
 }
 
+/** An unforeseen failure for the log. The database's words quote the values of the row (`Failing row contains …`): left out. */
+export function loggable(error: unknown): unknown {
+  if (!(error instanceof Error) || !/^[0-9A-Z]{5}$/.test(property(error, 'code') ?? '')) return error;
+  const facts = ['code', 'constraint', 'table', 'column', 'routine'].map(
+    (name) => [name, property(error, name)] as const,
+  );
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .join('\n');
+  return { type: error.name, ...Object.fromEntries(facts), stack: frames };
+}
+
 /** The refusal a failure amounts to, or undefined when it is one that nobody foresaw. */
 export function asDomainError(error: unknown): DomainError | undefined {
   if (error instanceof DomainError) return error;
@@ -44,6 +57,7 @@ export function asDomainError(error: unknown): DomainError | undefined {
   const code = property(error, 'code') ?? '';
   if (UNSTORABLE.test(code)) return new DomainError('MALFORMED_REQUEST');
   if (NOT_NOW.test(code) || NETWORK.has(code)) return busy('UNAVAILABLE');
-  if (error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message)) return busy('UNAVAILABLE');
+  if (error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message))
+    return busy('UNAVAILABLE');
   return undefined;
 }

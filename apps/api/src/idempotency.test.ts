@@ -14,7 +14,8 @@ async function keyed(idempotencyKey: string) {
   const customer = await bank.customer();
   return { customer, api: publicCaller(bank.deps, { access: customer.access, idempotencyKey }) };
 }
-const given = (id: string) => bank.owner(`select 1 from audit_event where actor_id = ? and action = 'requirement.given'`, [id]);
+const given = (id: string) =>
+  bank.owner(`select 1 from audit_event where actor_id = ? and action = 'requirement.given'`, [id]);
 
 describe('an Idempotency-Key', () => {
   it('repeats the first answer without repeating the change', async () => {
@@ -27,7 +28,9 @@ describe('an Idempotency-Key', () => {
   it('has one effect when the same request arrives twenty times at once', async () => {
     const { customer, api } = await keyed('race');
     const answers = await Promise.allSettled(Array.from({ length: 20 }, () => api.requirements.put(identity)));
-    const refused = answers.filter((answer) => answer.status === 'rejected').map((answer) => answer.reason as { cause: { code: string } });
+    const refused = answers
+      .filter((answer) => answer.status === 'rejected')
+      .map((answer) => answer.reason as { cause: { code: string } });
     expect(refused.filter((error) => error.cause.code !== 'IDEMPOTENCY_IN_FLIGHT')).toEqual([]);
     expect(await given(customer.id)).toHaveLength(1);
   });
@@ -35,12 +38,16 @@ describe('an Idempotency-Key', () => {
   it('refuses another payload under the same key', async () => {
     const { api } = await keyed('mismatch');
     await api.requirements.put(identity);
-    await expect(api.requirements.put({ code: 'address', ...ADDRESS })).rejects.toEqual(refusedWith('IDEMPOTENCY_MISMATCH'));
+    await expect(api.requirements.put({ code: 'address', ...ADDRESS })).rejects.toEqual(
+      refusedWith('IDEMPOTENCY_MISMATCH'),
+    );
   });
 
   it('is free again after a refusal, so that the corrected request may use it', async () => {
     const { customer, api } = await keyed('mended');
-    await expect(api.requirements.put({ ...identity, dateOfBirth: '2020-01-01' })).rejects.toEqual(refusedWith('INVALID_INPUT'));
+    await expect(api.requirements.put({ ...identity, dateOfBirth: '2020-01-01' })).rejects.toEqual(
+      refusedWith('INVALID_INPUT'),
+    );
     await expect(api.requirements.put(identity)).resolves.toMatchObject({ state: 'submitted' });
     expect(await given(customer.id)).toHaveLength(1);
   });
@@ -55,7 +62,10 @@ describe('an Idempotency-Key', () => {
   it('keeps its answer sealed', async () => {
     const { customer, api } = await keyed('sealed');
     await api.requirements.put(identity);
-    const [row] = await bank.owner<{ text: string }>('select k::text as text from idempotency_key k where user_id = ?', [customer.id]);
+    const [row] = await bank.owner<{ text: string }>(
+      'select k::text as text from idempotency_key k where user_id = ?',
+      [customer.id],
+    );
     expect(row?.text).not.toContain('Avery');
   });
 });

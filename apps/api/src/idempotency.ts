@@ -1,5 +1,12 @@
 import type { MikroORM, SqlEntityManager } from '@ostiary/db';
-import { canonicalText, createHashQueue, fernetDecrypt, fernetEncrypt, type HashQueue, sha256 } from '@ostiary/domain/crypto';
+import {
+  canonicalText,
+  createHashQueue,
+  fernetDecrypt,
+  fernetEncrypt,
+  type HashQueue,
+  sha256,
+} from '@ostiary/domain/crypto';
 import { DomainError } from '@ostiary/domain/shared';
 import type { Actor, Context } from './context.ts';
 
@@ -27,10 +34,14 @@ class Undone<Result> extends Error {
   }
 }
 
-const isOk = <Result extends { ok: boolean }>(result: Result): result is Result & { ok: true; data: unknown } => result.ok;
+const isOk = <Result extends { ok: boolean }>(result: Result): result is Result & { ok: true; data: unknown } =>
+  result.ok;
 
 /** Claims the key inside the transaction; a twin still at work holds the row's lock and shows as a lock time-out. */
-async function claim(em: SqlEntityManager, { ctx, key, hash }: { ctx: Middleware<never>['ctx']; key: string; hash: Buffer }): Promise<void> {
+async function claim(
+  em: SqlEntityManager,
+  { ctx, key, hash }: { ctx: Middleware<never>['ctx']; key: string; hash: Buffer },
+): Promise<void> {
   await em.execute(`set local lock_timeout = '250ms'`);
   const inserted = await em
     .execute<{ key: string }[]>(
@@ -38,7 +49,8 @@ async function claim(em: SqlEntityManager, { ctx, key, hash }: { ctx: Middleware
       [ctx.actor.id, key, hash, ctx.now],
     )
     .catch((error: unknown) => {
-      if (typeof error === 'object' && error !== null && Reflect.get(error, 'code') === '55P03') throw new DomainError('IDEMPOTENCY_IN_FLIGHT', { retryAfterSeconds: 1 });
+      if (typeof error === 'object' && error !== null && Reflect.get(error, 'code') === '55P03')
+        throw new DomainError('IDEMPOTENCY_IN_FLIGHT', { retryAfterSeconds: 1 });
       throw error;
     });
   await em.execute(`set local lock_timeout = '3s'`);
@@ -76,13 +88,20 @@ function hashOf(request: unknown[]): Buffer {
  * `Idempotency-Key` on any signed-in mutation: key, change and answer are one transaction, so a repeat after a crash
  * either finds the stored answer or starts clean. Same key and payload: same answer; other payload: 422; in flight: 409.
  */
-export async function withIdempotency<Result extends { ok: boolean }>({ ctx, path, type, getRawInput, run }: Middleware<Result>): Promise<Result> {
+export async function withIdempotency<Result extends { ok: boolean }>({
+  ctx,
+  path,
+  type,
+  getRawInput,
+  run,
+}: Middleware<Result>): Promise<Result> {
   const key = ctx.request.idempotencyKey;
   if (key === undefined || type !== 'mutation') return run(ctx.em);
   if (key.length === 0 || key.length > 255) throw new DomainError('MALFORMED_REQUEST');
   const hash = hashOf([ctx.door, path, (await getRawInput()) ?? null]);
   try {
-    const inOne = (work: (em: SqlEntityManager) => Promise<Result>) => gateOf(ctx.deps.orm).run(() => ctx.em.transactional(work));
+    const inOne = (work: (em: SqlEntityManager) => Promise<Result>) =>
+      gateOf(ctx.deps.orm).run(() => ctx.em.transactional(work));
     return await inOne(async (em) => {
       await claim(em, { ctx, key, hash });
       const result = await run(em);
@@ -90,12 +109,17 @@ export async function withIdempotency<Result extends { ok: boolean }>({ ctx, pat
       if (!isOk(result)) throw new Undone(result);
       const sealed = fernetEncrypt(ctx.deps.keys.outbox, JSON.stringify(result.data), { now: ctx.now });
       await em.flush();
-      await em.execute('update idempotency_key set response_encrypted = ? where user_id = ? and key = ?', [sealed, ctx.actor.id, key]);
+      await em.execute('update idempotency_key set response_encrypted = ? where user_id = ? and key = ?', [
+        sealed,
+        ctx.actor.id,
+        key,
+      ]);
       return result;
     });
   } catch (error) {
     // tRPC's middleware result is a plain object; a replay is one with the stored data.
-    if (error instanceof Replay) return { marker: 'middlewareMarker', ok: true, data: error.data, ctx } as unknown as Result;
+    if (error instanceof Replay)
+      return { marker: 'middlewareMarker', ok: true, data: error.data, ctx } as unknown as Result;
     if (error instanceof Undone) return error.result as Result; // thrown above with exactly this type
     throw error;
   }

@@ -5,14 +5,25 @@ import type { Logger } from 'pino';
 export interface Jobs {
   /** Asks for work inside the caller's transaction; it is done after the commit, at least once. */
   send(em: SqlEntityManager, queue: QueueName, data: { readonly id: string }): Promise<void>;
-  work(queue: QueueName, options: { atOnce: number; everySeconds?: number }, handler: (id: string) => Promise<void>): Promise<void>;
+  work(
+    queue: QueueName,
+    options: { atOnce: number; everySeconds?: number },
+    handler: (id: string) => Promise<void>,
+  ): Promise<void>;
   everyMinute(queue: QueueName): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Jobs on PostgreSQL by pg-boss. The schema is made by the migrations; this role may only use it. */
 export async function openJobs(url: string, log: Logger): Promise<Jobs> {
-  const boss = new PgBoss({ connectionString: url, schema: JOB_SCHEMA, migrate: false, createSchema: false, max: 4, schedule: true });
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: JOB_SCHEMA,
+    migrate: false,
+    createSchema: false,
+    max: 4,
+    schedule: true,
+  });
   boss.on('error', (error: unknown) => log.warn({ err: error }, 'job queue'));
   await boss.start();
   return {
@@ -22,9 +33,13 @@ export async function openJobs(url: string, log: Logger): Promise<Jobs> {
       await boss.send(queue, { ...data }, transaction ? { db: fromKysely(transaction) } : {});
     },
     async work(queue, { atOnce, everySeconds = 0.5 }, handler) {
-      await boss.work<{ id?: string }>(queue, { pollingIntervalSeconds: everySeconds, localConcurrency: atOnce }, async (jobs) => {
-        for (const job of jobs) await handler(job.data?.id ?? '');
-      });
+      await boss.work<{ id?: string }>(
+        queue,
+        { pollingIntervalSeconds: everySeconds, localConcurrency: atOnce },
+        async (jobs) => {
+          for (const job of jobs) await handler(job.data?.id ?? '');
+        },
+      );
     },
     everyMinute: (queue) => boss.schedule(queue, '* * * * *'),
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),

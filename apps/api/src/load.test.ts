@@ -25,25 +25,35 @@ async function outcomes(calls: readonly Promise<unknown>[]): Promise<Outcome> {
   return { codes, ms: performance.now() - from };
 }
 
-const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
+const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
 
 describe('one hundred calls at once on ten connections', () => {
   it('all get an empty queue, an Idempotency-Key each', async () => {
     const reviewer = await bank.staff('reviewer');
-    const calls = times(100, (index) => staffCaller(bank.deps, { access: reviewer.access, idempotencyKey: `next${index}` }).review.next());
+    const calls = times(100, (index) =>
+      staffCaller(bank.deps, { access: reviewer.access, idempotencyKey: `next${index}` }).review.next(),
+    );
     expect((await outcomes(calls)).codes).toEqual({ ok: 100 });
   });
 
   it('all get their refusal of a wrong code, an Idempotency-Key each', async () => {
     const customer = await bank.customer();
-    const calls = times(100, (index) => publicCaller(bank.deps, { access: customer.access, idempotencyKey: `code${index}` }).contacts.verify({ channel: 'email', code: '000000' }));
+    const calls = times(100, (index) =>
+      publicCaller(bank.deps, { access: customer.access, idempotencyKey: `code${index}` }).contacts.verify({
+        channel: 'email',
+        code: '000000',
+      }),
+    );
     expect((await outcomes(calls)).codes).toEqual({ INVALID_INPUT: 100 });
   });
 
   it('all get their refusal of a birth date in the future, an Idempotency-Key each', async () => {
     const customer = await bank.customer();
     const identity = { code: 'identity', firstName: 'Avery', lastName: 'Stone', dateOfBirth: '2999-01-01' } as const;
-    const calls = times(100, (index) => publicCaller(bank.deps, { access: customer.access, idempotencyKey: `born${index}` }).requirements.put(identity));
+    const calls = times(100, (index) =>
+      publicCaller(bank.deps, { access: customer.access, idempotencyKey: `born${index}` }).requirements.put(identity),
+    );
     expect((await outcomes(calls)).codes).toEqual({ INVALID_INPUT: 100 });
   });
 
@@ -58,7 +68,11 @@ describe('one customer in many places at once', () => {
   it('asks for codes with different keys without a deadlock', async () => {
     const customer = await bank.customer();
     await bank.setNow(new Date(bank.now().getTime() + 2 * 60_000));
-    const calls = times(8, (index) => publicCaller(bank.deps, { access: customer.access, idempotencyKey: `send${index}` }).contacts.send({ channel: 'phone' }));
+    const calls = times(8, (index) =>
+      publicCaller(bank.deps, { access: customer.access, idempotencyKey: `send${index}` }).contacts.send({
+        channel: 'phone',
+      }),
+    );
     expect((await outcomes(calls)).codes).toEqual({ ok: 1, RATE_LIMITED: 7 });
   });
 
@@ -70,10 +84,22 @@ describe('one customer in many places at once', () => {
       const { access } = customer;
       await customer.api.contacts.send({ channel: 'phone' });
       const code = await bank.codeFor(customer.phoneNumber);
-      const version = async () => (await bank.owner<{ version: number }>('select version from kyc_application where customer_id = ?', [customer.id]))[0]?.version ?? 0;
+      const version = async () =>
+        (
+          await bank.owner<{ version: number }>('select version from kyc_application where customer_id = ?', [
+            customer.id,
+          ])
+        )[0]?.version ?? 0;
       const before = await version();
-      const languages = times(6, (index) => publicCaller(bank.deps, { access }).profile.update({ firstName: `Name${'abcdef'[index]}`, language: index % 2 === 0 ? 'hi' : 'en' }));
-      expect((await outcomes([...languages, customer.api.contacts.verify({ channel: 'phone', code })])).codes).toEqual({ ok: 7 });
+      const languages = times(6, (index) =>
+        publicCaller(bank.deps, { access }).profile.update({
+          firstName: `Name${'abcdef'[index]}`,
+          language: index % 2 === 0 ? 'hi' : 'en',
+        }),
+      );
+      expect((await outcomes([...languages, customer.api.contacts.verify({ channel: 'phone', code })])).codes).toEqual({
+        ok: 7,
+      });
       expect(await version()).toBe(before + 7);
     }
   });
@@ -106,8 +132,13 @@ describe('the desk at once', () => {
     for (let turn = 0; turn < 3; turn += 1) {
       const { id, version, customer } = await bank.claimedApplication(reviewer);
       const { codes } = await outcomes([
-        customer.api.application.withdraw(), reviewer.api.review.approve({ id, version }), reviewer.api.review.release({ id }),
-        admin.api.review.claim({ id }), admin.api.review.next(), customer.api.application.submit(), reviewer.api.auth.refresh({}),
+        customer.api.application.withdraw(),
+        reviewer.api.review.approve({ id, version }),
+        reviewer.api.review.release({ id }),
+        admin.api.review.claim({ id }),
+        admin.api.review.next(),
+        customer.api.application.submit(),
+        reviewer.api.auth.refresh({}),
       ]);
       expect(codes.INTERNAL).toBeUndefined();
       expect(codes.UNAVAILABLE).toBeUndefined();

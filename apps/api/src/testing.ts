@@ -3,13 +3,36 @@ import { createPublicApp, createStaffApp } from './app.ts';
 import type { Deps } from './context.ts';
 import { createClaimedApplication, createSubmittedApplication } from './testing/applications.ts';
 import { publicCaller, staffCaller } from './testing/callers.ts';
-import { createCustomer, createStaff, readCode, type SignedInCustomer, type SignedInStaff, type StaffRole } from './testing/people.ts';
+import {
+  createCustomer,
+  createStaff,
+  readCode,
+  type SignedInCustomer,
+  type SignedInStaff,
+  type StaffRole,
+} from './testing/people.ts';
 import { runJobs } from './testing/run-jobs.ts';
 import { openTestDeps } from './testing/test-deps.ts';
 
-export { ADDRESS, giveDocuments, giveEverything, IDENTITY, SSN, type SubmittedApplication, upload, type UploadFields } from './testing/applications.ts';
+export {
+  ADDRESS,
+  giveDocuments,
+  giveEverything,
+  IDENTITY,
+  SSN,
+  type SubmittedApplication,
+  upload,
+  type UploadFields,
+} from './testing/applications.ts';
 export { publicCaller, staffCaller, testContext, type Visitor } from './testing/callers.ts';
-export { freshEmail, freshPhone, type SignedInCustomer, type SignedInStaff, type StaffRole, TEST_PASSWORD } from './testing/people.ts';
+export {
+  freshEmail,
+  freshPhone,
+  type SignedInCustomer,
+  type SignedInStaff,
+  type StaffRole,
+  TEST_PASSWORD,
+} from './testing/people.ts';
 export { samplePdf, samplePicture } from './testing/samples.ts';
 
 /**

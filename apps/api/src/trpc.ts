@@ -1,11 +1,11 @@
-import { initTRPC, TRPCError } from '@trpc/server';
 import { DomainError, ERRORS, type ErrorKind, fieldProblemsOf, type Permission } from '@ostiary/domain/shared';
+import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import type { Context, CustomerContext, StaffContext } from './context.ts';
-import { authenticate } from './features/auth/authenticate.service.ts';
+import { asDomainError, loggable } from './failures.ts';
 import { recordRefusal } from './features/audit/audit.service.ts';
+import { authenticate } from './features/auth/authenticate.service.ts';
 import { withIdempotency } from './idempotency.ts';
-import { asDomainError } from './failures.ts';
 import type { RestMeta } from './rest.ts';
 
 export const TRPC_CODES = {
@@ -28,20 +28,30 @@ export function publicFailure(error: TRPCError) {
     return { errorCode: 'INVALID_INPUT', message: ERRORS.INVALID_INPUT.message, fieldErrors: fieldProblemsOf(cause) };
   }
   if (cause instanceof DomainError) {
-    return { errorCode: cause.code, message: cause.message, fieldErrors: cause.fields, details: cause.details, retryAfterSeconds: cause.retryAfterSeconds };
+    return {
+      errorCode: cause.code,
+      message: cause.message,
+      fieldErrors: cause.fields,
+      details: cause.details,
+      retryAfterSeconds: cause.retryAfterSeconds,
+    };
   }
   if (error.code === 'NOT_FOUND') return { errorCode: 'NOT_FOUND', message: ERRORS.NOT_FOUND.message };
-  if (error.code === 'INTERNAL_SERVER_ERROR') return { errorCode: 'INTERNAL', message: 'Something went wrong. Please try again.' };
+  if (error.code === 'INTERNAL_SERVER_ERROR')
+    return { errorCode: 'INTERNAL', message: 'Something went wrong. Please try again.' };
   return { errorCode: 'MALFORMED_REQUEST', message: ERRORS.MALFORMED_REQUEST.message };
 }
 
-const t = initTRPC.context<Context>().meta<RestMeta>().create({
-  isDev: false,
-  errorFormatter({ shape, error, ctx }) {
-    const { message, ...facts } = publicFailure(error);
-    return { ...shape, message, data: { ...facts, httpStatus: shape.data.httpStatus, requestId: ctx?.request.id } };
-  },
-});
+const t = initTRPC
+  .context<Context>()
+  .meta<RestMeta>()
+  .create({
+    isDev: false,
+    errorFormatter({ shape, error, ctx }) {
+      const { message, ...facts } = publicFailure(error);
+      return { ...shape, message, data: { ...facts, httpStatus: shape.data.httpStatus, requestId: ctx?.request.id } };
+    },
+  });
 
 export const router = t.router;
 export const createCaller = t.createCallerFactory;
@@ -60,7 +70,7 @@ const translateErrors = t.middleware(async ({ ctx: shared, next, path }) => {
     if (known.kind === 'forbidden') await recordRefusal(ctx, path, known.code);
     throw new TRPCError({ code: TRPC_CODES[known.kind], message: known.message, cause: known });
   }
-  ctx.deps.log.error({ err: error.cause ?? error, requestId: ctx.request.id, path }, 'unexpected failure');
+  ctx.deps.log.error({ err: loggable(error.cause ?? error), requestId: ctx.request.id, path }, 'unexpected failure');
   return result;
 });
 
@@ -75,7 +85,9 @@ export const customerProcedure = publicProcedure
     // The check above is the narrowing.
     return next({ ctx: { ...ctx, actor } as CustomerContext });
   })
-  .use(({ ctx, next, path, type, getRawInput }) => withIdempotency({ ctx, path, type, getRawInput, run: (em) => next({ ctx: { ...ctx, em } }) }));
+  .use(({ ctx, next, path, type, getRawInput }) =>
+    withIdempotency({ ctx, path, type, getRawInput, run: (em) => next({ ctx: { ...ctx, em } }) }),
+  );
 
 /** For staff with one permission, read from the database on every call: a revoked right ends with the next request. */
 export function staffProcedure(permission: Permission) {
@@ -86,5 +98,7 @@ export function staffProcedure(permission: Permission) {
       // The check above is the narrowing.
       return next({ ctx: { ...ctx, actor } as StaffContext });
     })
-    .use(({ ctx, next, path, type, getRawInput }) => withIdempotency({ ctx, path, type, getRawInput, run: (em) => next({ ctx: { ...ctx, em } }) }));
+    .use(({ ctx, next, path, type, getRawInput }) =>
+      withIdempotency({ ctx, path, type, getRawInput, run: (em) => next({ ctx: { ...ctx, em } }) }),
+    );
 }

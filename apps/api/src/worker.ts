@@ -3,7 +3,7 @@ import { sweepDocuments } from './features/kyc-documents/janitor.ts';
 import { scanDocument } from './features/kyc-documents/scan-document.ts';
 import { deliverMessage, listUndelivered } from './features/notifications/notifications.service.ts';
 import { removeAbandoned } from './features/registration/registration.service.ts';
-import { lapseLeases } from './features/review/lease.service.ts';
+import { lapseLeases } from './features/review/lapse.service.ts';
 
 /** What nobody asked for by name, once a minute: lapsed leases, abandoned accounts, stray files, lost wake-ups. */
 export async function maintain(deps: Deps): Promise<void> {

@@ -36,6 +36,7 @@ export function overview(changed: Partial<Omit<ApplicationOverview, 'id'>> = {})
     nextAction: 'submit' as const,
     isChecking: false,
     canWithdraw: true,
+    canStartAgain: false,
     canTransact: false,
     submittedAt: null,
     decidedAt: null,

@@ -52,14 +52,17 @@ describe('a document', () => {
     await expect(rows.document(owned)).resolves.toBeUndefined();
   });
 
-  it.each(['GOVERNMENT_ID', 'PASSPORT', 'DRIVER_LICENSE'])('of type %s has a number no other customer may use, not even after a refusal', async (type) => {
-    const number_index = digest(uuidv7());
-    const owned = await applicant();
-    await rows.document(owned, { document_type: type, number_index, status: 'REJECTED' });
-    await rows.document(owned, { document_type: type, number_index, side: 'BACK' });
-    const taken = rows.document(await applicant(), { document_type: type, number_index });
-    await expect(taken).rejects.toMatchObject(refusedBy('kyc_document_number_belongs_to_one_customer'));
-  });
+  it.each(['GOVERNMENT_ID', 'PASSPORT', 'DRIVER_LICENSE'])(
+    'of type %s has a number no other customer may use, not even after a refusal',
+    async (type) => {
+      const number_index = digest(uuidv7());
+      const owned = await applicant();
+      await rows.document(owned, { document_type: type, number_index, status: 'REJECTED' });
+      await rows.document(owned, { document_type: type, number_index, side: 'BACK' });
+      const taken = rows.document(await applicant(), { document_type: type, number_index });
+      await expect(taken).rejects.toMatchObject(refusedBy('kyc_document_number_belongs_to_one_customer'));
+    },
+  );
 
   it('frees its number once superseded, and does not take it from other issuers', async () => {
     const number_index = digest(uuidv7());
@@ -79,9 +82,10 @@ describe('a state change', () => {
   const states = ApplicationStatus.options;
   const edges = new Set(TRANSITIONS.map(({ from, to }) => `${from} ${to}`));
   const move = (id: string, to: ApplicationStatus, staff: string) =>
-    rows.app.query('update kyc_application set status = $2, claimed_by = $3, claimed_at = $4, lease_expires_at = $4 where id = $1', [
-      id, to, ...(to === 'IN_REVIEW' ? [staff, rows.now] : [null, null]),
-    ]);
+    rows.app.query(
+      'update kyc_application set status = $2, claimed_by = $3, claimed_at = $4, lease_expires_at = $4 where id = $1',
+      [id, to, ...(to === 'IN_REVIEW' ? [staff, rows.now] : [null, null])],
+    );
 
   it.each(states)('from %s follows the transition table, and nothing else', async (from) => {
     const staff = await rows.person();
@@ -97,7 +101,16 @@ describe('a state change', () => {
   it.each(states.filter((state) => state !== 'INCOMPLETE'))('cannot be skipped by starting as %s', async (status) => {
     const customerId = await rows.customer();
     const policy = await rows.app.query<{ id: string }>('select id from policy_version limit 1');
-    const row = { id: uuidv7(), customer_id: customerId, policy_version_id: policy.rows[0]?.id ?? '', status, submitted_at: rows.now, due_at: rows.now, created_at: rows.now, updated_at: rows.now };
+    const row = {
+      id: uuidv7(),
+      customer_id: customerId,
+      policy_version_id: policy.rows[0]?.id ?? '',
+      status,
+      submitted_at: rows.now,
+      due_at: rows.now,
+      created_at: rows.now,
+      updated_at: rows.now,
+    };
     await expect(insert(rows.app, 'kyc_application', row)).rejects.toMatchObject(refusedBy('kyc_application_edge'));
   });
 
@@ -119,13 +132,18 @@ describe('a claim', () => {
   ])('with %s is refused', async (_, set) => {
     const [{ applicationId }, staff] = [await applicant(), await rows.person()];
     await rows.force(applicationId, 'SUBMITTED');
-    await expect(claim(applicationId, set.replace(':staff', `'${staff}'`))).rejects.toMatchObject(refusedBy('kyc_application_lease_is_whole'));
+    await expect(claim(applicationId, set.replace(':staff', `'${staff}'`))).rejects.toMatchObject(
+      refusedBy('kyc_application_lease_is_whole'),
+    );
   });
 
   it('on one’s own application is refused', async () => {
     const { applicationId, customerId } = await applicant();
     await rows.force(applicationId, 'SUBMITTED');
-    const own = claim(applicationId, `status = 'IN_REVIEW', claimed_by = '${customerId}', claimed_at = now(), lease_expires_at = now()`);
+    const own = claim(
+      applicationId,
+      `status = 'IN_REVIEW', claimed_by = '${customerId}', claimed_at = now(), lease_expires_at = now()`,
+    );
     await expect(own).rejects.toMatchObject(refusedBy('kyc_application_not_reviewed_by_applicant'));
   });
 });
@@ -136,7 +154,9 @@ describe('a decision', () => {
     await rows.decision({ applicationId, by: first });
     await expect(rows.decision({ applicationId, by: second })).rejects.toMatchObject(refusedBy('kyc_decision_once'));
     await rows.decision({ applicationId, by: second }, { round: 2 });
-    await rows.app.query('update kyc_decision set voided_at = now() where application_id = $1 and round = 1', [applicationId]);
+    await rows.app.query('update kyc_decision set voided_at = now() where application_id = $1 and round = 1', [
+      applicationId,
+    ]);
     await rows.decision({ applicationId, by: second });
   });
 
@@ -153,25 +173,36 @@ describe('a decision', () => {
 
   it('of the second stage comes from another person than the first', async () => {
     const [{ applicationId }, first, second] = [await applicant(), await rows.person(), await rows.person()];
-    await expect(rows.decision({ applicationId, by: second }, { stage: 2 })).rejects.toMatchObject(refusedBy('kyc_decision_four_eyes'));
+    await expect(rows.decision({ applicationId, by: second }, { stage: 2 })).rejects.toMatchObject(
+      refusedBy('kyc_decision_four_eyes'),
+    );
     await rows.decision({ applicationId, by: first });
-    await expect(rows.decision({ applicationId, by: first }, { stage: 2 })).rejects.toMatchObject(refusedBy('kyc_decision_four_eyes'));
+    await expect(rows.decision({ applicationId, by: first }, { stage: 2 })).rejects.toMatchObject(
+      refusedBy('kyc_decision_four_eyes'),
+    );
     await rows.decision({ applicationId, by: second }, { stage: 2 });
   });
 
   it('on one’s own application is refused', async () => {
     const { applicationId, customerId } = await applicant();
-    await expect(rows.decision({ applicationId, by: customerId })).rejects.toMatchObject(refusedBy('kyc_decision_not_own'));
+    await expect(rows.decision({ applicationId, by: customerId })).rejects.toMatchObject(
+      refusedBy('kyc_decision_not_own'),
+    );
   });
 
   it('points at its audit row', async () => {
     const made = { applicationId: (await applicant()).applicationId, by: await rows.person() };
-    await expect(rows.decision(made, { audit_id: uuidv7() })).rejects.toMatchObject(refusedBy('kyc_decision_audit_id_fkey'));
+    await expect(rows.decision(made, { audit_id: uuidv7() })).rejects.toMatchObject(
+      refusedBy('kyc_decision_audit_id_fkey'),
+    );
   });
 
-  it.each(['update kyc_decision set kind = $1', 'delete from kyc_decision where kind = $1'])('is not rewritten: %s', async (sql) => {
-    await expect(rows.app.query(sql, ['REJECT'])).rejects.toThrow(/permission denied/);
-  });
+  it.each(['update kyc_decision set kind = $1', 'delete from kyc_decision where kind = $1'])(
+    'is not rewritten: %s',
+    async (sql) => {
+      await expect(rows.app.query(sql, ['REJECT'])).rejects.toThrow(/permission denied/);
+    },
+  );
 });
 
 describe('an identifier', () => {
@@ -179,23 +210,34 @@ describe('an identifier', () => {
 
   it.each(['ssn_encrypted', 'address_encrypted'])('in customer.%s is encrypted or absent', async (column) => {
     const id = await rows.customer();
-    const set = (text: string) => rows.app.query(`update customer set ${column} = $2, ssn_index = $3 where id = $1`, [id, text, column === 'ssn_encrypted' ? digest(plain) : null]);
+    const set = (text: string) =>
+      rows.app.query(`update customer set ${column} = $2, ssn_index = $3 where id = $1`, [
+        id,
+        text,
+        column === 'ssn_encrypted' ? digest(plain) : null,
+      ]);
     await expect(set(plain)).rejects.toMatchObject(refusedBy(`customer_${column}_check`));
     await set(TOKEN);
   });
 
   it.each(['number_encrypted', 'file_name_encrypted'])('in kyc_document.%s is encrypted', async (column) => {
-    await expect(rows.document(await applicant(), { [column]: plain })).rejects.toMatchObject(refusedBy(`kyc_document_${column}_check`));
+    await expect(rows.document(await applicant(), { [column]: plain })).rejects.toMatchObject(
+      refusedBy(`kyc_document_${column}_check`),
+    );
   });
 
   it.each(['draft_encrypted', 'note_encrypted'])('in requirement_state.%s is encrypted or absent', async (column) => {
     const { applicationId } = await applicant();
     const row = { id: uuidv7(), application_id: applicationId, code: 'identity', [column]: plain };
-    await expect(insert(rows.app, 'requirement_state', row)).rejects.toMatchObject(refusedBy(`requirement_state_${column}_check`));
+    await expect(insert(rows.app, 'requirement_state', row)).rejects.toMatchObject(
+      refusedBy(`requirement_state_${column}_check`),
+    );
   });
 
   it('in the note of a decision is encrypted', async () => {
     const made = { applicationId: (await applicant()).applicationId, by: await rows.person() };
-    await expect(rows.decision(made, { note_encrypted: plain })).rejects.toMatchObject(refusedBy('kyc_decision_note_encrypted_check'));
+    await expect(rows.decision(made, { note_encrypted: plain })).rejects.toMatchObject(
+      refusedBy('kyc_decision_note_encrypted_check'),
+    );
   });
 });

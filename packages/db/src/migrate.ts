@@ -41,7 +41,13 @@ export async function migrate({ ownerUrl, appRole }: { ownerUrl: string; appRole
 }
 
 async function migrateJobs(ownerUrl: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: ownerUrl, schema: JOB_SCHEMA, supervise: false, schedule: false, max: 2 });
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    schema: JOB_SCHEMA,
+    supervise: false,
+    schedule: false,
+    max: 2,
+  });
   await boss.start();
   for (const queue of QUEUES) await boss.createQueue(queue.name, queue.options);
   await boss.stop({ graceful: false });

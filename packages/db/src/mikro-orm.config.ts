@@ -1,5 +1,5 @@
-import { defineConfig, MikroORM } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
+import { defineConfig, MikroORM } from '@mikro-orm/postgresql';
 import * as entities from './entities.ts';
 import { migrationsList } from './migrations/list.ts';
 
@@ -28,7 +28,14 @@ export async function openOrm({ url, poolMax = 20, isOwner = false }: OrmOptions
           },
       forceUtcTimezone: true,
       extensions: [Migrator],
-      migrations: { silent: true, migrationsList, tableName: 'schema_migration', snapshot: false, transactional: true, allOrNothing: true },
+      migrations: {
+        silent: true,
+        migrationsList,
+        tableName: 'schema_migration',
+        snapshot: false,
+        transactional: true,
+        allOrNothing: true,
+      },
       discovery: { warnWhenNoEntities: true },
       debug: false,
     }),

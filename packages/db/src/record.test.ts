@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MIGRATION_NAMES } from './migrations/list.ts';
 import { migrate } from './migrate.ts';
+import { MIGRATION_NAMES } from './migrations/list.ts';
 import { openOrm } from './mikro-orm.config.ts';
 import { digest, openRows, type Rows, value } from './testing-rows.ts';
 
@@ -13,7 +13,11 @@ beforeAll(async () => {
 });
 afterAll(() => rows.close());
 
-const REWRITES = [`update audit_event set action = 'other.made'`, 'delete from audit_event', 'truncate audit_event cascade'];
+const REWRITES = [
+  `update audit_event set action = 'other.made'`,
+  'delete from audit_event',
+  'truncate audit_event cascade',
+];
 
 describe('the audit record', () => {
   it.each(REWRITES)('withholds from the application the right to %s', async (sql) => {
@@ -26,13 +30,18 @@ describe('the audit record', () => {
   });
 
   it('refuses a leaf that does not match its text', async () => {
-    await expect(rows.audit({ leaf: digest('something else') })).rejects.toMatchObject({ constraint: 'audit_event_leaf' });
+    await expect(rows.audit({ leaf: digest('something else') })).rejects.toMatchObject({
+      constraint: 'audit_event_leaf',
+    });
   });
 
-  it.each([`update policy_version set code = 'other'`, 'delete from policy_version'])('keeps published policies: %s', async (sql) => {
-    await expect(rows.app.query(sql)).rejects.toThrow(/permission denied/);
-    await expect(rows.owner.query(sql)).rejects.toThrow(/policy_version is append-only/);
-  });
+  it.each([`update policy_version set code = 'other'`, 'delete from policy_version'])(
+    'keeps published policies: %s',
+    async (sql) => {
+      await expect(rows.app.query(sql)).rejects.toThrow(/permission denied/);
+      await expect(rows.owner.query(sql)).rejects.toThrow(/policy_version is append-only/);
+    },
+  );
 
   it.each(['application_event', 'security_event'])('keeps %s from being removed', async (table) => {
     await expect(rows.app.query(`delete from ${table}`)).rejects.toThrow(/permission denied/);
@@ -41,18 +50,31 @@ describe('the audit record', () => {
 });
 
 describe('separation of duties', () => {
-  it.each(['review.decide', 'review.approve-second', 'review.request-more'])('keeps %s and audit.read out of one role', async (permission) => {
-    await expect(rows.role(['audit.read', permission])).rejects.toMatchObject({ constraint: 'role_separates_duties' });
-  });
+  it.each(['review.decide', 'review.approve-second', 'review.request-more'])(
+    'keeps %s and audit.read out of one role',
+    async (permission) => {
+      await expect(rows.role(['audit.read', permission])).rejects.toMatchObject({
+        constraint: 'role_separates_duties',
+      });
+    },
+  );
 
   it('keeps a person from holding two roles that join them', async () => {
-    const [person, auditor, reviewer] = [await rows.person(), await rows.role(['audit.read']), await rows.role(['review.decide'])];
+    const [person, auditor, reviewer] = [
+      await rows.person(),
+      await rows.role(['audit.read']),
+      await rows.role(['review.decide']),
+    ];
     await rows.give(person, auditor);
     await expect(rows.give(person, reviewer)).rejects.toMatchObject({ constraint: 'user_role_separates_duties' });
   });
 
   it('looks again when a dormant role of a person is switched on', async () => {
-    const [person, auditor, reviewer] = [await rows.person(), await rows.role(['audit.read']), await rows.role(['review.decide'])];
+    const [person, auditor, reviewer] = [
+      await rows.person(),
+      await rows.role(['audit.read']),
+      await rows.role(['review.decide']),
+    ];
     await rows.give(person, auditor);
     await rows.give(person, reviewer, false);
     const woken = rows.app.query('update user_role set is_active = true where user_id = $1', [person]);
@@ -60,7 +82,11 @@ describe('separation of duties', () => {
   });
 
   it('looks again when a role that people hold gains a permission, or comes back into use', async () => {
-    const [person, auditor, other] = [await rows.person(), await rows.role(['audit.read']), await rows.role(['self.manage'])];
+    const [person, auditor, other] = [
+      await rows.person(),
+      await rows.role(['audit.read']),
+      await rows.role(['self.manage']),
+    ];
     await rows.give(person, auditor);
     await rows.give(person, other);
     const gain = `update role set permissions = '{review.decide}' where id = $1`;
@@ -81,14 +107,25 @@ describe('the application role', () => {
   it('owns nothing', async () => {
     const owned = `select count(*)::int from pg_class where pg_get_userbyid(relowner) = 'ostiary_app'`;
     expect(await value(rows.app, owned)).toBe(0);
-    expect(await value(rows.app, `select count(*)::int from pg_proc where pg_get_userbyid(proowner) = 'ostiary_app'`)).toBe(0);
+    expect(
+      await value(rows.app, `select count(*)::int from pg_proc where pg_get_userbyid(proowner) = 'ostiary_app'`),
+    ).toBe(0);
   });
 
-  it.each(['create table t (id int)', 'create schema s', 'create function f() returns int language sql as $$ select 1 $$'])('is refused %s', async (sql) => {
+  it.each([
+    'create table t (id int)',
+    'create schema s',
+    'create function f() returns int language sql as $$ select 1 $$',
+  ])('is refused %s', async (sql) => {
     await expect(rows.app.query(sql)).rejects.toThrow(/permission denied/);
   });
 
-  it.each(['alter table audit_event disable trigger all', 'drop trigger audit_event_append_only on audit_event', 'drop table kyc_decision', `set session_replication_role = 'replica'`])('cannot switch a guard off: %s', async (sql) => {
+  it.each([
+    'alter table audit_event disable trigger all',
+    'drop trigger audit_event_append_only on audit_event',
+    'drop table kyc_decision',
+    `set session_replication_role = 'replica'`,
+  ])('cannot switch a guard off: %s', async (sql) => {
     await expect(rows.app.query(sql)).rejects.toThrow(/must be owner|permission denied/);
   });
 
@@ -100,7 +137,10 @@ describe('the application role', () => {
     ['schema_migration', 'SELECT'],
   ])('has on %s no right but %s', async (table, rights) => {
     const all = ['DELETE', 'INSERT', 'REFERENCES', 'SELECT', 'TRIGGER', 'TRUNCATE', 'UPDATE'];
-    const held = await rows.app.query<{ right: string }>(`select r as right from unnest($1::text[]) r where has_table_privilege('ostiary_app', $2::text, r)`, [all, table]);
+    const held = await rows.app.query<{ right: string }>(
+      `select r as right from unnest($1::text[]) r where has_table_privilege('ostiary_app', $2::text, r)`,
+      [all, table],
+    );
     expect(held.rows.map(({ right }) => right).join(' ')).toBe(rights);
   });
 });
@@ -130,13 +170,18 @@ describe('the schema', () => {
     const sql = await orm.schema.getUpdateSchemaSQL({ wrap: false, dropTables: false, safe: false });
     await orm.close(true);
     const changes = sql.split('\n').filter((line) => /create table|(add|drop|alter|rename) column/i.test(line));
-    expect(changes).toEqual(['alter table "audit_event" drop column "xid";', 'alter table "role" alter column "created_at" drop default;']);
+    expect(changes).toEqual([
+      'alter table "audit_event" drop column "xid";',
+      'alter table "role" alter column "created_at" drop default;',
+    ]);
   });
 
   it('stays as it is when it is migrated again', async () => {
     expect(await migrate({ ownerUrl: rows.ownerUrl, appRole: 'ostiary_app' })).toEqual([]);
     const { rows: done } = await rows.owner.query<{ name: string }>('select name from schema_migration order by id');
     expect(done.map(({ name }) => name)).toEqual(MIGRATION_NAMES);
-    await expect(rows.app.query('delete from audit_event where id = $1', [uuidv7()])).rejects.toThrow(/permission denied/);
+    await expect(rows.app.query('delete from audit_event where id = $1', [uuidv7()])).rejects.toThrow(
+      /permission denied/,
+    );
   });
 });

@@ -20,7 +20,10 @@ type Value = string | number | boolean | Date | Buffer | null | readonly string[
 /** Inserts one row, column by column. */
 export async function insert(client: Client, table: string, row: Readonly<Record<string, Value>>): Promise<void> {
   const columns = Object.keys(row);
-  await client.query(`insert into ${table} (${columns.join(', ')}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`, Object.values(row));
+  await client.query(
+    `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`,
+    Object.values(row),
+  );
 }
 
 export async function value(client: Client, sql: string, params: unknown[] = []): Promise<unknown> {
@@ -39,13 +42,25 @@ interface Clients {
 function peopleRows({ app, now }: Clients) {
   const person = async () => {
     const id = uuidv7();
-    await insert(app, 'app_user', { id, username: `u${id.slice(-12)}`, email: `${id}@example.com`, created_at: now, updated_at: now });
+    await insert(app, 'app_user', {
+      id,
+      username: `u${id.slice(-12)}`,
+      email: `${id}@example.com`,
+      created_at: now,
+      updated_at: now,
+    });
     return id;
   };
   const customer = async () => {
     const id = await person();
     const digits = id.replace(/\D/g, '').padEnd(10, '7').slice(-10);
-    await insert(app, 'customer', { id, customer_number: `CUST${digits}`, country: 'US', created_at: now, updated_at: now });
+    await insert(app, 'customer', {
+      id,
+      customer_number: `CUST${digits}`,
+      country: 'US',
+      created_at: now,
+      updated_at: now,
+    });
     return id;
   };
   const role = async (permissions: readonly string[]) => {
@@ -56,26 +71,61 @@ function peopleRows({ app, now }: Clients) {
   const give = (userId: string, roleId: string, isActive = true) =>
     insert(app, 'user_role', { id: uuidv7(), user_id: userId, role_id: roleId, assigned_at: now, is_active: isActive });
   const session = (userId: string, changes: Changes = {}) =>
-    insert(app, 'session', { id: uuidv7(), user_id: userId, kind: 'CUSTOMER', created_at: now, last_rotated_at: now, absolute_expires_at: now, ...changes });
+    insert(app, 'session', {
+      id: uuidv7(),
+      user_id: userId,
+      kind: 'CUSTOMER',
+      created_at: now,
+      last_rotated_at: now,
+      absolute_expires_at: now,
+      ...changes,
+    });
   return { person, customer, role, give, session };
 }
 
 function applicationRows({ app, owner, now }: Clients, policyId: string) {
   const application = async (customerId: string) => {
     const id = uuidv7();
-    await insert(app, 'kyc_application', { id, customer_id: customerId, policy_version_id: policyId, submitted_at: now, due_at: now, created_at: now, updated_at: now });
+    await insert(app, 'kyc_application', {
+      id,
+      customer_id: customerId,
+      policy_version_id: policyId,
+      submitted_at: now,
+      due_at: now,
+      created_at: now,
+      updated_at: now,
+    });
     return id;
   };
   const document = (owned: { applicationId: string; customerId: string }, changes: Changes = {}) =>
     insert(app, 'kyc_document', {
-      id: uuidv7(), application_id: owned.applicationId, customer_id: owned.customerId, requirement: 'photo_id', document_type: 'DRIVER_LICENSE',
-      side: 'FRONT', status: 'PENDING', number_encrypted: TOKEN, number_index: digest(uuidv7()), issuer: 'US-IL', file_name_encrypted: TOKEN,
-      media_type: 'image/png', size_bytes: 1, file_hash: 'a'.repeat(64), storage_key: uuidv7(), wrapped_key: digest('key'), uploaded_at: now, updated_at: now, ...changes,
+      id: uuidv7(),
+      application_id: owned.applicationId,
+      customer_id: owned.customerId,
+      requirement: 'photo_id',
+      document_type: 'DRIVER_LICENSE',
+      side: 'FRONT',
+      status: 'PENDING',
+      number_encrypted: TOKEN,
+      number_index: digest(uuidv7()),
+      issuer: 'US-IL',
+      file_name_encrypted: TOKEN,
+      media_type: 'image/png',
+      size_bytes: 1,
+      file_hash: 'a'.repeat(64),
+      storage_key: uuidv7(),
+      wrapped_key: digest('key'),
+      uploaded_at: now,
+      updated_at: now,
+      ...changes,
     });
   /** Puts an application into any state, past the trigger, as only the owner of the table can. */
   const force = async (applicationId: string, status: ApplicationStatus, claimedBy: string | null = null) => {
     await owner.query('begin; alter table kyc_application disable trigger kyc_application_edge');
-    await owner.query('update kyc_application set status = $2, claimed_by = $3, claimed_at = $4, lease_expires_at = $4 where id = $1', [applicationId, status, claimedBy, claimedBy && now]);
+    await owner.query(
+      'update kyc_application set status = $2, claimed_by = $3, claimed_at = $4, lease_expires_at = $4 where id = $1',
+      [applicationId, status, claimedBy, claimedBy && now],
+    );
     await owner.query('alter table kyc_application enable trigger kyc_application_edge; commit');
   };
   return { application, document, force };
@@ -85,13 +135,32 @@ function recordRows({ app, now }: Clients) {
   const audit = async (changes: Changes = {}) => {
     const id = uuidv7();
     const canonical = JSON.stringify({ id });
-    await insert(app, 'audit_event', { id, at: now, actor_role: 'SYSTEM', action: 'test.made', target_type: 'test', canonical, leaf: leafHash(canonical), ...changes });
+    await insert(app, 'audit_event', {
+      id,
+      at: now,
+      actor_role: 'SYSTEM',
+      action: 'test.made',
+      target_type: 'test',
+      canonical,
+      leaf: leafHash(canonical),
+      ...changes,
+    });
     return id;
   };
   const decision = async (made: { applicationId: string; by: string }, changes: Changes = {}) =>
     insert(app, 'kyc_decision', {
-      id: uuidv7(), application_id: made.applicationId, round: 1, stage: 1, kind: 'APPROVE', decided_by: made.by, decided_at: now, reasons: '[]',
-      application_version: 1, evidence_hash: digest('evidence'), audit_id: await audit(), ...changes,
+      id: uuidv7(),
+      application_id: made.applicationId,
+      round: 1,
+      stage: 1,
+      kind: 'APPROVE',
+      decided_by: made.by,
+      decided_at: now,
+      reasons: '[]',
+      application_version: 1,
+      evidence_hash: digest('evidence'),
+      audit_id: await audit(),
+      ...changes,
     });
   return { audit, decision };
 }
@@ -102,9 +171,22 @@ export async function openRows() {
   const [app, owner] = await Promise.all([connect(database.appUrl), connect(database.ownerUrl)]);
   const clients = { app, owner, now: new Date() };
   const policyId = uuidv7();
-  await insert(app, 'policy_version', { id: policyId, code: 'test', version: 1, body: '{}', published_at: clients.now });
+  await insert(app, 'policy_version', {
+    id: policyId,
+    code: 'test',
+    version: 1,
+    body: '{}',
+    published_at: clients.now,
+  });
   const close = () => Promise.all([app.end(), owner.end()]);
-  return { ...database, ...clients, ...peopleRows(clients), ...applicationRows(clients, policyId), ...recordRows(clients), close };
+  return {
+    ...database,
+    ...clients,
+    ...peopleRows(clients),
+    ...applicationRows(clients, policyId),
+    ...recordRows(clients),
+    close,
+  };
 }
 
 export type Rows = Awaited<ReturnType<typeof openRows>>;

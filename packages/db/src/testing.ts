@@ -24,5 +24,9 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${process.pid}_${Math.floor(performance.now() * 1000)}`;
   await asSuperuser(cluster.superuserUrl, `create database ${name} template ostiary owner ostiary_owner`);
   const named = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
-  return { ownerUrl: named(cluster.ownerUrl), appUrl: named(cluster.appUrl), superuserUrl: named(cluster.superuserUrl) };
+  return {
+    ownerUrl: named(cluster.ownerUrl),
+    appUrl: named(cluster.appUrl),
+    superuserUrl: named(cluster.superuserUrl),
+  };
 }

@@ -9,8 +9,26 @@ const SILENT_REPLY: Context['reply'] = { setRefreshCookie() {}, clearRefreshCook
 
 /** A request that nobody sent, at a moment of the past: the demo bank has no browser. */
 export function actAnonymously(deps: Deps, { door, now }: { door: Context['door']; now: Date }): Context {
-  const request = { id: uuidv7(), address: '127.0.0.1', userAgent: 'Ostiary demo', language: 'en', authorization: undefined, idempotencyKey: undefined, refreshCookie: undefined } as const;
-  return { deps: { ...deps, clock: () => now }, em: deps.orm.em.fork(), now, door, face: 'trpc', request, reply: SILENT_REPLY, actor: null, seen: { actor: null } };
+  const request = {
+    id: uuidv7(),
+    address: '127.0.0.1',
+    userAgent: 'Ostiary demo',
+    language: 'en',
+    authorization: undefined,
+    idempotencyKey: undefined,
+    refreshCookie: undefined,
+  } as const;
+  return {
+    deps: { ...deps, clock: () => now },
+    em: deps.orm.em.fork(),
+    now,
+    door,
+    face: 'trpc',
+    request,
+    reply: SILENT_REPLY,
+    actor: null,
+    seen: { actor: null },
+  };
 }
 
 function actorOf({ id, username, displayName }: Person): Omit<Actor, 'door' | 'roles'> {
@@ -19,7 +37,12 @@ function actorOf({ id, username, displayName }: Person): Omit<Actor, 'door' | 'r
 }
 
 export function actAsCustomer(deps: Deps, person: Person, now: Date): CustomerContext {
-  const actor = { ...actorOf(person), door: 'customer', roles: ['CUSTOMER'], permissions: new Set(['application.own'] as const) } as const;
+  const actor = {
+    ...actorOf(person),
+    door: 'customer',
+    roles: ['CUSTOMER'],
+    permissions: new Set(['application.own'] as const),
+  } as const;
   return { ...actAnonymously(deps, { door: 'customer', now }), actor, seen: { actor } };
 }
 

@@ -32,7 +32,9 @@ const HALF_LINE = { start: 0, middle: 0.5, end: 1 } as const;
 
 async function openFace(weight: 400 | 700): Promise<Font> {
   const { create } = await import('fontkit');
-  const file = createRequire(import.meta.url).resolve(`@fontsource/noto-sans-devanagari/files/noto-sans-devanagari-latin-${weight}-normal.woff2`);
+  const file = createRequire(import.meta.url).resolve(
+    `@fontsource/noto-sans-devanagari/files/noto-sans-devanagari-latin-${weight}-normal.woff2`,
+  );
   const face = create(await readFile(file));
   if ('fonts' in face) throw new Error(`${file} holds several faces`);
   return face;
@@ -47,7 +49,14 @@ function outline(face: Font, text: string, { x, y, size, align = 'start', spacin
   let at = -length * HALF_LINE[align];
   return glyphs
     .map((glyph, index) => {
-      const path = glyph.path.transform(scale * cos, scale * sin, scale * sin, -scale * cos, x + at * cos, y + at * sin);
+      const path = glyph.path.transform(
+        scale * cos,
+        scale * sin,
+        scale * sin,
+        -scale * cos,
+        x + at * cos,
+        y + at * sin,
+      );
       at += advance(index);
       return path.toSVG();
     })

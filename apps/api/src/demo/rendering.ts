@@ -21,7 +21,11 @@ const TABLE = `<defs><linearGradient id="t" x2="1" y2="1"><stop stop-color="#8b8
 const MARGIN = 0.03;
 
 /** A photograph of the drawing lying on a table, as JPEG. */
-export async function photograph(marks: readonly Mark[], { width, height }: Canvas, { tilt = 0, isBlurred = false }: Photo): Promise<Buffer> {
+export async function photograph(
+  marks: readonly Mark[],
+  { width, height }: Canvas,
+  { tilt = 0, isBlurred = false }: Photo,
+): Promise<Buffer> {
   const { default: sharp } = await import('sharp');
   const inset = `translate(${width * MARGIN} ${height * MARGIN}) scale(${1 - 2 * MARGIN}) rotate(${tilt} ${width / 2} ${height / 2})`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
@@ -41,7 +45,11 @@ interface Sheet {
 const LETTER = { width: 612, height: 792 };
 
 function paint(document: PDFKit.PDFDocument, { d, fill, stroke, width, opacity }: Mark): void {
-  document.path(d).lineWidth(width ?? 1).fillOpacity(opacity ?? 1).strokeOpacity(opacity ?? 1);
+  document
+    .path(d)
+    .lineWidth(width ?? 1)
+    .fillOpacity(opacity ?? 1)
+    .strokeOpacity(opacity ?? 1);
   if (fill !== undefined && stroke !== undefined) document.fillAndStroke(fill, stroke);
   else if (stroke !== undefined) document.stroke(stroke);
   else document.fill(fill ?? '#000000');

@@ -20,7 +20,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => bank.close());
 
-const tables = () => bank.owner<{ name: string }>(`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'jobs') order by 1`);
+const tables = () =>
+  bank.owner<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'jobs') order by 1`,
+  );
 
 /** Every table as text, as COPY would write it. */
 async function copyOfEverything(schema = ''): Promise<string> {
@@ -39,22 +42,34 @@ const signIn = async (username: string) => {
 };
 
 describe('the invented applicants', () => {
-  it.each(PEOPLE)('$firstName $lastName passes our own checks with numbers kept for fiction', ({ phoneNumber, ssn, email }) => {
-    expect(checkSsn(ssn)).toMatchObject({ ok: true, signals: [] });
-    expect(checkPhone(phoneNumber)).toMatchObject({ ok: true, signals: [] });
-    expect(phoneNumber).toMatch(/ 555 01\d\d$/);
-    expect(email).toMatch(/@example\.com$/);
-  });
+  it.each(PEOPLE)(
+    '$firstName $lastName passes our own checks with numbers kept for fiction',
+    ({ phoneNumber, ssn, email }) => {
+      expect(checkSsn(ssn)).toMatchObject({ ok: true, signals: [] });
+      expect(checkPhone(phoneNumber)).toMatchObject({ ok: true, signals: [] });
+      expect(phoneNumber).toMatch(/ 555 01\d\d$/);
+      expect(email).toMatch(/@example\.com$/);
+    },
+  );
 
   it('share no name, number or address', () => {
-    const unique = PEOPLE.flatMap(({ username, phoneNumber, ssn, licenseNumber, billNumber, address }) => [username, phoneNumber, ssn, licenseNumber, billNumber, address.line1]);
+    const unique = PEOPLE.flatMap(({ username, phoneNumber, ssn, licenseNumber, billNumber, address }) => [
+      username,
+      phoneNumber,
+      ssn,
+      licenseNumber,
+      billNumber,
+      address.line1,
+    ]);
     expect(new Set(unique).size).toBe(unique.length);
   });
 });
 
 describe('the demo bank', () => {
   it('has applicants in every state', async () => {
-    const rows = await bank.owner('select status, count(*)::int as people from kyc_application group by status order by status');
+    const rows = await bank.owner(
+      'select status, count(*)::int as people from kyc_application group by status order by status',
+    );
     expect(rows).toEqual([
       { status: 'ACTION_REQUIRED', people: 2 },
       { status: 'APPROVED', people: 2 },
@@ -76,14 +91,23 @@ describe('the demo bank', () => {
       { username: 'rosalind.okonjo', round: 1, hours: 19 },
       { username: 'matteo.lindqvist', round: 2, hours: 21 },
     ]);
-    expect(await bank.owner(`select username from kyc_application a join app_user u on u.id = a.claimed_by where lease_expires_at > bank_now()`)).toEqual([{ username: 'admin2' }]);
+    expect(
+      await bank.owner(
+        `select username from kyc_application a join app_user u on u.id = a.claimed_by where lease_expires_at > bank_now()`,
+      ),
+    ).toEqual([{ username: 'admin2' }]);
   });
 
   it('lets every one of the staff in, with their role', async () => {
     for (const { username, role } of DEMO_STAFF) {
       const { access } = await staffCaller(bank.deps).auth.login({ username, password: PASSWORD });
       expect(access).toBeTypeOf('string');
-      expect(await bank.owner('select r.name from user_role ur join role r on r.id = ur.role_id join app_user u on u.id = ur.user_id where username = ?', [username])).toEqual([{ name: role }]);
+      expect(
+        await bank.owner(
+          'select r.name from user_role ur join role r on r.id = ur.role_id join app_user u on u.id = ur.user_id where username = ?',
+          [username],
+        ),
+      ).toEqual([{ name: role }]);
     }
   });
 
@@ -104,7 +128,18 @@ describe('the demo bank', () => {
        from application_event e join kyc_application a on a.id = e.application_id join app_user u on u.id = a.customer_id
        where username = 'matteo.lindqvist' and kind not like 'document%'`,
     );
-    expect(told).toEqual({ kinds: ['started', 'email_confirmed', 'phone_confirmed', 'submitted', 'review_started', 'more_requested', 'resubmitted'], first: 53 });
+    expect(told).toEqual({
+      kinds: [
+        'started',
+        'email_confirmed',
+        'phone_confirmed',
+        'submitted',
+        'review_started',
+        'more_requested',
+        'resubmitted',
+      ],
+      first: 53,
+    });
   });
 
   it('keeps every document sound and readable, as the photo or PDF it was', async () => {
@@ -114,13 +149,23 @@ describe('the demo bank', () => {
     for (const document of documents) {
       const bytes = await buffer(await openDocument(bank.deps, em, document));
       expect(document.status).not.toBe('QUARANTINED');
-      expect(bytes.subarray(0, 4).toString('latin1')).toBe(document.mediaType === 'application/pdf' ? '%PDF' : '\u00ff\u00d8\u00ff\u00db');
+      expect(bytes.subarray(0, 4).toString('latin1')).toBe(
+        document.mediaType === 'application/pdf' ? '%PDF' : '\u00ff\u00d8\u00ff\u00db',
+      );
     }
   });
 
   it('holds nothing that identifies a person in plain text', async () => {
     const everything = await copyOfEverything();
-    const secrets = PEOPLE.flatMap(({ ssn, address, licenseNumber, billNumber }) => [ssn, ssn.replaceAll('-', ''), address.line1, licenseNumber, licenseNumber.replaceAll(/[ -]/g, ''), billNumber, billNumber.replaceAll('-', '')]);
+    const secrets = PEOPLE.flatMap(({ ssn, address, licenseNumber, billNumber }) => [
+      ssn,
+      ssn.replaceAll('-', ''),
+      address.line1,
+      licenseNumber,
+      licenseNumber.replaceAll(/[ -]/g, ''),
+      billNumber,
+      billNumber.replaceAll('-', ''),
+    ]);
     expect(secrets.filter((secret) => everything.includes(secret))).toEqual([]);
     expect(everything).toContain('Hannah');
   });

@@ -14,9 +14,14 @@ const STAFF_SINCE_HOURS = 24 * 30;
  * Fills an empty local bank with four staff and thirteen applicants, all fictional, through the bank's own services.
  * Whoever is there already is left alone, so that a run that was cut short can be finished by the next.
  */
-export async function seedDemo(deps: Deps, { onProgress }: { onProgress?: (line: string) => void } = {}): Promise<void> {
+export async function seedDemo(
+  deps: Deps,
+  { onProgress }: { onProgress?: (line: string) => void } = {},
+): Promise<void> {
   const people = APPLICANT_NAMES.map((name) => ({ name, applicant: applicant(name) }));
-  const known = await deps.orm.em.fork().find(AppUser, { username: { $in: ['reviewer', ...people.map((person) => person.applicant.username)] } });
+  const known = await deps.orm.em
+    .fork()
+    .find(AppUser, { username: { $in: ['reviewer', ...people.map((person) => person.applicant.username)] } });
   const isKnown = (username: string) => known.some((user) => user.username === username);
   const missing = people.filter((person) => !isKnown(person.applicant.username));
   if (isKnown('reviewer') && missing.length === 0) return;
@@ -29,7 +34,11 @@ export async function seedDemo(deps: Deps, { onProgress }: { onProgress?: (line:
     const next = missing.shift();
     if (!next) return;
     const teller = { deps, applicant: next.applicant, present, passwordHash };
-    await STORIES[next.name]({ applicant: next.applicant, present, begin: (startedAgo) => beginStory(teller, startedAgo) });
+    await STORIES[next.name]({
+      applicant: next.applicant,
+      present,
+      begin: (startedAgo) => beginStory(teller, startedAgo),
+    });
     await tellNext();
   };
   await Promise.all(Array.from({ length: LANES }, tellNext));

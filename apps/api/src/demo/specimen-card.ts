@@ -35,14 +35,28 @@ export function portrait(name: string, { x, y, w, h }: { x: number; y: number; w
   const shoulders = `M${x} ${y + h}v${-unit * 1.2}q${unit * 1.2} ${-unit * 2.1} ${w / 2} ${-unit * 2.4}q${w / 2 - unit * 1.2} ${unit * 0.3} ${w / 2} ${unit * 2.4}v${unit * 1.2}Z`;
   return [
     box({ x, y, w, h }, { fill: '#dfe6ea' }),
-    ...(isLong ? [box({ x: mid - unit * 2.75, y: head - unit * 1.2, w: unit * 5.5, h: unit * 5.6, r: unit * 1.6 }, { fill: hair })] : []),
-    box({ x: mid - unit * 1.05, y: head + unit * 1.6, w: unit * 2.1, h: unit * 3, r: unit * 0.6 }, { fill: skin, opacity: 1 }),
+    ...(isLong
+      ? [
+          box(
+            { x: mid - unit * 2.75, y: head - unit * 1.2, w: unit * 5.5, h: unit * 5.6, r: unit * 1.6 },
+            { fill: hair },
+          ),
+        ]
+      : []),
+    box(
+      { x: mid - unit * 1.05, y: head + unit * 1.6, w: unit * 2.1, h: unit * 3, r: unit * 0.6 },
+      { fill: skin, opacity: 1 },
+    ),
     { d: shoulders, fill: cloth },
     ellipse({ x: mid, y: head - unit * 0.5, w: unit * 2.55, h: unit * 2.9 }, { fill: hair }),
     ellipse({ x: mid, y: head + unit * 0.25, w: unit * 2.15, h: unit * 2.75 }, { fill: skin }),
     ellipse({ x: mid - unit * 0.85, y: head, w: unit * 0.2, h: unit * 0.24 }, { fill: '#2b2622' }),
     ellipse({ x: mid + unit * 0.85, y: head, w: unit * 0.2, h: unit * 0.24 }, { fill: '#2b2622' }),
-    { d: `M${mid - unit * 0.75} ${head + unit * 1.55}q${unit * 0.75} ${unit * 0.5} ${unit * 1.5} 0`, stroke: '#7c4436', width: unit * 0.17 },
+    {
+      d: `M${mid - unit * 0.75} ${head + unit * 1.55}q${unit * 0.75} ${unit * 0.5} ${unit * 1.5} 0`,
+      stroke: '#7c4436',
+      width: unit * 0.17,
+    },
     box({ x, y, w, h }, { stroke: '#7b8a97', width: 2 }),
   ];
 }
@@ -65,27 +79,63 @@ export function guilloche(seed: string, { color, w, h }: { color: string; w: num
 export function specimenMarks(write: Write, { width, height }: { width: number; height: number }): Mark[] {
   const size = width / 8.5;
   return [
-    write('SPECIMEN', { x: width / 2, y: height * 0.62, size, bold: true, color: '#b3261e', opacity: 0.16, align: 'middle', turn: -18, spacing: size / 9 }),
-    write('SPECIMEN · FICTIONAL PERSON · NOT A REAL DOCUMENT', { x: width / 2, y: height - width * 0.016, size: width / 55, bold: true, color: '#b3261e', align: 'middle', spacing: width / 800 }),
+    write('SPECIMEN', {
+      x: width / 2,
+      y: height * 0.62,
+      size,
+      bold: true,
+      color: '#b3261e',
+      opacity: 0.16,
+      align: 'middle',
+      turn: -18,
+      spacing: size / 9,
+    }),
+    write('SPECIMEN · FICTIONAL PERSON · NOT A REAL DOCUMENT', {
+      x: width / 2,
+      y: height - width * 0.016,
+      size: width / 55,
+      bold: true,
+      color: '#b3261e',
+      align: 'middle',
+      spacing: width / 800,
+    }),
   ];
 }
 
 const LABEL = '#54657a';
 
-function field(write: Write, [label, value]: readonly [string, string], { x, y, size = 25 }: { x: number; y: number; size?: number }): Mark[] {
-  return [write(label, { x, y, size: 15, color: LABEL, spacing: 0.6 }), write(value, { x, y: y + size + 5, size, bold: true })];
+function field(
+  write: Write,
+  [label, value]: readonly [string, string],
+  { x, y, size = 25 }: { x: number; y: number; size?: number },
+): Mark[] {
+  return [
+    write(label, { x, y, size: 15, color: LABEL, spacing: 0.6 }),
+    write(value, { x, y: y + size + 5, size, bold: true }),
+  ];
 }
 
 function blank(seed: string, tint: string): Mark[] {
-  return [box({ x: 0, y: 0, w: CARD.width, h: CARD.height, r: 26 }, { fill: tint }), ...guilloche(seed, { color: '#7f9db8', w: CARD.width, h: CARD.height })];
+  return [
+    box({ x: 0, y: 0, w: CARD.width, h: CARD.height, r: 26 }, { fill: tint }),
+    ...guilloche(seed, { color: '#7f9db8', w: CARD.width, h: CARD.height }),
+  ];
 }
 
 /** Front of a driver license of no real design. */
 export function licenseFront(write: Write, license: License): Mark[] {
   const { name, birthDate, number, issuedOn, expiresOn, address, state } = license;
   const [given = '', ...family] = name.split(' ');
-  const patch = license.isAltered ? [box({ x: 352, y: 388, w: 196, h: 42 }, { fill: '#ffffff', stroke: '#c9c2b2', width: 1.5 })] : [];
-  const birth = write(sayDate(birthDate), { x: 360, y: 418 + (license.isAltered ? 3 : 0), size: license.isAltered ? 28 : 25, bold: true, color: license.isAltered ? '#000000' : '#a0322a' });
+  const patch = license.isAltered
+    ? [box({ x: 352, y: 388, w: 196, h: 42 }, { fill: '#ffffff', stroke: '#c9c2b2', width: 1.5 })]
+    : [];
+  const birth = write(sayDate(birthDate), {
+    x: 360,
+    y: 418 + (license.isAltered ? 3 : 0),
+    size: license.isAltered ? 28 : 25,
+    bold: true,
+    color: license.isAltered ? '#000000' : '#a0322a',
+  });
   return [
     ...blank(state + number, '#eef3f1'),
     { d: `M0 112V26a26 26 0 0 1 26 -26h948a26 26 0 0 1 26 26v86Z`, fill: '#1f4e6b' },
@@ -93,12 +143,17 @@ export function licenseFront(write: Write, license: License): Mark[] {
     write('DRIVER LICENSE', { x: 40, y: 94, size: 23, color: '#cfe2ee', spacing: 3 }),
     write('USA', { x: 958, y: 74, size: 44, bold: true, color: '#cfe2ee', align: 'end', spacing: 3 }),
     ...portrait(name, { x: 40, y: 146, w: 276, h: 345 }),
-    ...portrait(name, { x: 838, y: 400, w: 112, h: 140 }).map((mark) => ({ ...mark, opacity: (mark.opacity ?? 1) * 0.45 })),
+    ...portrait(name, { x: 838, y: 400, w: 112, h: 140 }).map((mark) => ({
+      ...mark,
+      opacity: (mark.opacity ?? 1) * 0.45,
+    })),
     ...field(write, ['4d  LICENSE NUMBER', number], { x: 360, y: 160, size: 31 }),
     ...field(write, ['9  CLASS', 'D'], { x: 800, y: 160, size: 31 }),
     ...field(write, ['1  FAMILY NAME', family.join(' ').toUpperCase()], { x: 360, y: 232, size: 30 }),
     ...field(write, ['2  GIVEN NAME', given.toUpperCase()], { x: 360, y: 304, size: 30 }),
-    write('3  DATE OF BIRTH', { x: 360, y: 382, size: 15, color: LABEL, spacing: 0.6 }), ...patch, birth,
+    write('3  DATE OF BIRTH', { x: 360, y: 382, size: 15, color: LABEL, spacing: 0.6 }),
+    ...patch,
+    birth,
     ...field(write, ['4a  ISSUED', sayDate(issuedOn)], { x: 590, y: 382 }),
     ...field(write, ['4b  EXPIRES', sayDate(expiresOn)], { x: 360, y: 446 }),
     ...field(write, ['12  RESTRICTIONS', 'NONE'], { x: 590, y: 446 }),
@@ -132,22 +187,44 @@ export function licenseBack(write: Write, { name, number, state, issuedOn }: Lic
     box({ x: 0, y: 46, w: CARD.width, h: 84 }, { fill: '#262a2f' }),
     box({ x: 60, y: 172, w: 880, h: 232, r: 6 }, { fill: '#ffffff', opacity: 0.9 }),
     ...stripes(number + name, { x: 108, y: 190, w: 780, h: 196 }),
-    ...field(write, ['DOCUMENT DISCRIMINATOR', `${number.slice(-4)} ${issuedOn.replaceAll('-', '')} 04`], { x: 60, y: 446, size: 22 }),
+    ...field(write, ['DOCUMENT DISCRIMINATOR', `${number.slice(-4)} ${issuedOn.replaceAll('-', '')} 04`], {
+      x: 60,
+      y: 446,
+      size: 22,
+    }),
     ...field(write, ['CLASS D', 'Any single vehicle under 26,001 lb'], { x: 500, y: 446, size: 20 }),
-    write(`Property of no authority. If found, recycle. ${state}, a specimen for demonstrations.`, { x: 60, y: 540, size: 18, color: LABEL }),
+    write(`Property of no authority. If found, recycle. ${state}, a specimen for demonstrations.`, {
+      x: 60,
+      y: 540,
+      size: 18,
+      color: LABEL,
+    }),
     ...specimenMarks(write, CARD),
   ];
 }
 
 const REPUBLIC = 'UNITED STATES OF AMERICA';
-const filler = (text: string, length: number) => text.toUpperCase().normalize('NFD').replace(/[^A-Z0-9<]/g, '').padEnd(length, '<').slice(0, length);
+const filler = (text: string, length: number) =>
+  text
+    .toUpperCase()
+    .normalize('NFD')
+    .replace(/[^A-Z0-9<]/g, '')
+    .padEnd(length, '<')
+    .slice(0, length);
 
 /** Data page of a passport; the two lines at the foot follow the form of ICAO 9303 without its check digits. */
 export function passportPage(write: Write, { name, birthDate, number, issuedOn, expiresOn }: CardHolder): Mark[] {
   const [given = '', ...family] = name.split(' ');
   const short = (iso: string) => iso.slice(2).replaceAll('-', '');
-  const lines = [filler(`P<USA${family.join('<')}<<${given}`, 44), filler(`${number}0USA${short(birthDate)}0X${short(expiresOn)}0`, 44)];
-  const rows = [['Surname', family.join(' ').toUpperCase()], ['Given names', given.toUpperCase()], ['Nationality', REPUBLIC]] as const;
+  const lines = [
+    filler(`P<USA${family.join('<')}<<${given}`, 44),
+    filler(`${number}0USA${short(birthDate)}0X${short(expiresOn)}0`, 44),
+  ];
+  const rows = [
+    ['Surname', family.join(' ').toUpperCase()],
+    ['Given names', given.toUpperCase()],
+    ['Nationality', REPUBLIC],
+  ] as const;
   return [
     ...blank(`passport ${number}`, '#f3efe6'),
     write('PASSPORT', { x: 48, y: 70, size: 34, bold: true, color: '#20355c', spacing: 4 }),
@@ -161,7 +238,9 @@ export function passportPage(write: Write, { name, birthDate, number, issuedOn, 
     ...field(write, ['Date of issue', sayDate(issuedOn)], { x: 560, y: 388 }),
     ...field(write, ['Date of expiration', sayDate(expiresOn)], { x: 750, y: 388 }),
     box({ x: 0, y: 468, w: CARD.width, h: 122 }, { fill: '#ffffff', opacity: 0.75 }),
-    ...lines.flatMap((line, row) => Array.from(line, (letter, index) => write(letter, { x: 40 + index * 21.4, y: 516 + row * 50, size: 28 }))),
+    ...lines.flatMap((line, row) =>
+      Array.from(line, (letter, index) => write(letter, { x: 40 + index * 21.4, y: 516 + row * 50, size: 28 })),
+    ),
     ...specimenMarks(write, CARD),
   ];
 }

@@ -33,11 +33,16 @@ function letterhead(write: Write, { company, line, color }: Letterhead): Mark[] 
 }
 
 function pair(write: Write, [label, value]: readonly [string, string], y: number): Mark[] {
-  return [write(label, { x: 360, y, size: 9.5, color: SOFT }), write(value, { x: 568, y, size: 10.5, bold: true, align: 'end' })];
+  return [
+    write(label, { x: 360, y, size: 9.5, color: SOFT }),
+    write(value, { x: 568, y, size: 10.5, bold: true, align: 'end' }),
+  ];
 }
 
 function addressee(write: Write, { name, address }: Bill): Mark[] {
-  return [name, ...address].map((line, index) => write(line, { x: 44, y: 132 + index * 16, size: 11.5, bold: index === 0 }));
+  return [name, ...address].map((line, index) =>
+    write(line, { x: 44, y: 132 + index * 16, size: 11.5, bold: index === 0 }),
+  );
 }
 
 type Row = readonly [string, string, string];
@@ -76,53 +81,111 @@ export function billPage(write: Write, bill: Bill): Mark[] {
   const [energy, delivery] = [Math.round(kwh * 13.4), 2150];
   const tax = Math.round((energy + delivery) * 0.062);
   const total = dollars(energy + delivery + tax);
-  const facts = [['Account number', bill.number], ['Bill date', sayDate(bill.issuedOn)], ['Service address', bill.address[0] ?? ''], ['Amount due', total], ['Due by', sayDate(addDays(bill.issuedOn, 21))]] as const;
+  const facts = [
+    ['Account number', bill.number],
+    ['Bill date', sayDate(bill.issuedOn)],
+    ['Service address', bill.address[0] ?? ''],
+    ['Amount due', total],
+    ['Due by', sayDate(addDays(bill.issuedOn, 21))],
+  ] as const;
   const rows: Row[] = [
-    ['Charges of this month', 'Quantity', 'Amount'], ['Energy, residential rate', `${kwh} kWh`, dollars(energy)], ['Delivery', '1 month', dollars(delivery)],
-    ['Municipal and state tax', '6.2 %', dollars(tax)], ['Last bill', '', '$0.00'], ['Total due', '', total],
+    ['Charges of this month', 'Quantity', 'Amount'],
+    ['Energy, residential rate', `${kwh} kWh`, dollars(energy)],
+    ['Delivery', '1 month', dollars(delivery)],
+    ['Municipal and state tax', '6.2 %', dollars(tax)],
+    ['Last bill', '', '$0.00'],
+    ['Total due', '', total],
   ];
   return [
-    ...letterhead(write, { company: 'Prairie Lantern Power & Light', line: 'A fictional utility · 1 Example Plaza · help@prairielantern.example', color: GREEN }),
+    ...letterhead(write, {
+      company: 'Prairie Lantern Power & Light',
+      line: 'A fictional utility · 1 Example Plaza · help@prairielantern.example',
+      color: GREEN,
+    }),
     ...addressee(write, bill),
     ...facts.flatMap((fact, index) => pair(write, fact, 124 + index * 19)),
     write('Electricity bill', { x: 44, y: 274, size: 22, bold: true }),
-    write(`Service from ${sayDate(addDays(bill.issuedOn, -32))} to ${sayDate(addDays(bill.issuedOn, -2))}`, { x: 44, y: 294, size: 10.5, color: SOFT }),
+    write(`Service from ${sayDate(addDays(bill.issuedOn, -32))} to ${sayDate(addDays(bill.issuedOn, -2))}`, {
+      x: 44,
+      y: 294,
+      size: 10.5,
+      color: SOFT,
+    }),
     ...table(write, { rows, top: 336, color: GREEN }),
     ...usage(write, { random, issuedOn: bill.issuedOn }),
     box({ x: 40, y: 690, w: 532, h: 0.8 }, { fill: SOFT }),
-    write('Please pay by the due date. This bill asks nobody for money: it is a drawing for a demonstration.', { x: 44, y: 708, size: 9.5, color: SOFT }),
+    write('Please pay by the due date. This bill asks nobody for money: it is a drawing for a demonstration.', {
+      x: 44,
+      y: 708,
+      size: 9.5,
+      color: SOFT,
+    }),
     ...specimenMarks(write, PAGE),
   ];
 }
 
-const PAYEES = ['Larkfield Grocers', 'Blue Heron Books', 'Transit pass', 'Copper Kettle Café', 'Rent', 'Payroll deposit', 'Maple Hardware', 'Prairie Lantern Power', 'Streaming', 'Farmers market'];
+const PAYEES = [
+  'Larkfield Grocers',
+  'Blue Heron Books',
+  'Transit pass',
+  'Copper Kettle Café',
+  'Rent',
+  'Payroll deposit',
+  'Maple Hardware',
+  'Prairie Lantern Power',
+  'Streaming',
+  'Farmers market',
+];
 
 function statementRows(bill: Bill): Row[] {
   const random = seededRandom(bill.number);
   let balance = 214_000 + Math.floor(random() * 300_000);
   const rows = PAYEES.map((payee, index): Row => {
-    const cents = payee.startsWith('Payroll') ? 241_500 : -(1200 + Math.floor(random() * (payee.startsWith('Rent') ? 140_000 : 9000)));
+    const cents = payee.startsWith('Payroll')
+      ? 241_500
+      : -(1200 + Math.floor(random() * (payee.startsWith('Rent') ? 140_000 : 9000)));
     balance += cents;
-    return [`${sayDate(addDays(bill.issuedOn, index * 3 - 30)).slice(0, 5)}   ${payee}`, cents < 0 ? `-${dollars(-cents)}` : dollars(cents), dollars(balance)];
+    return [
+      `${sayDate(addDays(bill.issuedOn, index * 3 - 30)).slice(0, 5)}   ${payee}`,
+      cents < 0 ? `-${dollars(-cents)}` : dollars(cents),
+      dollars(balance),
+    ];
   });
   return [['Transactions', 'Amount', 'Balance'], ...rows, ['Closing balance', '', dollars(balance)]];
 }
 
 /** Two pages of an account statement by a bank that does not exist. */
 export function statementPages(write: Write, bill: Bill): Mark[][] {
-  const head = letterhead(write, { company: 'Harborline Community Bank', line: 'A fictional bank · Account statement', color: NAVY });
-  const facts = [['Account', bill.number], ['Statement date', sayDate(bill.issuedOn)], ['Period', `${sayDate(addDays(bill.issuedOn, -31))} to ${sayDate(bill.issuedOn)}`]] as const;
+  const head = letterhead(write, {
+    company: 'Harborline Community Bank',
+    line: 'A fictional bank · Account statement',
+    color: NAVY,
+  });
+  const facts = [
+    ['Account', bill.number],
+    ['Statement date', sayDate(bill.issuedOn)],
+    ['Period', `${sayDate(addDays(bill.issuedOn, -31))} to ${sayDate(bill.issuedOn)}`],
+  ] as const;
   const first = [
-    ...head, ...addressee(write, bill), ...facts.flatMap((fact, index) => pair(write, fact, 132 + index * 19)),
+    ...head,
+    ...addressee(write, bill),
+    ...facts.flatMap((fact, index) => pair(write, fact, 132 + index * 19)),
     write('Everyday checking', { x: 44, y: 274, size: 22, bold: true }),
     ...table(write, { rows: statementRows(bill), top: 318, color: NAVY }),
-    write('Page 1 of 2', { x: 568, y: 760, size: 9, color: SOFT, align: 'end' }), ...specimenMarks(write, PAGE),
+    write('Page 1 of 2', { x: 568, y: 760, size: 9, color: SOFT, align: 'end' }),
+    ...specimenMarks(write, PAGE),
   ];
-  const terms = ['Statements are drawn monthly. Tell us within 60 days of anything you did not do.', 'Deposits at this bank are not insured by anyone, because this bank does not exist.', 'Interest 0.00 %. Overdraft: none. Fees this month: none.'];
+  const terms = [
+    'Statements are drawn monthly. Tell us within 60 days of anything you did not do.',
+    'Deposits at this bank are not insured by anyone, because this bank does not exist.',
+    'Interest 0.00 %. Overdraft: none. Fees this month: none.',
+  ];
   const second = [
-    ...head, write('About this statement', { x: 44, y: 132, size: 18, bold: true }),
+    ...head,
+    write('About this statement', { x: 44, y: 132, size: 18, bold: true }),
     ...terms.map((term, index) => write(term, { x: 44, y: 164 + index * 20, size: 10.5 })),
-    write('Page 2 of 2', { x: 568, y: 760, size: 9, color: SOFT, align: 'end' }), ...specimenMarks(write, PAGE),
+    write('Page 2 of 2', { x: 568, y: 760, size: 9, color: SOFT, align: 'end' }),
+    ...specimenMarks(write, PAGE),
   ];
   return [first, second];
 }

@@ -18,8 +18,10 @@ const draw: Record<string, () => Promise<Paper[]>> = {
   'a bank statement': () => statementOf(PERSON, NOW),
 };
 
-const typeOf = ({ bytes }: Paper) => (bytes.subarray(0, 5).toString('latin1') === '%PDF-' ? 'application/pdf' : 'image/jpeg');
-const digests = (papers: Paper[]) => papers.filter((paper) => typeOf(paper) === 'image/jpeg').map(({ bytes }) => sha256(bytes).toString('hex'));
+const typeOf = ({ bytes }: Paper) =>
+  bytes.subarray(0, 5).toString('latin1') === '%PDF-' ? 'application/pdf' : 'image/jpeg';
+const digests = (papers: Paper[]) =>
+  papers.filter((paper) => typeOf(paper) === 'image/jpeg').map(({ bytes }) => sha256(bytes).toString('hex'));
 
 describe('a sample document', () => {
   it.each(Object.entries(draw))('that is %s passes the real check of an upload', async (_, make) => {

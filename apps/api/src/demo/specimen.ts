@@ -7,7 +7,10 @@ let lettering: Promise<Write> | undefined;
 const pen = () => (lettering ??= openLettering());
 
 /** A driver license as a phone photograph, JPEG of 1000×630. Everything on it is invented and marked as a specimen. */
-export async function drawDriverLicense(license: License & { readonly side: 'FRONT' | 'BACK' }, photo: Photo = {}): Promise<Buffer> {
+export async function drawDriverLicense(
+  license: License & { readonly side: 'FRONT' | 'BACK' },
+  photo: Photo = {},
+): Promise<Buffer> {
   const write = await pen();
   return photograph(license.side === 'FRONT' ? licenseFront(write, license) : licenseBack(write, license), CARD, photo);
 }
@@ -19,7 +22,11 @@ export async function drawPassport(holder: CardHolder, photo: Photo = {}): Promi
 
 /** An electricity bill as PDF of one page. */
 export async function drawUtilityBill(bill: Bill): Promise<Buffer> {
-  return printSheet({ pages: [billPage(await pen(), bill)], title: 'Electricity bill (specimen)', issuedOn: bill.issuedOn });
+  return printSheet({
+    pages: [billPage(await pen(), bill)],
+    title: 'Electricity bill (specimen)',
+    issuedOn: bill.issuedOn,
+  });
 }
 
 /** The same bill as a photograph, JPEG of 612×792. */
@@ -29,5 +36,9 @@ export async function photographUtilityBill(bill: Bill, photo: Photo = {}): Prom
 
 /** A bank statement as PDF of two pages. */
 export async function drawBankStatement(bill: Bill): Promise<Buffer> {
-  return printSheet({ pages: statementPages(await pen(), bill), title: 'Account statement (specimen)', issuedOn: bill.issuedOn });
+  return printSheet({
+    pages: statementPages(await pen(), bill),
+    title: 'Account statement (specimen)',
+    issuedOn: bill.issuedOn,
+  });
 }

@@ -27,7 +27,18 @@ async function hire(ctx: Context, member: StaffMember, passwordHash: string): Pr
   const id = uuidv7() as UserId; // a fresh id is where the brand begins
   const { username, displayName, email } = member;
   const role = await ctx.em.findOneOrFail(Role, { name: member.role });
-  ctx.em.persist(ctx.em.create(AppUser, { id, username, displayName, email, passwordHash, emailConfirmedAt: ctx.now, createdAt: ctx.now, updatedAt: ctx.now }));
+  ctx.em.persist(
+    ctx.em.create(AppUser, {
+      id,
+      username,
+      displayName,
+      email,
+      passwordHash,
+      emailConfirmedAt: ctx.now,
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
+    }),
+  );
   ctx.em.persist(ctx.em.create(UserRole, { id: uuidv7(), userId: id, roleId: role.id, assignedAt: ctx.now }));
   recordAudit(ctx, { action: 'account.created', target: { type: 'app_user', id }, after: { roles: [member.role] } });
 }
@@ -42,7 +53,10 @@ export async function hireStaff(deps: Deps, { now, passwordHash }: { now: Date; 
 }
 
 /** Who works here, by name, to act as. */
-export async function findStaff(deps: Deps, name: StaffName): Promise<{ id: UserId; username: string; displayName: string | null; role: string }> {
+export async function findStaff(
+  deps: Deps,
+  name: StaffName,
+): Promise<{ id: UserId; username: string; displayName: string | null; role: string }> {
   const { id, username, displayName } = await deps.orm.em.fork().findOneOrFail(AppUser, { username: name });
   const role = DEMO_STAFF.find((member) => member.username === name)?.role ?? '';
   return { id, username, displayName: displayName ?? null, role };

@@ -16,7 +16,10 @@ interface Handover {
 }
 
 /** From registration to submission in under an hour, as most people do it. */
-async function apply({ applicant, present, begin }: Telling, { submittedAgo, license = {}, bill = {} }: Handover): Promise<Story> {
+async function apply(
+  { applicant, present, begin }: Telling,
+  { submittedAgo, license = {}, bill = {} }: Handover,
+): Promise<Story> {
   const story = await begin(submittedAgo + 0.7);
   await story.confirmPhone(submittedAgo + 0.66);
   await story.giveDetails(submittedAgo + 0.6);
@@ -46,7 +49,8 @@ export const STORIES: Record<ApplicantName, (telling: Telling) => Promise<unknow
   // Waiting: late, nearly due, with a bill from another street, and for the second time.
   yuki: (telling) => apply(telling, { submittedAgo: 31 }),
   omar: (telling) => apply(telling, { submittedAgo: 22.6 }),
-  rosalind: (telling) => apply(telling, { submittedAgo: 5, bill: { otherAddress: ['4120 Kettle Creek Way', 'Longmont, CO 80501'] } }),
+  rosalind: (telling) =>
+    apply(telling, { submittedAgo: 5, bill: { otherAddress: ['4120 Kettle Creek Way', 'Longmont, CO 80501'] } }),
   async matteo(telling) {
     const story = await apply(telling, { submittedAgo: 52, bill: { isBlurred: true } });
     const review = await story.review(47, 'reviewer');
@@ -95,7 +99,13 @@ export const STORIES: Record<ApplicantName, (telling: Telling) => Promise<unknow
   async anika(telling) {
     const story = await apply(telling, { submittedAgo: 60, license: { isAltered: true } });
     const review = await story.review(54, 'reviewer');
-    await review.reject([{ requirement: 'photo_id', code: 'DOCUMENT_TAMPERED', note: 'The birth date is pasted over: other typeface, white patch.' }]);
+    await review.reject([
+      {
+        requirement: 'photo_id',
+        code: 'DOCUMENT_TAMPERED',
+        note: 'The birth date is pasted over: other typeface, white patch.',
+      },
+    ]);
   },
   async desmond(telling) {
     const story = await apply(telling, { submittedAgo: 49 });

@@ -1,7 +1,7 @@
 import { AppUser, KycApplication } from '@ostiary/db';
 import { checkPhone } from '@ostiary/domain/phone';
-import type { CaseView, ReasonCode } from '@ostiary/domain/review';
 import type { RequirementCode } from '@ostiary/domain/requirements';
+import type { CaseView, ReasonCode } from '@ostiary/domain/review';
 import { DomainError } from '@ostiary/domain/shared';
 import type { Deps } from '../context.ts';
 import { submitApplication, withdrawApplication } from '../features/application/application.service.ts';
@@ -15,8 +15,8 @@ import { claimCase } from '../features/review/lease.service.ts';
 import { inTransaction } from '../transaction.ts';
 import { actAnonymously, actAsCustomer, actAsStaff } from './acting.ts';
 import type { Applicant } from './applicants.ts';
-import type { Paper } from './papers.ts';
 import { handIn } from './handing-in.ts';
+import type { Paper } from './papers.ts';
 import { findStaff, type StaffName } from './staff.ts';
 
 const HOUR = 3_600_000;
@@ -50,7 +50,9 @@ async function register({ deps, applicant, passwordHash }: Teller, now: Date): P
 }
 
 async function confirmPhone(ctx: ReturnType<typeof actAsCustomer>): Promise<void> {
-  await inTransaction(ctx, async (tx) => confirmContact(tx, await tx.em.findOneOrFail(AppUser, { id: ctx.actor.id }), 'phone'));
+  await inTransaction(ctx, async (tx) =>
+    confirmContact(tx, await tx.em.findOneOrFail(AppUser, { id: ctx.actor.id }), 'phone'),
+  );
 }
 
 /** What an applicant does, in the order it happened. Everything goes through the services of the bank itself. */
@@ -75,7 +77,12 @@ export async function beginStory(teller: Teller, startedAgo: number) {
     },
     submit: (hours: number) => submitApplication(customer(hours)),
     withdraw: (hours: number) => withdrawApplication(customer(hours)),
-    review: async (hours: number, by: StaffName) => openReview(deps, { caseId: id, staff: await findStaff(deps, by), ago: (minutes) => ago(hours - minutes * A_MINUTE) }),
+    review: async (hours: number, by: StaffName) =>
+      openReview(deps, {
+        caseId: id,
+        staff: await findStaff(deps, by),
+        ago: (minutes) => ago(hours - minutes * A_MINUTE),
+      }),
   };
 }
 
@@ -95,7 +102,13 @@ async function openReview(deps: Deps, { caseId, staff, ago }: Reviewing) {
   const input = (reasons: readonly Refusal[] = []) => ({ id: caseId, version: shown.version, reasons: [...reasons] });
   return {
     async accept(requirements: readonly RequirementCode[]) {
-      for (const requirement of requirements) shown = await judgeRequirement(reviewer(1), { id: caseId, version: shown.version, requirement, verdict: 'accept' });
+      for (const requirement of requirements)
+        shown = await judgeRequirement(reviewer(1), {
+          id: caseId,
+          version: shown.version,
+          requirement,
+          verdict: 'accept',
+        });
     },
     approve: () => approveCase(reviewer(6), { ...input(), acceptRemaining: true }),
     askAgain: (reasons: readonly Refusal[]) => requestMore(reviewer(5), input(reasons)),

@@ -13,7 +13,8 @@ afterAll(() => bank.close());
 
 const OWN = { 'x-requested-by': 'ostiary', 'sec-fetch-site': 'same-origin' };
 const credentials = () => ({ username: customer.email, password: customer.password });
-const call = (name: string, body: object, headers: Record<string, string> = OWN) => request(bank.publicApp).post(`/trpc/${name}`).set(headers).send(body);
+const call = (name: string, body: object, headers: Record<string, string> = OWN) =>
+  request(bank.publicApp).post(`/trpc/${name}`).set(headers).send(body);
 const cookiesOf = (answer: request.Response): string[] => [answer.headers['set-cookie'] ?? []].flat();
 
 async function signIn(): Promise<string> {
@@ -24,14 +25,18 @@ async function signIn(): Promise<string> {
 describe('the portal’s refresh cookie', () => {
   it('is HttpOnly, SameSite=Strict, on the whole door, with a name of its own, and never in the body', async () => {
     const answer = await call('auth.login', credentials()).expect(200);
-    expect(cookiesOf(answer)).toEqual([expect.stringMatching(/^ostiary_customer_rt=[^;]+; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Strict$/)]);
+    expect(cookiesOf(answer)).toEqual([
+      expect.stringMatching(/^ostiary_customer_rt=[^;]+; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Strict$/),
+    ]);
     expect(answer.body.result.data).not.toHaveProperty('refresh');
   });
 
   it('is bound to its host over TLS in production', async () => {
     const app = createPublicApp({ ...bank.deps, env: { ...bank.deps.env, OSTIARY_ENV: 'production' } });
     const answer = await request(app).post('/trpc/auth.login').set(OWN).send(credentials()).expect(200);
-    expect(cookiesOf(answer)).toEqual([expect.stringMatching(/^__Host-ostiary_customer_rt=.+; Secure; SameSite=Strict$/)]);
+    expect(cookiesOf(answer)).toEqual([
+      expect.stringMatching(/^__Host-ostiary_customer_rt=.+; Secure; SameSite=Strict$/),
+    ]);
   });
 
   it('renews the session and is cleared by signing out, with cache and storage but no other cookie', async () => {
@@ -47,7 +52,10 @@ describe('the portal’s refresh cookie', () => {
   });
 
   it('survives a client that asks for a streamed batch', async () => {
-    const answer = await request(bank.publicApp).post('/trpc/auth.login?batch=1').set({ ...OWN, 'trpc-accept': 'application/jsonl', accept: 'application/jsonl' }).send({ 0: credentials() });
+    const answer = await request(bank.publicApp)
+      .post('/trpc/auth.login?batch=1')
+      .set({ ...OWN, 'trpc-accept': 'application/jsonl', accept: 'application/jsonl' })
+      .send({ 0: credentials() });
     expect(cookiesOf(answer)).toHaveLength(1);
   });
 });
@@ -55,7 +63,10 @@ describe('the portal’s refresh cookie', () => {
 describe('another site', () => {
   const refused = (answer: request.Response) => {
     const [first] = [answer.body].flat();
-    expect({ status: answer.status, code: first.error?.data?.errorCode }).toEqual({ status: 403, code: 'ORIGIN_REFUSED' });
+    expect({ status: answer.status, code: first.error?.data?.errorCode }).toEqual({
+      status: 403,
+      code: 'ORIGIN_REFUSED',
+    });
     expect(cookiesOf(answer)).toEqual([]);
   };
 
@@ -73,16 +84,24 @@ describe('another site', () => {
     await call('auth.refresh', {}).set('cookie', cookie).expect(200);
   });
 
-  it.each(['profile.get,auth.refresh', 'auth%2Erefresh,profile.get', 'profile.get%2Cauth.refresh', 'x/auth.refresh'])('cannot hide the call as %s', async (path) => {
-    const cookie = await signIn();
-    const answer = await request(bank.publicApp).post(`/trpc/${path}?batch=1`).set({ 'sec-fetch-site': 'cross-site', cookie }).send({ 0: {}, 1: {} });
-    expect(cookiesOf(answer)).toEqual([]);
-    expect(JSON.stringify(answer.body)).not.toContain('"access"');
-    await call('auth.refresh', {}).set('cookie', cookie).expect(200);
-  });
+  it.each(['profile.get,auth.refresh', 'auth%2Erefresh,profile.get', 'profile.get%2Cauth.refresh', 'x/auth.refresh'])(
+    'cannot hide the call as %s',
+    async (path) => {
+      const cookie = await signIn();
+      const answer = await request(bank.publicApp)
+        .post(`/trpc/${path}?batch=1`)
+        .set({ 'sec-fetch-site': 'cross-site', cookie })
+        .send({ 0: {}, 1: {} });
+      expect(cookiesOf(answer)).toEqual([]);
+      expect(JSON.stringify(answer.body)).not.toContain('"access"');
+      await call('auth.refresh', {}).set('cookie', cookie).expect(200);
+    },
+  );
 
   it('may come without fetch metadata from the same host, as a test or an old browser does', async () => {
-    const login = request(bank.publicApp).post('/trpc/auth.login').set({ 'x-requested-by': 'ostiary', host: 'bank.test', origin: 'http://bank.test' });
+    const login = request(bank.publicApp)
+      .post('/trpc/auth.login')
+      .set({ 'x-requested-by': 'ostiary', host: 'bank.test', origin: 'http://bank.test' });
     await login.send(credentials()).expect(200);
   });
 });
@@ -91,14 +110,21 @@ describe('/trpc', () => {
   it('refuses a batch of more than ten calls', async () => {
     const names = (count: number) => Array.from({ length: count }, () => 'profile.get').join(',');
     const { body } = await call('auth.login', credentials());
-    const ask = (count: number) => request(bank.publicApp).get(`/trpc/${names(count)}?batch=1&input={}`).set('authorization', `Bearer ${body.result.data.access}`);
+    const ask = (count: number) =>
+      request(bank.publicApp)
+        .get(`/trpc/${names(count)}?batch=1&input={}`)
+        .set('authorization', `Bearer ${body.result.data.access}`);
     await ask(10).expect(200);
     await ask(11).expect(400);
   });
 
   it('takes queries by POST, so that no search stands in a URL, but no change by GET', async () => {
     const { access } = await bank.staff('reviewer');
-    await request(bank.staffApp).post('/trpc/review.queue').set('authorization', `Bearer ${access}`).send({ search: 'Ana' }).expect(200);
+    await request(bank.staffApp)
+      .post('/trpc/review.queue')
+      .set('authorization', `Bearer ${access}`)
+      .send({ search: 'Ana' })
+      .expect(200);
     await request(bank.publicApp).get('/trpc/auth.logout?input={}').set(OWN).expect(405);
   });
 });

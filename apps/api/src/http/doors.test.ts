@@ -20,10 +20,26 @@ describe('every answer of both doors', () => {
       for (const path of ['/', '/api/nothing', '/trpc/nothing', '/healthz']) {
         const { headers } = await request(app).get(path).set('accept', 'text/html');
         const csp = String(headers['content-security-policy']);
-        for (const rule of ["script-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "style-src 'self' 'unsafe-inline'", "worker-src 'self' blob:", "img-src 'self' blob: data:", "font-src 'self' data:"]) {
+        for (const rule of [
+          "script-src 'self'",
+          "object-src 'none'",
+          "base-uri 'none'",
+          "frame-ancestors 'none'",
+          "style-src 'self' 'unsafe-inline'",
+          "worker-src 'self' blob:",
+          "img-src 'self' blob: data:",
+          "font-src 'self' data:",
+        ]) {
           expect(csp.split(';')).toContain(rule);
         }
-        expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'same-origin', 'permissions-policy': expect.stringContaining('camera=()'), 'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/) });
+        expect(headers).toMatchObject({
+          'x-content-type-options': 'nosniff',
+          'x-frame-options': 'DENY',
+          'referrer-policy': 'no-referrer',
+          'cross-origin-opener-policy': 'same-origin',
+          'permissions-policy': expect.stringContaining('camera=()'),
+          'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
+        });
         expect(headers).not.toHaveProperty('x-powered-by');
         expect(headers).not.toHaveProperty('strict-transport-security');
       }
@@ -43,9 +59,14 @@ describe('every answer of both doors', () => {
   });
 
   it('tells of nothing where nothing is, in text for files and JSON for calls', async () => {
-    await request(bank.publicApp).get('/missing.js').expect(404).expect('content-type', /text\/plain/);
+    await request(bank.publicApp)
+      .get('/missing.js')
+      .expect(404)
+      .expect('content-type', /text\/plain/);
     await request(bank.staffApp).get('/dev/mailbox').set('accept', 'application/json').expect(404);
-    await request(bank.publicApp).get('/api/%E0%A4%A').expect((answer) => expect([400, 404]).toContain(answer.status));
+    await request(bank.publicApp)
+      .get('/api/%E0%A4%A')
+      .expect((answer) => expect([400, 404]).toContain(answer.status));
   });
 });
 
@@ -58,7 +79,9 @@ describe('health', () => {
   it('is unready while draining, behind on migrations, or without its database, but alive', async () => {
     const draining = createReadiness(bank.deps.orm);
     draining.drain();
-    await request(createStaffApp(bank.deps, draining)).get('/readyz').expect(503, { status: 'unready', reason: 'draining' });
+    await request(createStaffApp(bank.deps, draining))
+      .get('/readyz')
+      .expect(503, { status: 'unready', reason: 'draining' });
 
     const other = await createTestBank();
     await other.owner('delete from schema_migration where id = (select max(id) from schema_migration)');
@@ -80,7 +103,10 @@ describe('the API page', () => {
     expect(page.text).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
     await request(bank.publicApp).get('/api/docs/swagger').expect(308).expect('location', '/api/docs/swagger/');
     await request(bank.publicApp).get('/api/docs/swagger/swagger-ui-bundle.js').expect(200);
-    await request(bank.publicApp).get('/api/docs/swagger/swagger-ui-init.js').expect(200).expect(/\/api\/openapi\.json/);
+    await request(bank.publicApp)
+      .get('/api/docs/swagger/swagger-ui-init.js')
+      .expect(200)
+      .expect(/\/api\/openapi\.json/);
     const { body } = await request(bank.staffApp).get('/api/openapi.json').expect(200);
     expect(body.paths).toHaveProperty('/kyc/{id}/approve/');
     expect(body.paths).not.toHaveProperty('/kyc/submit/');
@@ -90,7 +116,17 @@ describe('the API page', () => {
 describe('the dev mailbox', () => {
   const write = async (recipient: string, body: string, code: string | null = '123456') => {
     const em = bank.deps.orm.em.fork();
-    em.persist(em.create(DevMessage, { id: uuidv7(), channel: recipient.startsWith('+') ? 'sms' : 'email', recipient, subject: 'Your <b>code</b>', body, code, at: new Date() }));
+    em.persist(
+      em.create(DevMessage, {
+        id: uuidv7(),
+        channel: recipient.startsWith('+') ? 'sms' : 'email',
+        recipient,
+        subject: 'Your <b>code</b>',
+        body,
+        code,
+        at: new Date(),
+      }),
+    );
     await em.flush();
   };
 
@@ -98,7 +134,9 @@ describe('the dev mailbox', () => {
     await write('ana@example.com', 'first');
     await write('ana@example.com', 'second', null);
     await write('+13125550134', 'sms');
-    const of = async (to: string) => (await request(bank.publicApp).get(`/dev/mailbox?to=${to}`).set('accept', 'application/json').expect(200)).body.messages;
+    const of = async (to: string) =>
+      (await request(bank.publicApp).get(`/dev/mailbox?to=${to}`).set('accept', 'application/json').expect(200)).body
+        .messages;
     expect(await of('ANA@example.com')).toEqual([
       { to: 'ana@example.com', channel: 'email', subject: 'Your <b>code</b>', text: 'second', at: expect.any(String) },
       expect.objectContaining({ text: 'first', code: '123456' }),
@@ -113,12 +151,17 @@ describe('the dev mailbox', () => {
     expect(page.text).toContain('&lt;script&gt;alert(1)');
     expect(page.text).toContain('<p class="code">654321</p>');
     expect(page.text).not.toContain('<script');
-    const empty = await request(bank.publicApp).get('/dev/mailbox').query({ to: '"><img src=x>' }).set('accept', 'text/html').expect(200);
+    const empty = await request(bank.publicApp)
+      .get('/dev/mailbox')
+      .query({ to: '"><img src=x>' })
+      .set('accept', 'text/html')
+      .expect(200);
     expect(empty.text).toContain('No message to &quot;&gt;&lt;img');
     expect(empty.text).not.toContain('<img');
   });
 
   it('does not exist in production, nor on the staff door', async () => {
-    for (const accept of ['text/html', 'application/json']) await request(createPublicApp(production())).get('/dev/mailbox').set('accept', accept).expect(404);
+    for (const accept of ['text/html', 'application/json'])
+      await request(createPublicApp(production())).get('/dev/mailbox').set('accept', accept).expect(404);
   });
 });

@@ -52,7 +52,10 @@ export function healthRoutes(readiness: Readiness): Router {
   });
   routes.get('/readyz', async (_req, res) => {
     const reason = await readiness.reason();
-    res.set('cache-control', 'no-store').status(reason ? 503 : 200).json(reason ? { status: 'unready', reason } : { status: 'ready' });
+    res
+      .set('cache-control', 'no-store')
+      .status(reason ? 503 : 200)
+      .json(reason ? { status: 'unready', reason } : { status: 'ready' });
   });
   return routes;
 }

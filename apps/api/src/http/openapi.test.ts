@@ -3,7 +3,13 @@ import { publicRouter, staffRouter } from '../router.ts';
 import { openApiDocument } from './openapi.ts';
 
 interface Document {
-  paths: Record<string, Record<string, { security?: unknown[]; parameters?: { name: string }[]; responses: Record<string, { content?: unknown }> }>>;
+  paths: Record<
+    string,
+    Record<
+      string,
+      { security?: unknown[]; parameters?: { name: string }[]; responses: Record<string, { content?: unknown }> }
+    >
+  >;
 }
 
 /** Method and path of every procedure that has a place on the REST face. */
@@ -30,7 +36,8 @@ describe.each([
   beforeAll(async () => {
     document = (await openApiDocument({ router, door })) as Document; // as far as the tests read it
   });
-  const operations = () => Object.entries(document.paths).flatMap(([path, item]) => Object.keys(item).map((method) => `${method} ${path}`));
+  const operations = () =>
+    Object.entries(document.paths).flatMap(([path, item]) => Object.keys(item).map((method) => `${method} ${path}`));
 
   it('has every procedure with a route, the upload by hand, and nothing else', () => {
     const byHand = door === 'customer' ? ['post /kyc/upload/'] : [];
@@ -38,14 +45,25 @@ describe.each([
   });
 
   it('knows no camelCase key or parameter', () => {
-    const parameters = Object.values(document.paths).flatMap((item) => Object.values(item).flatMap((operation) => operation.parameters?.map(({ name }) => name) ?? []));
+    const parameters = Object.values(document.paths).flatMap((item) =>
+      Object.values(item).flatMap((operation) => operation.parameters?.map(({ name }) => name) ?? []),
+    );
     expect([...keysOf(document.paths), ...parameters].filter((key) => /[A-Z]/.test(key))).toEqual([]);
   });
 
   it('asks for a bearer token except where one is earned', () => {
-    const open = Object.entries(document.paths).filter(([, item]) => Object.values(item).some(({ security }) => security?.length === 0));
+    const open = Object.entries(document.paths).filter(([, item]) =>
+      Object.values(item).some(({ security }) => security?.length === 0),
+    );
     expect(open.map(([path]) => path).toSorted()).toEqual(
-      ['/auth/login/', '/auth/logout/', '/auth/refresh/', ...(door === 'customer' ? ['/auth/register/', '/auth/register/initiate/', '/auth/register/resend/', '/auth/register/verify/'] : [])].toSorted(),
+      [
+        '/auth/login/',
+        '/auth/logout/',
+        '/auth/refresh/',
+        ...(door === 'customer'
+          ? ['/auth/register/', '/auth/register/initiate/', '/auth/register/resend/', '/auth/register/verify/']
+          : []),
+      ].toSorted(),
     );
   });
 

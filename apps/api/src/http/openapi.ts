@@ -1,7 +1,7 @@
-import { ACCEPTED_MEDIA_TYPES, DocumentSide, DocumentType } from '@ostiary/domain/kyc-documents';
-import type { Door } from '@ostiary/domain/auth';
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { toORPCRouter } from '@orpc/trpc';
+import type { Door } from '@ostiary/domain/auth';
+import { ACCEPTED_MEDIA_TYPES, DocumentSide, DocumentType } from '@ostiary/domain/kyc-documents';
 import type { PublicRouter, StaffRouter } from '../router.ts';
 import { hasRoute } from './rest-bridge.ts';
 import { isFreeForm, toSnake } from './rest-case.ts';
@@ -67,14 +67,18 @@ const UPLOAD: Operation = {
       content: json({
         type: 'object',
         properties: Object.fromEntries(
-          ['id', 'document_type', 'document_number', 'upload_date', 'verification_status', 'message'].map((name) => [name, { type: 'string' }]),
+          ['id', 'document_type', 'document_number', 'upload_date', 'verification_status', 'message'].map((name) => [
+            name,
+            { type: 'string' },
+          ]),
         ),
       }),
     },
   },
 };
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The document tells of the keys that travel: names inside schemas in snake_case, values as they are. */
 function snakeSchema(value: unknown): unknown {
@@ -82,7 +86,10 @@ function snakeSchema(value: unknown): unknown {
   if (!isObject(value)) return value;
   const schema = Object.fromEntries(Object.entries(value).map(([keyword, inner]) => [keyword, snakeSchema(inner)]));
   if (isFreeForm(value as JsonSchema)) return schema; // any object may be asked
-  if (isObject(schema.properties)) schema.properties = Object.fromEntries(Object.entries(schema.properties).map(([key, inner]) => [toSnake(key), inner]));
+  if (isObject(schema.properties))
+    schema.properties = Object.fromEntries(
+      Object.entries(schema.properties).map(([key, inner]) => [toSnake(key), inner]),
+    );
   if (Array.isArray(schema.required)) schema.required = schema.required.map((key) => toSnake(String(key)));
   return schema;
 }
@@ -100,14 +107,26 @@ function finish(path: string, operation: Operation): Operation {
     requestBody: snakeSchema(operation.requestBody),
     responses: {
       ...responses,
-      400: { description: 'Fields need correcting, or the request cannot be read', content: json({ anyOf: [ref('FieldProblems'), ref('Problem')] }) },
-      default: { description: 'Refused; the code says why', content: json({ anyOf: [ref('Problem'), ref('FieldProblems')] }) },
+      400: {
+        description: 'Fields need correcting, or the request cannot be read',
+        content: json({ anyOf: [ref('FieldProblems'), ref('Problem')] }),
+      },
+      default: {
+        description: 'Refused; the code says why',
+        content: json({ anyOf: [ref('Problem'), ref('FieldProblems')] }),
+      },
     },
   };
 }
 
 /** The OpenAPI 3.1 document of one door, made from the procedures that the REST face answers with. */
-export async function openApiDocument({ router, door }: { router: PublicRouter | StaffRouter; door: Door }): Promise<object> {
+export async function openApiDocument({
+  router,
+  door,
+}: {
+  router: PublicRouter | StaffRouter;
+  door: Door;
+}): Promise<object> {
   const generator = new OpenAPIGenerator({ schemaConverters: [ZOD_CONVERTER] });
   const document = await generator.generate(toORPCRouter(router), { filter: hasRoute });
   const paths = Object.entries(document.paths as Paths).map(([path, item]) => {
@@ -117,10 +136,17 @@ export async function openApiDocument({ router, door }: { router: PublicRouter |
   const upload = door === 'customer' ? { '/kyc/upload/': { post: finish('/kyc/upload', UPLOAD) } } : {};
   return {
     openapi: document.openapi,
-    info: { title: door === 'customer' ? 'Ostiary: customer door' : 'Ostiary: staff door', version: '0.1.0', license: { name: 'MIT' } },
+    info: {
+      title: door === 'customer' ? 'Ostiary: customer door' : 'Ostiary: staff door',
+      version: '0.1.0',
+      license: { name: 'MIT' },
+    },
     servers: [{ url: '/api' }],
     security: [{ bearer: [] }],
     paths: { ...Object.fromEntries(paths), ...upload },
-    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } }, schemas: SCHEMAS },
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: SCHEMAS,
+    },
   };
 }

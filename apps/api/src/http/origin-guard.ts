@@ -2,7 +2,12 @@ import { DomainError } from '@ostiary/domain/shared';
 import type { Request } from 'express';
 
 /** Procedures that read or set the refresh cookie; bearer tokens guard everything else. */
-const COOKIE_PROCEDURES: ReadonlySet<string> = new Set(['auth.login', 'auth.refresh', 'auth.logout', 'registration.verify']);
+const COOKIE_PROCEDURES: ReadonlySet<string> = new Set([
+  'auth.login',
+  'auth.refresh',
+  'auth.logout',
+  'registration.verify',
+]);
 
 function isOwnOrigin(req: Request): boolean {
   const site = req.get('sec-fetch-site');

@@ -3,8 +3,8 @@ import express from 'express';
 import { pino } from 'pino';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RequestFacts } from '../context.ts';
 import { createPublicApp } from '../app.ts';
+import type { RequestFacts } from '../context.ts';
 import { createTestBank, type TestBank } from '../testing.ts';
 import { createContext } from './request-facts.ts';
 import { requestLog } from './request-log.ts';
@@ -60,7 +60,10 @@ describe('the log', () => {
       },
     });
     const app = createPublicApp({ ...bank.deps, log: pino({ level: 'debug' }, sink) });
-    await request(app).post('/api/auth/login/?who=secret-query').set({ cookie: 'ostiary_customer_rt=secret-cookie', authorization: 'Bearer secret-token' }).send({ username: 'secret-name', password: 'secret-word' });
+    await request(app)
+      .post('/api/auth/login/?who=secret-query')
+      .set({ cookie: 'ostiary_customer_rt=secret-cookie', authorization: 'Bearer secret-token' })
+      .send({ username: 'secret-name', password: 'secret-word' });
     const log = lines.join('');
     expect(log).toContain('"path":"/api/auth/login/"');
     expect(log).toContain('"status":401');

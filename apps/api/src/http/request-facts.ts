@@ -3,8 +3,8 @@ import type { Door } from '@ostiary/domain/auth';
 import { preferredLanguage } from '@ostiary/domain/shared';
 import type { Request, Response } from 'express';
 import type { Context, Deps, RequestFacts } from '../context.ts';
-import { requestIdOf } from './request-log.ts';
 import { cookieReply, readRefreshCookie, SILENT_REPLY } from './refresh-cookie.ts';
+import { requestIdOf } from './request-log.ts';
 
 const USER_AGENT_CHARS = 300;
 

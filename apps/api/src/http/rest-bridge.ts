@@ -1,8 +1,8 @@
-import type { Door } from '@ostiary/domain/auth';
-import { DomainError, fieldProblemsOf } from '@ostiary/domain/shared';
 import { OpenAPIHandler } from '@orpc/openapi/node';
 import { type AnyProcedure, ORPCError } from '@orpc/server';
 import { toORPCRouter } from '@orpc/trpc';
+import type { Door } from '@ostiary/domain/auth';
+import { DomainError, fieldProblemsOf } from '@ostiary/domain/shared';
 import { TRPCError } from '@trpc/server';
 import type { Request, RequestHandler, Response } from 'express';
 import { ZodError } from 'zod';
@@ -25,7 +25,8 @@ interface Call {
 }
 
 /** Only procedures with a place of their own: oRPC would invent a path for the others. */
-export const hasRoute = ({ contract }: { contract: { '~orpc': { route: { path?: string } } } }): boolean => contract['~orpc'].route.path !== undefined;
+export const hasRoute = ({ contract }: { contract: { '~orpc': { route: { path?: string } } } }): boolean =>
+  contract['~orpc'].route.path !== undefined;
 
 /** Carries a refusal that is already worded through oRPC. */
 class Refused extends Error {
@@ -36,7 +37,8 @@ class Refused extends Error {
   }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function pathParams({ procedure }: Call): string[] {
   return Array.from((procedure['~orpc'].route.path ?? '').matchAll(/\{(\w+)\}/g), ([, name = '']) => name);
@@ -73,12 +75,18 @@ function refusalFor(error: unknown, call: Call): Refusal {
   if (trpc?.code === 'BAD_REQUEST' && cause instanceof ZodError) {
     const fields = fieldProblemsOf(cause);
     const params = pathParams(call);
-    if (Object.keys(fields).some((field) => params.includes(field))) return domainRefusal(new DomainError('NOT_FOUND'), request.id);
+    if (Object.keys(fields).some((field) => params.includes(field)))
+      return domainRefusal(new DomainError('NOT_FOUND'), request.id);
     return fieldRefusal(fields, 400);
   }
   const known = asDomainError(cause);
   // trpc.ts has already logged what nobody foresaw.
-  if (trpc && !known) return plainRefusal(500, { detail: 'Something went wrong. Please try again.', code: 'INTERNAL', requestId: request.id });
+  if (trpc && !known)
+    return plainRefusal(500, {
+      detail: 'Something went wrong. Please try again.',
+      code: 'INTERNAL',
+      requestId: request.id,
+    });
   return refusalOf(known ?? cause, { log: deps.log, requestId: request.id });
 }
 
@@ -90,13 +98,17 @@ async function answer(call: Call, next: (input: unknown) => Promise<unknown>): P
     return route.successStatus === 204 ? undefined : toRest(output, jsonSchemaOf(outputSchema, 'output'));
   } catch (error) {
     const refusal = refusalFor(error, call);
-    if (refusal.retryAfterSeconds !== undefined) call.context.exchange.res.setHeader('retry-after', String(refusal.retryAfterSeconds));
+    if (refusal.retryAfterSeconds !== undefined)
+      call.context.exchange.res.setHeader('retry-after', String(refusal.retryAfterSeconds));
     throw new ORPCError('REFUSED', { status: refusal.status, data: refusal.body });
   }
 }
 
 /** The REST face of one door, generated from its procedures. Needs a parsed JSON body; unmatched requests go to `next`. */
-export function restBridge(deps: Deps, { router, door }: { router: PublicRouter | StaffRouter; door: Door }): RequestHandler {
+export function restBridge(
+  deps: Deps,
+  { router, door }: { router: PublicRouter | StaffRouter; door: Door },
+): RequestHandler {
   const handler = new OpenAPIHandler<RestContext>(toORPCRouter(router), {
     filter: hasRoute,
     // No coercion plugin: "false" and "" in a JSON body are refused, never turned into something else.

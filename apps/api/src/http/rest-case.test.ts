@@ -16,21 +16,36 @@ const schema = jsonSchemaOf(Example, 'input');
 
 describe('the REST mapping', () => {
   it('renames keys of objects, lists and unions, and no value', () => {
-    const body = { postal_code: 'a_b', reasons: [{ requirement_code: 'photo_id' }], choice: { kind: 'a', inner_name: 'first_name' } };
-    const input = { postalCode: 'a_b', reasons: [{ requirementCode: 'photo_id' }], choice: { kind: 'a', innerName: 'first_name' } };
+    const body = {
+      postal_code: 'a_b',
+      reasons: [{ requirement_code: 'photo_id' }],
+      choice: { kind: 'a', inner_name: 'first_name' },
+    };
+    const input = {
+      postalCode: 'a_b',
+      reasons: [{ requirementCode: 'photo_id' }],
+      choice: { kind: 'a', innerName: 'first_name' },
+    };
     expect(fromRest(body, schema)).toEqual(input);
     expect(toRest(input, schema)).toEqual(body);
   });
 
   it('leaves the keys of a free-form record alone, in both directions', () => {
     const fields = { first_name: 'x', lastName: 'y' };
-    expect(fromRest({ choice: { kind: 'b', draft_fields: fields } }, schema)).toEqual({ choice: { kind: 'b', draftFields: fields } });
-    expect(toRest({ choice: { kind: 'b', draftFields: fields } }, schema)).toEqual({ choice: { kind: 'b', draft_fields: fields } });
+    expect(fromRest({ choice: { kind: 'b', draft_fields: fields } }, schema)).toEqual({
+      choice: { kind: 'b', draftFields: fields },
+    });
+    expect(toRest({ choice: { kind: 'b', draftFields: fields } }, schema)).toEqual({
+      choice: { kind: 'b', draft_fields: fields },
+    });
     expect(foreignKeys({ choice: { kind: 'b', draft_fields: fields } }, schema)).toEqual([]);
   });
 
   it('names keys that are not snake_case, wherever they are', () => {
-    expect(foreignKeys({ postalCode: 'x', reasons: [{ requirementCode: 'y' }] }, schema)).toEqual(['postalCode', 'reasons.0.requirementCode']);
+    expect(foreignKeys({ postalCode: 'x', reasons: [{ requirementCode: 'y' }] }, schema)).toEqual([
+      'postalCode',
+      'reasons.0.requirementCode',
+    ]);
   });
 
   it('is undone by its inverse for every camelCase name', () => {

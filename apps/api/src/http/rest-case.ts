@@ -7,7 +7,8 @@ const MAX_DEPTH = 20;
 type Rename = (key: string) => string;
 
 /** `postal_code` → `postalCode`. */
-export const toCamel: Rename = (key) => key.replace(/(?<=[a-z0-9])_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+export const toCamel: Rename = (key) =>
+  key.replace(/(?<=[a-z0-9])_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 /** `postalCode` → `postal_code`. */
 export const toSnake: Rename = (key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 /** A path such as `reasons.0.acceptRemaining`. */
@@ -16,7 +17,10 @@ export const toSnakePath: Rename = (path) => path.split('.').map(toSnake).join('
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
-const branches = (schema: JsonSchema): JsonSchema[] => [schema.anyOf, schema.oneOf, schema.allOf].flatMap((list) => list ?? []).flatMap((branch) => [branch, ...branches(branch)]);
+const branches = (schema: JsonSchema): JsonSchema[] =>
+  [schema.anyOf, schema.oneOf, schema.allOf]
+    .flatMap((list) => list ?? [])
+    .flatMap((branch) => [branch, ...branches(branch)]);
 const withBranches = (schema: JsonSchema | undefined): JsonSchema[] => (schema ? [schema, ...branches(schema)] : []);
 
 function joined(found: (JsonSchema | undefined)[]): JsonSchema | undefined {
@@ -26,7 +30,9 @@ function joined(found: (JsonSchema | undefined)[]): JsonSchema | undefined {
 
 /** A record's keys are data, not names: `{type: object}` with no properties and a schema for any value. */
 export function isFreeForm(schema: JsonSchema | undefined): boolean {
-  return withBranches(schema).some(({ properties, additionalProperties }) => properties === undefined && isObject(additionalProperties));
+  return withBranches(schema).some(
+    ({ properties, additionalProperties }) => properties === undefined && isObject(additionalProperties),
+  );
 }
 
 interface Mapping {
@@ -44,8 +50,15 @@ function renameKeys(value: unknown, { schema, nameInSchema, rename }: Mapping): 
     return value.map((item) => renameKeys(item, inner(items)));
   }
   if (!isObject(value) || isFreeForm(schema)) return value;
-  const property = (key: string) => joined(withBranches(schema).map(({ properties }) => (properties && Object.hasOwn(properties, key) ? properties[key] : undefined)));
-  return Object.fromEntries(Object.entries(value).map(([key, child]) => [rename(key), renameKeys(child, inner(property(nameInSchema(key))))]));
+  const property = (key: string) =>
+    joined(
+      withBranches(schema).map(({ properties }) =>
+        properties && Object.hasOwn(properties, key) ? properties[key] : undefined,
+      ),
+    );
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]) => [rename(key), renameKeys(child, inner(property(nameInSchema(key))))]),
+  );
 }
 
 /** A REST body or query as the procedure wants it. */

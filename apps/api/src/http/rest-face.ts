@@ -16,7 +16,14 @@ const JSON_LIMIT_BYTES = 100_000;
 const requireJson: RequestHandler = (req, res, next) => {
   const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
   if (!hasBody || req.is('application/json')) return next();
-  sendRefusal(res, plainRefusal(415, { detail: 'Send JSON, with Content-Type: application/json.', code: 'MALFORMED_REQUEST', requestId: requestIdOf(req) }));
+  sendRefusal(
+    res,
+    plainRefusal(415, {
+      detail: 'Send JSON, with Content-Type: application/json.',
+      code: 'MALFORMED_REQUEST',
+      requestId: requestIdOf(req),
+    }),
+  );
 };
 
 /** body-parser marks its own errors with a status and a type. */
@@ -42,7 +49,10 @@ export function refuseFailures(deps: Deps): ErrorRequestHandler {
     if (res.headersSent) return next(error);
     const requestId = requestIdOf(req);
     const status = error instanceof URIError ? 400 : parserStatus(error);
-    sendRefusal(res, status === undefined ? refusalOf(error, { log: deps.log, requestId }) : malformed(status, requestId));
+    sendRefusal(
+      res,
+      status === undefined ? refusalOf(error, { log: deps.log, requestId }) : malformed(status, requestId),
+    );
   };
 }
 

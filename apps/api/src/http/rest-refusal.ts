@@ -1,7 +1,7 @@
 import { type DomainError, type ErrorKind, type FieldProblems, fieldProblem } from '@ostiary/domain/shared';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
-import { asDomainError } from '../failures.ts';
+import { asDomainError, loggable } from '../failures.ts';
 import { toRest, toSnake, toSnakePath } from './rest-case.ts';
 
 const STATUS: Record<ErrorKind, number> = {
@@ -26,37 +26,57 @@ export interface Refusal {
   readonly retryAfterSeconds?: number | undefined;
 }
 
-export function fieldRefusal(fields: FieldProblems, status: number, rename: (path: string) => string = toSnakePath): Refusal {
+export function fieldRefusal(
+  fields: FieldProblems,
+  status: number,
+  rename: (path: string) => string = toSnakePath,
+): Refusal {
   const told = (key: 'message' | 'code'): Record<string, string[]> =>
-    Object.fromEntries(Object.entries(fields).map(([path, problems]) => [rename(path), problems.map((problem) => problem[key])]));
+    Object.fromEntries(
+      Object.entries(fields).map(([path, problems]) => [rename(path), problems.map((problem) => problem[key])]),
+    );
   return { status, body: { ...told('message'), codes: told('code') } };
 }
 
 /** Refuses keys by the names the client used. */
 export function unknownKeys(keys: readonly string[]): Refusal {
-  return fieldRefusal(Object.fromEntries(keys.map((key) => [key, [fieldProblem('UNKNOWN_FIELD')]])), 400, (path) => path);
+  return fieldRefusal(
+    Object.fromEntries(keys.map((key) => [key, [fieldProblem('UNKNOWN_FIELD')]])),
+    400,
+    (path) => path,
+  );
 }
 
 /** A sentence with its code: `{detail, code, request_id}` and the facts that go with the code. */
-export function plainRefusal(status: number, { detail, code, requestId }: { detail: string; code: string; requestId: string }): Refusal {
+export function plainRefusal(
+  status: number,
+  { detail, code, requestId }: { detail: string; code: string; requestId: string },
+): Refusal {
   return { status, body: { detail, code, request_id: requestId } };
 }
 
 export function domainRefusal(error: DomainError, requestId: string): Refusal {
   const status = STATUS[error.kind];
-  if (error.fields && (error.kind === 'invalid' || error.kind === 'conflict')) return fieldRefusal(error.fields, status);
+  if (error.fields && (error.kind === 'invalid' || error.kind === 'conflict'))
+    return fieldRefusal(error.fields, status);
   const { body } = plainRefusal(status, { detail: error.message, code: error.code, requestId });
-  const facts = Object.entries(error.details ?? {}).map(([key, value]) => [toSnake(key), toRest(value, undefined)] as const);
+  const facts = Object.entries(error.details ?? {}).map(
+    ([key, value]) => [toSnake(key), toRest(value, undefined)] as const,
+  );
   const isWait = error.kind === 'unavailable' || error.kind === 'rate_limited';
   // The three agreed keys win over a detail of the same name.
-  return { status, body: { ...Object.fromEntries<unknown>(facts), ...body }, retryAfterSeconds: error.retryAfterSeconds ?? (isWait ? RETRY_SECONDS : undefined) };
+  return {
+    status,
+    body: { ...Object.fromEntries<unknown>(facts), ...body },
+    retryAfterSeconds: error.retryAfterSeconds ?? (isWait ? RETRY_SECONDS : undefined),
+  };
 }
 
 /** What REST answers to a failure of any kind; one that nobody foresaw is logged and told as a safe sentence. */
 export function refusalOf(error: unknown, { log, requestId }: { log: Logger; requestId: string }): Refusal {
   const known = asDomainError(error);
   if (known) return domainRefusal(known, requestId);
-  log.error({ err: error, requestId }, 'unexpected failure');
+  log.error({ err: loggable(error), requestId }, 'unexpected failure');
   return plainRefusal(500, { detail: 'Something went wrong. Please try again.', code: 'INTERNAL', requestId });
 }
 

@@ -23,7 +23,8 @@ function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
 /** zod's own JSON Schema: oRPC's converter loses patterns, formats and integers with zod 4.6. Mutates no schema. */
 export const ZOD_CONVERTER: ConditionalSchemaConverter = {
   condition: isZod,
-  convert: (schema, { strategy }) => (isZod(schema) ? [!schema.safeParse(undefined).success, toJsonSchema(schema, strategy)] : [false, {}]),
+  convert: (schema, { strategy }) =>
+    isZod(schema) ? [!schema.safeParse(undefined).success, toJsonSchema(schema, strategy)] : [false, {}],
 };
 
 const known = new WeakMap<object, JsonSchema>();

@@ -11,26 +11,46 @@ beforeAll(async () => {
 afterAll(() => bank.close());
 
 const post = (path: string, body: object) => request(bank.publicApp).post(path).send(body);
-const profile = (access: string) => request(bank.publicApp).get('/api/profile/').set('authorization', `Bearer ${access}`);
-const signIn = async (username = customer.email) => (await post('/api/auth/login/', { username, password: customer.password }).expect(200)).body;
+const profile = (access: string) =>
+  request(bank.publicApp).get('/api/profile/').set('authorization', `Bearer ${access}`);
+const signIn = async (username = customer.email) =>
+  (await post('/api/auth/login/', { username, password: customer.password }).expect(200)).body;
 const later = (seconds: number) => bank.setNow(new Date(bank.now().getTime() + seconds * 1000));
 
 describe('signing in by REST', () => {
   it('answers tokens and the person, and sets no cookie', async () => {
-    const answer = await post('/api/auth/login/', { username: customer.phoneNumber, password: customer.password }).expect(200);
+    const answer = await post('/api/auth/login/', {
+      username: customer.phoneNumber,
+      password: customer.password,
+    }).expect(200);
     expect(answer.body).toMatchObject({
       access: expect.any(String),
       refresh: expect.any(String),
-      user: { id: customer.id, username: customer.username, email: customer.email, customer_id: expect.any(String), kyc_status: 'PENDING', risk_profile: 'LOW' },
+      user: {
+        id: customer.id,
+        username: customer.username,
+        email: customer.email,
+        customer_id: expect.any(String),
+        kyc_status: 'PENDING',
+        risk_profile: 'LOW',
+      },
     });
     expect(answer.headers).not.toHaveProperty('set-cookie');
   });
 
   it('tells a stranger no more than a wrong password', async () => {
-    const wrong = await post('/api/auth/login/', { username: customer.email, password: 'Wrong-password-1' }).expect(401);
-    const unknown = await post('/api/auth/login/', { username: 'nobody@example.com', password: 'Wrong-password-1' }).expect(401);
+    const wrong = await post('/api/auth/login/', { username: customer.email, password: 'Wrong-password-1' }).expect(
+      401,
+    );
+    const unknown = await post('/api/auth/login/', {
+      username: 'nobody@example.com',
+      password: 'Wrong-password-1',
+    }).expect(401);
     expect({ ...wrong.body, request_id: '' }).toEqual({ ...unknown.body, request_id: '' });
-    await request(bank.staffApp).post('/api/auth/login/').send({ username: customer.email, password: customer.password }).expect(401);
+    await request(bank.staffApp)
+      .post('/api/auth/login/')
+      .send({ username: customer.email, password: customer.password })
+      .expect(401);
   });
 
   it('rotates the refresh token, and a token used twice ends the session for both', async () => {
@@ -43,7 +63,9 @@ describe('signing in by REST', () => {
     expect(reused.body.code).toBe('SESSION_ENDED');
     await post('/api/auth/refresh/', { refresh: second.refresh }).expect(401);
     await profile(second.access).expect(401);
-    const [event] = await bank.owner<{ severity: string }>(`select severity from security_event where event_type = 'TOKEN_REUSE'`);
+    const [event] = await bank.owner<{ severity: string }>(
+      `select severity from security_event where event_type = 'TOKEN_REUSE'`,
+    );
     expect(event?.severity).toBe('CRITICAL');
   });
 
@@ -66,6 +88,10 @@ describe('signing in by REST', () => {
 
   it('never reads the portal’s cookie', async () => {
     const { refresh } = await signIn();
-    await request(bank.publicApp).post('/api/auth/refresh/').set('cookie', `ostiary_customer_rt=${refresh}`).send({}).expect(401);
+    await request(bank.publicApp)
+      .post('/api/auth/refresh/')
+      .set('cookie', `ostiary_customer_rt=${refresh}`)
+      .send({})
+      .expect(401);
   });
 });

@@ -17,7 +17,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const app = (dist = folder) => express().use(staticPortal('customer-web', dist));
-const visit = (path: string, dist?: string) => request(app(dist)).get(path).set({ accept: 'text/html,*/*', 'sec-fetch-mode': 'navigate' });
+const visit = (path: string, dist?: string) =>
+  request(app(dist)).get(path).set({ accept: 'text/html,*/*', 'sec-fetch-mode': 'navigate' });
 
 describe('a built portal', () => {
   it('is its page on every path a person goes to, asked for again each time', async () => {
@@ -28,8 +29,15 @@ describe('a built portal', () => {
     }
   });
 
+  it('answers at its root to anything that asks, and elsewhere to a tool that takes any type', async () => {
+    await request(app()).get('/').set({ accept: '*/*', 'sec-fetch-mode': 'cors' }).expect(200);
+    await request(app()).get('/sign-in').set('accept', '*/*').expect(200);
+  });
+
   it('keeps hashed assets for ever and other files not', async () => {
-    expect((await request(app()).get('/assets/main-abc123.js').expect(200)).headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect((await request(app()).get('/assets/main-abc123.js').expect(200)).headers['cache-control']).toBe(
+      'public, max-age=31536000, immutable',
+    );
     expect((await request(app()).get('/favicon.svg').expect(200)).headers['cache-control']).toContain('max-age=0');
   });
 

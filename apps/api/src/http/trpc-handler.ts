@@ -22,14 +22,20 @@ function guard(req: Request, procedures: readonly string[]): void {
 }
 
 /** `/trpc` of one door. Mounted before any body parser: tRPC reads the stream itself. */
-export function trpcHandler(deps: Deps, { router, door }: { router: PublicRouter | StaffRouter; door: Door }): RequestHandler {
+export function trpcHandler(
+  deps: Deps,
+  { router, door }: { router: PublicRouter | StaffRouter; door: Door },
+): RequestHandler {
   const handle = createExpressMiddleware({
     router,
     maxBatchSize: MAX_BATCH,
     maxBodySize: MAX_BODY_BYTES,
     allowMethodOverride: true,
     createContext({ req, res, info }) {
-      guard(req, info.calls.map((call) => call.path));
+      guard(
+        req,
+        info.calls.map((call) => call.path),
+      );
       return createContext(deps, { req, res, door, face: 'trpc' });
     },
     responseMeta({ paths = [], errors }) {

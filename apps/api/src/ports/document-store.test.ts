@@ -19,7 +19,10 @@ async function put(store = localDocumentStore(folder)) {
   await pipeline(['sealed'], pending.stream);
   return pending;
 }
-const names = async () => (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => entry.name);
+const names = async () =>
+  (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => entry.name);
 
 describe('the local document store', () => {
   it('shows a file only once it is committed, to its owner only', async () => {

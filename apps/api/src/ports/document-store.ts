@@ -73,7 +73,8 @@ export function localDocumentStore(folder: string): DocumentStore {
       for (const entry of entries) {
         if (!entry.isFile()) continue;
         const found = await stat(join(entry.parentPath, entry.name)).catch(() => null);
-        if (found) yield { key: entry.name.replace(PART, ''), isPart: entry.name.endsWith(PART), modifiedAt: found.mtime };
+        if (found)
+          yield { key: entry.name.replace(PART, ''), isPart: entry.name.endsWith(PART), modifiedAt: found.mtime };
       }
     },
   };

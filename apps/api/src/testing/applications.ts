@@ -9,7 +9,13 @@ import type { TestDeps } from './test-deps.ts';
 
 /** Invented people: numbers in the ranges that pass our own rules. */
 export const IDENTITY = { firstName: 'Avery', lastName: 'Stone', dateOfBirth: '1990-04-12' } as const;
-export const ADDRESS = { line1: '400 North Lake Street', city: 'Chicago', region: 'IL', postalCode: '60611', country: 'US' } as const;
+export const ADDRESS = {
+  line1: '400 North Lake Street',
+  city: 'Chicago',
+  region: 'IL',
+  postalCode: '60611',
+  country: 'US',
+} as const;
 export const SSN = '536-90-4399';
 
 export interface UploadFields {
@@ -27,10 +33,22 @@ export interface Bank extends TestDeps {
 
 /** Uploads over HTTP, as a customer's browser does; answers what the route answered. */
 export function upload({ publicApp }: Pick<Bank, 'publicApp'>, access: string, fields: UploadFields): request.Test {
-  const call = request(publicApp).post('/api/kyc/upload/').set('authorization', `Bearer ${access}`).set('x-requested-by', 'ostiary');
-  const texts = { document_type: fields.documentType, document_number: fields.documentNumber, side: fields.side, expires_on: fields.expiresOn, issued_on: fields.issuedOn };
+  const call = request(publicApp)
+    .post('/api/kyc/upload/')
+    .set('authorization', `Bearer ${access}`)
+    .set('x-requested-by', 'ostiary');
+  const texts = {
+    document_type: fields.documentType,
+    document_number: fields.documentNumber,
+    side: fields.side,
+    expires_on: fields.expiresOn,
+    issued_on: fields.issuedOn,
+  };
   for (const [name, value] of Object.entries(texts)) if (value !== undefined) call.field(name, value);
-  return call.attach('document_file', fields.file.bytes, { filename: fields.file.name, contentType: fields.file.mediaType });
+  return call.attach('document_file', fields.file.bytes, {
+    filename: fields.file.name,
+    contentType: fields.file.mediaType,
+  });
 }
 
 const day = (date: Date, years: number) => `${date.getUTCFullYear() + years}-06-01`;
@@ -39,20 +57,45 @@ const nextPaper = () => (papers += 1);
 const freshNumber = (prefix: string) => `${prefix}${String(10_000_000 + nextPaper())}`;
 
 /** Front and back of a licence, and a bill; checked, unless `isChecked` is false. */
-export async function giveDocuments(bank: Bank, { access }: Pick<SignedInCustomer, 'access'>, { isChecked = true } = {}): Promise<void> {
+export async function giveDocuments(
+  bank: Bank,
+  { access }: Pick<SignedInCustomer, 'access'>,
+  { isChecked = true } = {},
+): Promise<void> {
   const licence = freshNumber('S');
   const expiresOn = day(bank.now(), 3);
-  const picture = async (name: string) => ({ name, mediaType: 'image/jpeg', bytes: await samplePicture('jpeg', nextPaper()) });
-  const bill = { name: 'bill.pdf', mediaType: 'application/pdf', bytes: await samplePdf('Electricity bill, fictional') };
+  const picture = async (name: string) => ({
+    name,
+    mediaType: 'image/jpeg',
+    bytes: await samplePicture('jpeg', nextPaper()),
+  });
+  const bill = {
+    name: 'bill.pdf',
+    mediaType: 'application/pdf',
+    bytes: await samplePdf('Electricity bill, fictional'),
+  };
   const issuedOn = bank.now().toISOString().slice(0, 10);
   const all: UploadFields[] = [
-    { documentType: 'DRIVER_LICENSE', documentNumber: licence, side: 'FRONT', expiresOn, file: await picture('front.jpg') },
-    { documentType: 'DRIVER_LICENSE', documentNumber: licence, side: 'BACK', expiresOn, file: await picture('back.jpg') },
+    {
+      documentType: 'DRIVER_LICENSE',
+      documentNumber: licence,
+      side: 'FRONT',
+      expiresOn,
+      file: await picture('front.jpg'),
+    },
+    {
+      documentType: 'DRIVER_LICENSE',
+      documentNumber: licence,
+      side: 'BACK',
+      expiresOn,
+      file: await picture('back.jpg'),
+    },
     { documentType: 'UTILITY_BILL', documentNumber: freshNumber('B'), issuedOn, file: bill },
   ];
   for (const fields of all) {
     const answer = await upload(bank, access, fields);
-    if (answer.status !== 201) throw new Error(`upload of ${fields.documentType} answered ${answer.status}: ${answer.text}`);
+    if (answer.status !== 201)
+      throw new Error(`upload of ${fields.documentType} answered ${answer.status}: ${answer.text}`);
   }
   if (isChecked) await runJobs(bank);
 }
@@ -73,7 +116,10 @@ export interface SubmittedApplication {
 }
 
 /** A new customer whose application waits in the queue. */
-export async function createSubmittedApplication(bank: Bank, customer?: SignedInCustomer): Promise<SubmittedApplication> {
+export async function createSubmittedApplication(
+  bank: Bank,
+  customer?: SignedInCustomer,
+): Promise<SubmittedApplication> {
   const applicant = customer ?? (await createCustomer(bank));
   await giveEverything(bank, applicant);
   await applicant.api.application.submit();
@@ -82,7 +128,10 @@ export async function createSubmittedApplication(bank: Bank, customer?: SignedIn
 }
 
 /** The same, claimed by `staff`; `case` is what their screen shows. */
-export async function createClaimedApplication(bank: Bank, staff: SignedInStaff): Promise<SubmittedApplication & { version: number; case: CaseView }> {
+export async function createClaimedApplication(
+  bank: Bank,
+  staff: SignedInStaff,
+): Promise<SubmittedApplication & { version: number; case: CaseView }> {
   const submitted = await createSubmittedApplication(bank);
   const answer = await staff.api.review.claim({ id: submitted.id });
   return { ...submitted, version: answer.case.version, case: answer.case };

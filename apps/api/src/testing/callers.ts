@@ -50,7 +50,8 @@ const callPublic = createCaller(publicRouter);
 const callStaff = createCaller(staffRouter);
 
 /** The customer door's procedures; every call is a request of its own. */
-export const publicCaller = (deps: Deps, visitor: Visitor = {}) => callPublic(() => testContext(deps, 'customer', visitor));
+export const publicCaller = (deps: Deps, visitor: Visitor = {}) =>
+  callPublic(() => testContext(deps, 'customer', visitor));
 export const staffCaller = (deps: Deps, visitor: Visitor = {}) => callStaff(() => testContext(deps, 'staff', visitor));
 
 export type PublicCaller = ReturnType<typeof publicCaller>;

@@ -39,20 +39,30 @@ export const freshEmail = (name = 'person') => `${name}${nextNumber()}.${process
 /** The newest code in the dev mailbox for an address; delivers what waits first. */
 export async function readCode(bank: Pick<TestDeps, 'deps' | 'owner'>, to: string): Promise<string> {
   await runJobs(bank);
-  const [row] = await bank.owner<{ code: string }>('select code from dev_message where lower(recipient) = lower(?) and code is not null order by at desc, id desc limit 1', [to]);
+  const [row] = await bank.owner<{ code: string }>(
+    'select code from dev_message where lower(recipient) = lower(?) and code is not null order by at desc, id desc limit 1',
+    [to],
+  );
   if (!row) throw new Error(`no code was sent to ${to}`);
   return row.code;
 }
 
 /** Registered, e-mail and phone confirmed, signed in; through the services all the way. */
-export async function createCustomer(bank: TestDeps, overrides: Partial<StartRegistrationInput> = {}): Promise<SignedInCustomer> {
+export async function createCustomer(
+  bank: TestDeps,
+  overrides: Partial<StartRegistrationInput> = {},
+): Promise<SignedInCustomer> {
   const email = overrides.email ?? freshEmail('customer');
   const phoneNumber = overrides.phoneNumber ?? freshPhone();
   const password = overrides.password ?? TEST_PASSWORD;
   const visitor: Visitor = { face: 'rest' };
   const api = publicCaller(bank.deps, visitor);
   const { challenge } = await api.registration.start({ ...overrides, email, phoneNumber, password });
-  const { access, refresh = '', user } = await api.registration.verify({ challenge, code: await readCode(bank, email) });
+  const {
+    access,
+    refresh = '',
+    user,
+  } = await api.registration.verify({ challenge, code: await readCode(bank, email) });
   Object.assign(visitor, { access, face: 'trpc', refreshCookie: refresh });
   await api.contacts.send({ channel: 'phone' });
   await api.contacts.verify({ channel: 'phone', code: await readCode(bank, phoneNumber) });

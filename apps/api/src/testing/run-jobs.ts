@@ -21,13 +21,18 @@ interface WaitingJob {
 export async function runJobs({ deps, owner }: Pick<TestDeps, 'deps' | 'owner'>): Promise<void> {
   for (;;) {
     const jobs = await owner<WaitingJob>(
-      `update jobs.job set state = 'active' where state in ('created', 'retry') and name in (${Object.keys(WORK).map(() => '?').join(', ')}) returning id, name, data`,
+      `update jobs.job set state = 'active' where state in ('created', 'retry') and name in (${Object.keys(WORK)
+        .map(() => '?')
+        .join(', ')}) returning id, name, data`,
       Object.keys(WORK),
     );
     if (jobs.length === 0) return;
     for (const { id, name, data } of jobs.toSorted((a, b) => a.id.localeCompare(b.id))) {
       await WORK[name](deps, data?.id ?? '');
-      await owner(`update jobs.job set state = 'completed', completed_on = now() where id = ? and name = ?`, [id, name]);
+      await owner(`update jobs.job set state = 'completed', completed_on = now() where id = ? and name = ?`, [
+        id,
+        name,
+      ]);
     }
   }
 }

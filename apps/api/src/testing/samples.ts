@@ -4,7 +4,9 @@ import sharp from 'sharp';
 /** A small real picture; `seed` makes its bytes differ. */
 export function samplePicture(format: 'png' | 'jpeg', seed = 0): Promise<Buffer> {
   const background = { r: (seed * 37) % 256, g: 120, b: 180 };
-  return sharp({ create: { width: 640, height: 400, channels: 3, background } }).toFormat(format).toBuffer();
+  return sharp({ create: { width: 640, height: 400, channels: 3, background } })
+    .toFormat(format)
+    .toBuffer();
 }
 
 /** A one-page PDF with a line of text. */

@@ -27,7 +27,9 @@ export interface TestDeps {
 }
 
 /** A database, keys and ports of its own, with a clock that stands still. `changes` replaces parts, e.g. a scanner. */
-export async function openTestDeps(changes: { env?: Record<string, string>; deps?: Partial<Deps> } = {}): Promise<TestDeps> {
+export async function openTestDeps(
+  changes: { env?: Record<string, string>; deps?: Partial<Deps> } = {},
+): Promise<TestDeps> {
   const folder = mkdtempSync(join(tmpdir(), 'ostiary-test-'));
   const database = await createTestDatabase();
   const env = readEnv({ DATA_DIR: folder, LOG_LEVEL: 'silent', ...changes.env });
@@ -36,7 +38,8 @@ export async function openTestDeps(changes: { env?: Record<string, string>; deps
   const clock = () => now;
   const orm = await openOrm({ url: database.appUrl, poolMax: 10 });
   const ownerOrm = await openOrm({ url: database.ownerUrl, poolMax: 2, isOwner: true });
-  const owner = <Row>(sql: string, params: readonly unknown[] = []) => ownerOrm.em.getConnection().execute<Row[]>(sql, [...params]);
+  const owner = <Row>(sql: string, params: readonly unknown[] = []) =>
+    ownerOrm.em.getConnection().execute<Row[]>(sql, [...params]);
   const setNow = async (date: Date) => {
     now = date;
     await owner('delete from test_clock');
@@ -45,9 +48,25 @@ export async function openTestDeps(changes: { env?: Record<string, string>; deps
   await setNow(now);
   await ensureCatalogue(orm, now);
   const jobs = await openJobs(database.appUrl, log);
-  const ports = { documents: localDocumentStore(join(folder, 'documents')), scanner: noScanner, email: devMailbox(orm, 'email', clock), sms: devMailbox(orm, 'sms', clock) };
+  const ports = {
+    documents: localDocumentStore(join(folder, 'documents')),
+    scanner: noScanner,
+    email: devMailbox(orm, 'email', clock),
+    sms: devMailbox(orm, 'sms', clock),
+  };
   const hashes = createHashQueue();
-  const deps: Deps = { env, orm, keys: readKeys(env), ports, jobs, hashes, bcryptCost: CHEAPEST_BCRYPT, log, clock, ...changes.deps };
+  const deps: Deps = {
+    env,
+    orm,
+    keys: readKeys(env),
+    ports,
+    jobs,
+    hashes,
+    bcryptCost: CHEAPEST_BCRYPT,
+    log,
+    clock,
+    ...changes.deps,
+  };
   const close = async () => {
     await jobs.stop();
     await orm.close(true);

@@ -27,6 +27,8 @@ export const ApplicationOverview = z.strictObject({
   nextAction: z.union([RequirementCode, z.literal('submit')]).nullable(),
   isChecking: z.boolean(),
   canWithdraw: z.boolean(),
+  /** May a new application be started now (`application.start`)? */
+  canStartAgain: z.boolean(),
   canTransact: z.boolean(),
   submittedAt: z.iso.datetime().nullable(),
   decidedAt: z.iso.datetime().nullable(),

@@ -1,8 +1,15 @@
 import { z } from 'zod';
 
 export const ApplicationStatus = z.enum([
-  'INCOMPLETE', 'SUBMITTED', 'IN_REVIEW', 'PENDING_SECOND_APPROVAL', 'ACTION_REQUIRED',
-  'APPROVED', 'REJECTED', 'EXPIRED', 'WITHDRAWN',
+  'INCOMPLETE',
+  'SUBMITTED',
+  'IN_REVIEW',
+  'PENDING_SECOND_APPROVAL',
+  'ACTION_REQUIRED',
+  'APPROVED',
+  'REJECTED',
+  'EXPIRED',
+  'WITHDRAWN',
 ]);
 export type ApplicationStatus = z.infer<typeof ApplicationStatus>;
 
@@ -40,5 +47,24 @@ export function canTransact(status: ApplicationStatus, isBlocked: boolean): bool
 }
 
 export function isDecided(status: ApplicationStatus): boolean {
-  return status === 'APPROVED' || status === 'REJECTED' || status === 'ACTION_REQUIRED' || status === 'PENDING_SECOND_APPROVAL';
+  return (
+    status === 'APPROVED' ||
+    status === 'REJECTED' ||
+    status === 'ACTION_REQUIRED' ||
+    status === 'PENDING_SECOND_APPROVAL'
+  );
+}
+
+const DAYS_AFTER_REJECTION = 90;
+const DAY_MS = 86_400_000;
+
+/** A new application may follow one that was withdrawn, or declined 90 days ago (product rule). */
+export function mayStartAgain(
+  { status, decidedAt }: { status: ApplicationStatus; decidedAt?: Date | null | undefined },
+  now: Date,
+): boolean {
+  if (status === 'WITHDRAWN') return true;
+  return (
+    status === 'REJECTED' && decidedAt != null && now.getTime() - decidedAt.getTime() >= DAYS_AFTER_REJECTION * DAY_MS
+  );
 }

@@ -3,8 +3,20 @@ import type { Language, Told } from '../shared/index.ts';
 
 /** What the customer and the reviewer may both read; the audit log is not theirs to read. */
 export const TimelineKind = z.enum([
-  'started', 'email_confirmed', 'phone_confirmed', 'document_received', 'document_checked', 'document_failed_check',
-  'submitted', 'resubmitted', 'review_started', 'review_paused', 'more_requested', 'approved', 'rejected', 'withdrawn',
+  'started',
+  'email_confirmed',
+  'phone_confirmed',
+  'document_received',
+  'document_checked',
+  'document_failed_check',
+  'submitted',
+  'resubmitted',
+  'review_started',
+  'review_paused',
+  'more_requested',
+  'approved',
+  'rejected',
+  'withdrawn',
 ]);
 export type TimelineKind = z.infer<typeof TimelineKind>;
 

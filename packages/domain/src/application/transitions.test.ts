@@ -44,7 +44,9 @@ function outcome(from: ApplicationStatus, event: ApplicationEvent, actor: Transi
 
 describe('the transition table', () => {
   it('has exactly the edges of the contract, for every state, event and actor', () => {
-    const found = ApplicationStatus.options.flatMap((from) => EVENTS.flatMap((event) => ACTORS.map((actor) => outcome(from, event, actor))));
+    const found = ApplicationStatus.options.flatMap((from) =>
+      EVENTS.flatMap((event) => ACTORS.map((actor) => outcome(from, event, actor))),
+    );
     expect(found.filter((edge) => edge !== null).toSorted()).toEqual(EDGES.toSorted());
     expect(found).toHaveLength(ApplicationStatus.options.length * EVENTS.length * ACTORS.length);
   });
@@ -54,8 +56,15 @@ describe('a status', () => {
   it('reads in the words of outside systems', () => {
     const words = Object.fromEntries(ApplicationStatus.options.map((status) => [status, kycStatusOf(status)]));
     expect(words).toEqual({
-      INCOMPLETE: 'PENDING', SUBMITTED: 'PENDING', IN_REVIEW: 'PENDING', PENDING_SECOND_APPROVAL: 'PENDING', ACTION_REQUIRED: 'PENDING',
-      APPROVED: 'APPROVED', REJECTED: 'REJECTED', EXPIRED: 'EXPIRED', WITHDRAWN: 'REJECTED',
+      INCOMPLETE: 'PENDING',
+      SUBMITTED: 'PENDING',
+      IN_REVIEW: 'PENDING',
+      PENDING_SECOND_APPROVAL: 'PENDING',
+      ACTION_REQUIRED: 'PENDING',
+      APPROVED: 'APPROVED',
+      REJECTED: 'REJECTED',
+      EXPIRED: 'EXPIRED',
+      WITHDRAWN: 'REJECTED',
     });
   });
 
@@ -66,10 +75,20 @@ describe('a status', () => {
   });
 
   it('shows an unassessed risk as LOW to outside systems', () => {
-    expect(['UNASSESSED', 'LOW', 'MEDIUM', 'HIGH'].map((band) => riskProfileOf(band as 'LOW'))).toEqual(['LOW', 'LOW', 'MEDIUM', 'HIGH']); // every band in turn
+    expect(['UNASSESSED', 'LOW', 'MEDIUM', 'HIGH'].map((band) => riskProfileOf(band as 'LOW'))).toEqual([
+      'LOW',
+      'LOW',
+      'MEDIUM',
+      'HIGH',
+    ]); // every band in turn
   });
 
   it('counts as decided from the first decision of its round', () => {
-    expect(ApplicationStatus.options.filter(isDecided)).toEqual(['PENDING_SECOND_APPROVAL', 'ACTION_REQUIRED', 'APPROVED', 'REJECTED']);
+    expect(ApplicationStatus.options.filter(isDecided)).toEqual([
+      'PENDING_SECOND_APPROVAL',
+      'ACTION_REQUIRED',
+      'APPROVED',
+      'REJECTED',
+    ]);
   });
 });

@@ -2,8 +2,22 @@ import { DomainError } from '../shared/index.ts';
 import type { ApplicationStatus } from './status.ts';
 
 export type ApplicationEvent =
-  | 'submit' | 'claim' | 'release' | 'lapse' | 'request_more' | 'approve' | 'approve_needs_second' | 'reject'
-  | 'second_approve' | 'second_disagree' | 'evidence_changed' | 'resubmit' | 'withdraw' | 'abandon' | 'expire' | 'appeal';
+  | 'submit'
+  | 'claim'
+  | 'release'
+  | 'lapse'
+  | 'request_more'
+  | 'approve'
+  | 'approve_needs_second'
+  | 'reject'
+  | 'second_approve'
+  | 'second_disagree'
+  | 'evidence_changed'
+  | 'resubmit'
+  | 'withdraw'
+  | 'abandon'
+  | 'expire'
+  | 'appeal';
 
 export type TransitionActor = 'applicant' | 'claimer' | 'lease_holder' | 'second_approver' | 'system';
 
@@ -14,7 +28,13 @@ export interface Transition {
   readonly to: ApplicationStatus;
 }
 
-const WITHDRAWABLE: readonly ApplicationStatus[] = ['INCOMPLETE', 'SUBMITTED', 'IN_REVIEW', 'ACTION_REQUIRED', 'PENDING_SECOND_APPROVAL'];
+const WITHDRAWABLE: readonly ApplicationStatus[] = [
+  'INCOMPLETE',
+  'SUBMITTED',
+  'IN_REVIEW',
+  'ACTION_REQUIRED',
+  'PENDING_SECOND_APPROVAL',
+];
 
 /** Every edge there is; the trigger `kyc_application_edge` in the database refuses any other. */
 export const TRANSITIONS: readonly Transition[] = [
@@ -38,8 +58,14 @@ export const TRANSITIONS: readonly Transition[] = [
 ];
 
 /** The state after an event, or `INVALID_TRANSITION` when no such edge exists for that actor. */
-export function nextStatus(from: ApplicationStatus, event: ApplicationEvent, actor: TransitionActor): ApplicationStatus {
-  const edge = TRANSITIONS.find((candidate) => candidate.from === from && candidate.event === event && candidate.by.includes(actor));
+export function nextStatus(
+  from: ApplicationStatus,
+  event: ApplicationEvent,
+  actor: TransitionActor,
+): ApplicationStatus {
+  const edge = TRANSITIONS.find(
+    (candidate) => candidate.from === from && candidate.event === event && candidate.by.includes(actor),
+  );
   if (!edge) throw new DomainError('INVALID_TRANSITION', { details: { status: from } });
   return edge.to;
 }

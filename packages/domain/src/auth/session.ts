@@ -7,7 +7,13 @@ export type Door = z.infer<typeof Door>;
 
 /** `username` takes a username, an e-mail or a phone number. */
 export const LoginInput = z.strictObject({
-  username: z.string({ error: 'REQUIRED' }).trim().min(1, 'REQUIRED').max(254, 'TOO_LONG'),
+  // PostgreSQL holds no NUL characters: to ask it for one is an error of the protocol.
+  username: z
+    .string({ error: 'REQUIRED' })
+    .trim()
+    .min(1, 'REQUIRED')
+    .max(254, 'TOO_LONG')
+    .regex(/^[^\0]*$/, 'INVALID'),
   password: z.string({ error: 'REQUIRED' }).min(1, 'REQUIRED').max(1024, 'TOO_LONG'),
 });
 export type LoginInput = z.infer<typeof LoginInput>;

@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { DocumentId } from '../shared/index.ts';
 import { RequirementCode } from '../requirements/code.ts';
+import { DocumentId } from '../shared/index.ts';
 
-export const DocumentType = z.enum(['GOVERNMENT_ID', 'PASSPORT', 'DRIVER_LICENSE', 'UTILITY_BILL', 'BANK_STATEMENT', 'OTHER'], {
-  error: 'DOCUMENT_TYPE_UNKNOWN',
-});
+export const DocumentType = z.enum(
+  ['GOVERNMENT_ID', 'PASSPORT', 'DRIVER_LICENSE', 'UTILITY_BILL', 'BANK_STATEMENT', 'OTHER'],
+  {
+    error: 'DOCUMENT_TYPE_UNKNOWN',
+  },
+);
 export type DocumentType = z.infer<typeof DocumentType>;
 
 /** Documents whose number belongs to one customer (states-and-codes.md section 3). */
@@ -13,7 +16,15 @@ export const IDENTITY_DOCUMENTS: readonly DocumentType[] = ['GOVERNMENT_ID', 'PA
 export const DocumentSide = z.enum(['FRONT', 'BACK'], { error: 'INVALID' });
 export type DocumentSide = z.infer<typeof DocumentSide>;
 
-export const DocumentStatus = z.enum(['UPLOADING', 'QUARANTINED', 'PENDING', 'VERIFIED', 'REJECTED', 'SUPERSEDED', 'EXPIRED']);
+export const DocumentStatus = z.enum([
+  'UPLOADING',
+  'QUARANTINED',
+  'PENDING',
+  'VERIFIED',
+  'REJECTED',
+  'SUPERSEDED',
+  'EXPIRED',
+]);
 export type DocumentStatus = z.infer<typeof DocumentStatus>;
 
 /** A live document occupies its (application, type, side); the partial unique index uses the same list. */

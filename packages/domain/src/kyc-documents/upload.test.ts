@@ -3,7 +3,12 @@ import { displayFileName, issuerOf, readUpload } from './upload.ts';
 
 const TODAY = '2026-11-21';
 const codes = (given: Record<string, string>) =>
-  Object.fromEntries(Object.entries(readUpload(given, TODAY).problems ?? {}).map(([field, problems]) => [field, problems.map(({ code }) => code)]));
+  Object.fromEntries(
+    Object.entries(readUpload(given, TODAY).problems ?? {}).map(([field, problems]) => [
+      field,
+      problems.map(({ code }) => code),
+    ]),
+  );
 
 describe('the fields of an upload', () => {
   it('get side and country when they are left out', () => {
@@ -15,18 +20,30 @@ describe('the fields of an upload', () => {
 
   it.each<[Record<string, string>, Record<string, string[]>]>([
     [{}, { documentType: ['DOCUMENT_TYPE_UNKNOWN'], documentNumber: ['REQUIRED'] }],
-    [{ documentType: 'PASSPORT', documentNumber: 'X1', expiresOn: '2026-11-20' }, { documentNumber: ['DOCUMENT_NUMBER_FORMAT'], expiresOn: ['DATE_IN_PAST'] }],
+    [
+      { documentType: 'PASSPORT', documentNumber: 'X1', expiresOn: '2026-11-20' },
+      { documentNumber: ['DOCUMENT_NUMBER_FORMAT'], expiresOn: ['DATE_IN_PAST'] },
+    ],
     [{ documentType: 'PASSPORT', documentNumber: 'X1234', expiresOn: TODAY, issuedOn: TODAY }, {}],
     [{ documentType: 'UTILITY_BILL', documentNumber: 'X1234', expiresOn: '2020-01-01' }, {}],
-    [{ documentType: 'CAT', documentNumber: 'X1234', issuedOn: '2026-11-22', side: 'LEFT' }, { documentType: ['DOCUMENT_TYPE_UNKNOWN'], issuedOn: ['DATE_IN_FUTURE'], side: ['INVALID'] }],
-    [{ documentType: 'PASSPORT', documentNumber: '!', issuedOn: '2026-02-30', role: 'admin' }, { documentNumber: ['DOCUMENT_NUMBER_FORMAT'], issuedOn: ['DATE_FORMAT'], role: ['UNKNOWN_FIELD'] }],
+    [
+      { documentType: 'CAT', documentNumber: 'X1234', issuedOn: '2026-11-22', side: 'LEFT' },
+      { documentType: ['DOCUMENT_TYPE_UNKNOWN'], issuedOn: ['DATE_IN_FUTURE'], side: ['INVALID'] },
+    ],
+    [
+      { documentType: 'PASSPORT', documentNumber: '!', issuedOn: '2026-02-30', role: 'admin' },
+      { documentNumber: ['DOCUMENT_NUMBER_FORMAT'], issuedOn: ['DATE_FORMAT'], role: ['UNKNOWN_FIELD'] },
+    ],
     [{ documentType: 'PASSPORT', documentNumber: 'X1234', constructor: 'x' }, { constructor: ['UNKNOWN_FIELD'] }],
   ])('are judged all at once: %j', (given, expected) => {
     expect(codes(given)).toEqual(expected);
   });
 
   it('tell states apart as issuers', () => {
-    expect([issuerOf({ issuingCountry: 'US' }), issuerOf({ issuingCountry: 'US', issuingRegion: 'il' })]).toEqual(['US', 'US-IL']);
+    expect([issuerOf({ issuingCountry: 'US' }), issuerOf({ issuingCountry: 'US', issuingRegion: 'il' })]).toEqual([
+      'US',
+      'US-IL',
+    ]);
   });
 });
 

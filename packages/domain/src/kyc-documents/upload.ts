@@ -27,30 +27,45 @@ export type UploadFields = z.infer<typeof UploadFields>;
 export function uploadProblems(fields: Partial<UploadFields>, today: string): FieldProblems {
   const { documentType = 'OTHER', documentNumber, issuedOn, expiresOn } = fields;
   const problems: Record<string, FieldProblem[]> = {};
-  if (documentNumber !== undefined && normaliseDocumentNumber(documentType, documentNumber) === null) problems.documentNumber = [fieldProblem('DOCUMENT_NUMBER_FORMAT')];
+  if (documentNumber !== undefined && normaliseDocumentNumber(documentType, documentNumber) === null)
+    problems.documentNumber = [fieldProblem('DOCUMENT_NUMBER_FORMAT')];
   if (issuedOn !== undefined && issuedOn > today) problems.issuedOn = [fieldProblem('DATE_IN_FUTURE')];
-  if (expiresOn !== undefined && expiresOn < today && IDENTITY_DOCUMENTS.includes(documentType)) problems.expiresOn = [fieldProblem('DATE_IN_PAST')];
+  if (expiresOn !== undefined && expiresOn < today && IDENTITY_DOCUMENTS.includes(documentType))
+    problems.expiresOn = [fieldProblem('DATE_IN_PAST')];
   return problems;
 }
 
 /** The fields of one upload, or every problem they have at once, each under its field. */
-export function readUpload(given: Readonly<Record<string, string>>, today: string): { fields: UploadFields; problems: null } | { fields: null; problems: FieldProblems } {
+export function readUpload(
+  given: Readonly<Record<string, string>>,
+  today: string,
+): { fields: UploadFields; problems: null } | { fields: null; problems: FieldProblems } {
   const parsed = UploadFields.safeParse(given);
   const problems = parsed.success ? {} : fieldProblemsOf(parsed.error);
-  const sound = UploadFields.partial().safeParse(Object.fromEntries(Object.entries(given).filter(([name]) => !(name in problems))));
+  const sound = UploadFields.partial().safeParse(
+    Object.fromEntries(Object.entries(given).filter(([name]) => !(name in problems))),
+  );
   const all = { ...(sound.success ? uploadProblems(sound.data, today) : {}), ...problems };
-  return parsed.success && Object.keys(all).length === 0 ? { fields: parsed.data, problems: null } : { fields: null, problems: all };
+  return parsed.success && Object.keys(all).length === 0
+    ? { fields: parsed.data, problems: null }
+    : { fields: null, problems: all };
 }
 
 /** Numbers are unique within their issuer: a country, or a country and its region. */
-export function issuerOf({ issuingCountry, issuingRegion }: Pick<UploadFields, 'issuingCountry' | 'issuingRegion'>): string {
+export function issuerOf({
+  issuingCountry,
+  issuingRegion,
+}: Pick<UploadFields, 'issuingCountry' | 'issuingRegion'>): string {
   return issuingRegion === undefined ? issuingCountry : `${issuingCountry}-${issuingRegion.toUpperCase()}`;
 }
 
 /** Display name of a client's file: the last path part, no control or direction characters, at most 120 characters. */
 export function displayFileName(name: string | undefined): string {
   const last = (name ?? '').split(/[/\\]/).at(-1) ?? '';
-  const clean = last.normalize('NFC').replace(/[\p{C}"<>|:*?]/gu, '').trim();
+  const clean = last
+    .normalize('NFC')
+    .replace(/[\p{C}"<>|:*?]/gu, '')
+    .trim();
   // By character, not by half of a surrogate pair.
   return Array.from(clean).slice(0, 120).join('') || 'document';
 }

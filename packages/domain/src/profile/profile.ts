@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { KycStatus } from '../application/status.ts';
+import { PhoneNumber } from '../registration/index.ts';
 import { PersonName } from '../requirements/data.ts';
 import { Language, UserId } from '../shared/index.ts';
 
@@ -27,10 +28,11 @@ export const ProfileView = z.strictObject({
 });
 export type ProfileView = z.infer<typeof ProfileView>;
 
-/** Names while the identity row is open; identifiers never. A new phone number goes through a code. */
+/** Names while the identity row is open; identifiers never. The phone number may be repeated, not changed here. */
 export const UpdateProfileInput = z.strictObject({
   firstName: PersonName.optional(),
   lastName: PersonName.optional(),
+  phoneNumber: PhoneNumber.optional(),
   language: Language.optional(),
 });
 export type UpdateProfileInput = z.infer<typeof UpdateProfileInput>;

@@ -3,14 +3,31 @@ import { KycStatus } from '../application/status.ts';
 import { BirthDate, PersonName, Ssn } from '../requirements/data.ts';
 import { Language, UserId } from '../shared/index.ts';
 
-export const Username = z.string({ error: 'REQUIRED' }).trim().min(1, 'REQUIRED').regex(/^[A-Za-z0-9_.]{3,30}$/, 'USERNAME_FORMAT');
-export const Email = z.string({ error: 'REQUIRED' }).trim().min(1, 'REQUIRED').max(254, 'TOO_LONG').pipe(z.email('EMAIL_FORMAT'));
+export const Username = z
+  .string({ error: 'REQUIRED' })
+  .trim()
+  .min(1, 'REQUIRED')
+  .regex(/^[A-Za-z0-9_.]{3,30}$/, 'USERNAME_FORMAT');
+export const Email = z
+  .string({ error: 'REQUIRED' })
+  .trim()
+  .min(1, 'REQUIRED')
+  .max(254, 'TOO_LONG')
+  .pipe(z.email('EMAIL_FORMAT'));
 /** Shape only; `checkPhone` judges the number with its country. */
-export const PhoneNumber = z.string({ error: 'REQUIRED' }).trim().min(1, 'REQUIRED').max(40, 'PHONE_FORMAT').regex(/^\+?[0-9 ().-]+$/, 'PHONE_FORMAT');
+export const PhoneNumber = z
+  .string({ error: 'REQUIRED' })
+  .trim()
+  .min(1, 'REQUIRED')
+  .max(40, 'PHONE_FORMAT')
+  .regex(/^\+?[0-9 ().-]+$/, 'PHONE_FORMAT');
 /** Length only; the rules that need the other fields are `checkPassword`'s. */
 export const Password = z.string({ error: 'REQUIRED' }).min(1, 'REQUIRED').max(128, 'PASSWORD_TOO_LONG');
 export const Country = z.enum(['US'], { error: 'COUNTRY_NOT_SERVED' });
-export const OneTimeCode = z.string({ error: 'REQUIRED' }).trim().regex(/^[0-9]{6}$/, 'CODE_FORMAT');
+export const OneTimeCode = z
+  .string({ error: 'REQUIRED' })
+  .trim()
+  .regex(/^[0-9]{6}$/, 'CODE_FORMAT');
 
 /** Account first: what it takes to hold a place and be reached. */
 export const StartRegistrationInput = z.strictObject({
@@ -32,7 +49,10 @@ export const RegistrationChallenge = z.strictObject({
 });
 export type RegistrationChallenge = z.infer<typeof RegistrationChallenge>;
 
-export const VerifyRegistrationInput = z.strictObject({ challenge: z.string().min(1, 'REQUIRED').max(200), code: OneTimeCode });
+export const VerifyRegistrationInput = z.strictObject({
+  challenge: z.string().min(1, 'REQUIRED').max(200),
+  code: OneTimeCode,
+});
 export type VerifyRegistrationInput = z.infer<typeof VerifyRegistrationInput>;
 export const ResendRegistrationInput = z.strictObject({ challenge: z.string().min(1, 'REQUIRED').max(200) });
 export type ResendRegistrationInput = z.infer<typeof ResendRegistrationInput>;
@@ -52,7 +72,10 @@ export const RegisterInput = z
     address: z.string({ error: 'REQUIRED' }).trim().min(1, 'REQUIRED').max(300, 'TOO_LONG'),
     country: Country.default('US'),
   })
-  .refine((input) => input.password === input.confirmPassword, { path: ['confirmPassword'], error: 'PASSWORDS_DIFFER' });
+  .refine((input) => input.password === input.confirmPassword, {
+    path: ['confirmPassword'],
+    error: 'PASSWORDS_DIFFER',
+  });
 export type RegisterInput = z.infer<typeof RegisterInput>;
 
 export const RegisteredCustomer = z.strictObject({
@@ -71,7 +94,11 @@ export type RegisteredCustomer = z.infer<typeof RegisteredCustomer>;
 export const ContactChannel = z.enum(['email', 'phone']);
 export type ContactChannel = z.infer<typeof ContactChannel>;
 export const SendContactCodeInput = z.strictObject({ channel: ContactChannel });
-export const ContactCodeSent = z.strictObject({ sentTo: z.string(), expiresAt: z.iso.datetime(), resendAt: z.iso.datetime() });
+export const ContactCodeSent = z.strictObject({
+  sentTo: z.string(),
+  expiresAt: z.iso.datetime(),
+  resendAt: z.iso.datetime(),
+});
 export type ContactCodeSent = z.infer<typeof ContactCodeSent>;
 export const VerifyContactInput = z.strictObject({ channel: ContactChannel, code: OneTimeCode });
 export type VerifyContactInput = z.infer<typeof VerifyContactInput>;

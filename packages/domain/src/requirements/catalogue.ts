@@ -10,11 +10,17 @@ interface RequirementText {
 export const REQUIREMENT_TEXT: Record<RequirementCode, RequirementText> = {
   email: {
     title: { en: 'E-mail', hi: 'ई-मेल' },
-    reason: { en: 'So that we can reach you, and nobody else in your name.', hi: 'ताकि हम आप तक पहुँच सकें, और आपके नाम पर कोई और नहीं।' },
+    reason: {
+      en: 'So that we can reach you, and nobody else in your name.',
+      hi: 'ताकि हम आप तक पहुँच सकें, और आपके नाम पर कोई और नहीं।',
+    },
   },
   phone: {
     title: { en: 'Phone', hi: 'फ़ोन' },
-    reason: { en: 'A second way to reach you and to confirm that it is you.', hi: 'आप तक पहुँचने और आपकी पहचान पक्की करने का दूसरा रास्ता।' },
+    reason: {
+      en: 'A second way to reach you and to confirm that it is you.',
+      hi: 'आप तक पहुँचने और आपकी पहचान पक्की करने का दूसरा रास्ता।',
+    },
   },
   identity: {
     title: { en: 'Your name and date of birth', hi: 'आपका नाम और जन्म-तिथि' },
@@ -26,7 +32,10 @@ export const REQUIREMENT_TEXT: Record<RequirementCode, RequirementText> = {
   },
   ssn: {
     title: { en: 'Social Security number', hi: 'सोशल सिक्योरिटी नंबर' },
-    reason: { en: 'US banks must record a taxpayer number. We keep it encrypted.', hi: 'अमेरिकी बैंकों को करदाता संख्या रखनी होती है। हम इसे एन्क्रिप्ट करके रखते हैं।' },
+    reason: {
+      en: 'US banks must record a taxpayer number. We keep it encrypted.',
+      hi: 'अमेरिकी बैंकों को करदाता संख्या रखनी होती है। हम इसे एन्क्रिप्ट करके रखते हैं।',
+    },
   },
   tax_id_alternative: {
     title: { en: 'Another tax or identity number', hi: 'दूसरी कर या पहचान संख्या' },
@@ -62,7 +71,10 @@ export const REQUIREMENT_TEXT: Record<RequirementCode, RequirementText> = {
   },
   proof_of_address: {
     title: { en: 'Proof of address', hi: 'पते का प्रमाण' },
-    reason: { en: 'A bill or statement of the last three months shows where you live.', hi: 'पिछले तीन महीनों का बिल या विवरण आपका पता दिखाता है।' },
+    reason: {
+      en: 'A bill or statement of the last three months shows where you live.',
+      hi: 'पिछले तीन महीनों का बिल या विवरण आपका पता दिखाता है।',
+    },
   },
   registration_document: {
     title: { en: 'Registration document', hi: 'पंजीकरण दस्तावेज़' },

@@ -2,8 +2,22 @@ import { z } from 'zod';
 
 /** API contract (rest.md): the names of everything a bank may ask an applicant for. */
 export const RequirementCode = z.enum([
-  'email', 'phone', 'identity', 'address', 'ssn', 'tax_id_alternative', 'aadhaar', 'pan', 'bank_account', 'business',
-  'owners', 'control_person', 'photo_id', 'proof_of_address', 'registration_document', 'consent',
+  'email',
+  'phone',
+  'identity',
+  'address',
+  'ssn',
+  'tax_id_alternative',
+  'aadhaar',
+  'pan',
+  'bank_account',
+  'business',
+  'owners',
+  'control_person',
+  'photo_id',
+  'proof_of_address',
+  'registration_document',
+  'consent',
 ]);
 export type RequirementCode = z.infer<typeof RequirementCode>;
 

@@ -2,20 +2,41 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DocumentStatus } from '../kyc-documents/index.ts';
 import { US_INDIVIDUAL } from '../policy/index.ts';
-import { canSubmit, completion, type Evidence, type EvidenceDocument, isDue, isOpenTo, requirementLedger } from './ledger.ts';
+import {
+  canSubmit,
+  completion,
+  type Evidence,
+  type EvidenceDocument,
+  isDue,
+  isOpenTo,
+  requirementLedger,
+} from './ledger.ts';
 
 const NOTHING: Evidence = { given: {}, documents: [], judgements: {} };
 const page = (over: Partial<EvidenceDocument> = {}): EvidenceDocument => ({
-  requirement: 'photo_id', type: 'DRIVER_LICENSE', side: 'FRONT', status: 'PENDING', rejectionReason: null, ...over,
+  requirement: 'photo_id',
+  type: 'DRIVER_LICENSE',
+  side: 'FRONT',
+  status: 'PENDING',
+  rejectionReason: null,
+  ...over,
 });
 const bill = page({ requirement: 'proof_of_address', type: 'UTILITY_BILL' });
 const COMPLETE: Evidence = {
-  given: { email: 'complete', phone: 'complete', identity: 'complete', address: 'complete', ssn: 'complete', consent: 'complete' },
+  given: {
+    email: 'complete',
+    phone: 'complete',
+    identity: 'complete',
+    address: 'complete',
+    ssn: 'complete',
+    consent: 'complete',
+  },
   documents: [page(), page({ side: 'BACK' }), bill],
   judgements: {},
 };
 
-const stateOf = (evidence: Evidence, code: string) => requirementLedger(US_INDIVIDUAL, evidence).find((row) => row.code === code)?.state;
+const stateOf = (evidence: Evidence, code: string) =>
+  requirementLedger(US_INDIVIDUAL, evidence).find((row) => row.code === code)?.state;
 
 describe('the requirement ledger', () => {
   it('asks a newcomer for every row of the policy, in its order', () => {
@@ -27,7 +48,11 @@ describe('the requirement ledger', () => {
 
   it('needs no judge for contacts and consent', () => {
     const rows = requirementLedger(US_INDIVIDUAL, COMPLETE);
-    expect(rows.filter((row) => row.state === 'accepted').map((row) => row.code)).toEqual(['email', 'phone', 'consent']);
+    expect(rows.filter((row) => row.state === 'accepted').map((row) => row.code)).toEqual([
+      'email',
+      'phone',
+      'consent',
+    ]);
     expect(completion(rows)).toBe(100);
   });
 
@@ -38,24 +63,36 @@ describe('the requirement ledger', () => {
     ['sides of two different documents', [page(), page({ type: 'GOVERNMENT_ID', side: 'BACK' })], 'in_progress'],
     ['a superseded page', [page({ type: 'PASSPORT', status: 'SUPERSEDED' })], 'missing'],
     ['a page still being checked', [page({ type: 'PASSPORT', status: 'QUARANTINED' })], 'submitted'],
-    ['a page that failed its check', [page({ type: 'PASSPORT', status: 'REJECTED', rejectionReason: 'DOCUMENT_CORRUPT' })], 'refused'],
+    [
+      'a page that failed its check',
+      [page({ type: 'PASSPORT', status: 'REJECTED', rejectionReason: 'DOCUMENT_CORRUPT' })],
+      'refused',
+    ],
   ] as const)('takes %s as it is', (_, documents, state) => {
     expect(stateOf({ ...NOTHING, documents }, 'photo_id')).toBe(state);
   });
 
   it('forgets a failed page once another stands in its place', () => {
     const failed = page({ type: 'PASSPORT', status: 'REJECTED', rejectionReason: 'DOCUMENT_CORRUPT' });
-    const [row] = requirementLedger(US_INDIVIDUAL, { ...NOTHING, documents: [failed, page({ type: 'PASSPORT' })] }).filter(({ code }) => code === 'photo_id');
+    const [row] = requirementLedger(US_INDIVIDUAL, {
+      ...NOTHING,
+      documents: [failed, page({ type: 'PASSPORT' })],
+    }).filter(({ code }) => code === 'photo_id');
     expect(row).toMatchObject({ state: 'submitted', refusalReason: null });
   });
 
   it('keeps a refusal visible while the applicant puts it right', () => {
     const refusal = { verdict: 'refused', reason: 'ADDRESS_MISMATCH' } as const;
     const rows = (isReopened: boolean, given: Evidence['given']) =>
-      requirementLedger(US_INDIVIDUAL, { ...NOTHING, given, judgements: { address: { ...refusal, isReopened } } }).find((row) => row.code === 'address');
+      requirementLedger(US_INDIVIDUAL, { ...NOTHING, given, judgements: { address: { ...refusal, isReopened } } }).find(
+        (row) => row.code === 'address',
+      );
     expect(rows(false, { address: 'complete' })).toMatchObject({ state: 'refused', refusalReason: 'ADDRESS_MISMATCH' });
     expect(rows(true, { address: 'begun' })).toMatchObject({ state: 'in_progress', refusalReason: 'ADDRESS_MISMATCH' });
-    expect(rows(true, { address: 'complete' })).toMatchObject({ state: 'submitted', refusalReason: 'ADDRESS_MISMATCH' });
+    expect(rows(true, { address: 'complete' })).toMatchObject({
+      state: 'submitted',
+      refusalReason: 'ADDRESS_MISMATCH',
+    });
   });
 
   it('allows submitting when nothing is due and no check runs', () => {
@@ -67,11 +104,23 @@ describe('the requirement ledger', () => {
 
   it('opens every unaccepted row before submitting, and only refused ones afterwards', () => {
     const refused = { ssn: { verdict: 'refused', reason: 'NUMBER_INVALID', isReopened: false } } as const;
-    const rows = requirementLedger(US_INDIVIDUAL, { ...COMPLETE, judgements: { ...refused, identity: { verdict: 'accepted', reason: null, isReopened: false } } });
-    const open = (status: Parameters<typeof isOpenTo>[0]) => rows.filter((row) => isOpenTo(status, row)).map((row) => row.code);
+    const rows = requirementLedger(US_INDIVIDUAL, {
+      ...COMPLETE,
+      judgements: { ...refused, identity: { verdict: 'accepted', reason: null, isReopened: false } },
+    });
+    const open = (status: Parameters<typeof isOpenTo>[0]) =>
+      rows.filter((row) => isOpenTo(status, row)).map((row) => row.code);
     expect(open('INCOMPLETE')).toEqual(['address', 'ssn', 'photo_id', 'proof_of_address']);
     expect(open('ACTION_REQUIRED')).toEqual(['ssn']);
-    for (const status of ['SUBMITTED', 'IN_REVIEW', 'APPROVED', 'REJECTED', 'WITHDRAWN', 'PENDING_SECOND_APPROVAL'] as const) expect(open(status)).toEqual([]);
+    for (const status of [
+      'SUBMITTED',
+      'IN_REVIEW',
+      'APPROVED',
+      'REJECTED',
+      'WITHDRAWN',
+      'PENDING_SECOND_APPROVAL',
+    ] as const)
+      expect(open(status)).toEqual([]);
   });
 });
 
@@ -83,8 +132,15 @@ describe('any evidence', () => {
     status: fc.constantFrom(...DocumentStatus.options),
     rejectionReason: fc.constantFrom('DOCUMENT_CORRUPT', null),
   });
-  const given = fc.dictionary(fc.constantFrom('email', 'phone', 'identity', 'address', 'ssn', 'consent'), fc.constantFrom('complete', 'begun'));
-  const judgement = fc.record({ verdict: fc.constantFrom('accepted', 'refused'), reason: fc.constant('NAME_MISMATCH'), isReopened: fc.boolean() });
+  const given = fc.dictionary(
+    fc.constantFrom('email', 'phone', 'identity', 'address', 'ssn', 'consent'),
+    fc.constantFrom('complete', 'begun'),
+  );
+  const judgement = fc.record({
+    verdict: fc.constantFrom('accepted', 'refused'),
+    reason: fc.constant('NAME_MISMATCH'),
+    isReopened: fc.boolean(),
+  });
   const judgements = fc.dictionary(fc.constantFrom(...US_INDIVIDUAL.requirements.map((row) => row.code)), judgement);
   const evidence = fc.record({ given, documents: fc.array(document, { maxLength: 8 }), judgements });
 

@@ -37,7 +37,10 @@ export interface LedgerRow {
 
 type Completeness = 'none' | 'begun' | 'complete';
 
-function documentCompleteness(row: Extract<PolicyRequirement, { kind: 'document' }>, live: readonly EvidenceDocument[]): Completeness {
+function documentCompleteness(
+  row: Extract<PolicyRequirement, { kind: 'document' }>,
+  live: readonly EvidenceDocument[],
+): Completeness {
   if (live.length === 0) return 'none';
   const isComplete = row.accepts.some(({ type, sides }) =>
     sides.every((side) => live.some((document) => document.type === type && document.side === side)),
@@ -65,7 +68,9 @@ function ledgerRow(row: PolicyRequirement, evidence: Evidence): LedgerRow {
   const live = documents.filter((document) => LIVE_STATUSES.includes(document.status));
   // A page that failed its check counts only until the applicant sent another in its place.
   const failed = documents.find(
-    (document) => document.status === 'REJECTED' && !live.some((other) => other.type === document.type && other.side === document.side),
+    (document) =>
+      document.status === 'REJECTED' &&
+      !live.some((other) => other.type === document.type && other.side === document.side),
   );
   const judgement = evidence.judgements[row.code];
   const completeness = row.kind === 'document' ? documentCompleteness(row, live) : (evidence.given[row.code] ?? 'none');
@@ -74,7 +79,12 @@ function ledgerRow(row: PolicyRequirement, evidence: Evidence): LedgerRow {
   return {
     code: row.code,
     kind: row.kind,
-    state: stateOf({ completeness, judgement, hasFailedCheck, isSelfEvident: row.kind === 'contact' || row.kind === 'consent' }),
+    state: stateOf({
+      completeness,
+      judgement,
+      hasFailedCheck,
+      isSelfEvident: row.kind === 'contact' || row.kind === 'consent',
+    }),
     refusalReason: judgement?.verdict === 'accepted' ? null : (failedReason ?? judgement?.reason ?? null),
     isChecking: live.some((document) => document.status === 'QUARANTINED' || document.status === 'UPLOADING'),
   };

@@ -12,7 +12,12 @@ export type QueueTab = z.infer<typeof QueueTab>;
 /** Keyset pages: `cursor` is opaque. `search` matches customer number exactly, or part of a name or e-mail. */
 export const QueueFilter = z.strictObject({
   tab: QueueTab.default('waiting'),
-  search: z.string().trim().max(100).optional(),
+  search: z
+    .string()
+    .trim()
+    .max(100)
+    .regex(/^[^\0]*$/, 'INVALID')
+    .optional(),
   late: z.stringbool().or(z.boolean()).optional(),
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
@@ -47,7 +52,12 @@ export const QueuePage = z.strictObject({
 export type QueuePage = z.infer<typeof QueuePage>;
 
 export const QueueCounts = z.strictObject({
-  waiting: z.int(), mine: z.int(), inReview: z.int(), actionRequired: z.int(), decided: z.int(), late: z.int(),
+  waiting: z.int(),
+  mine: z.int(),
+  inReview: z.int(),
+  actionRequired: z.int(),
+  decided: z.int(),
+  late: z.int(),
 });
 export type QueueCounts = z.infer<typeof QueueCounts>;
 

@@ -4,13 +4,24 @@ import { requirementLedger, type RequirementCode } from '../requirements/index.t
 import { Language } from '../shared/index.ts';
 import { ReasonCode } from './reason-code.ts';
 import { fitsRequirement, REASONS, toldReason } from './reasons.ts';
-import { assertFinalReason, assertMayApprove, assertMayDecide, assertMayRequestMore, type CaseStanding } from './rules.ts';
+import {
+  assertFinalReason,
+  assertMayApprove,
+  assertMayDecide,
+  assertMayRequestMore,
+  type CaseStanding,
+} from './rules.ts';
 
 const NOW = new Date('2026-11-20T10:00:00Z');
 const LATER = new Date('2026-11-20T10:10:00Z');
 const me = { id: 'me', now: NOW, version: 3, changed: ['photo_id'] };
 const mine: CaseStanding = {
-  status: 'IN_REVIEW', version: 3, applicantId: 'applicant', claimedBy: { id: 'me', name: 'Me' }, leaseExpiresAt: LATER, decision: null,
+  status: 'IN_REVIEW',
+  version: 3,
+  applicantId: 'applicant',
+  claimedBy: { id: 'me', name: 'Me' },
+  leaseExpiresAt: LATER,
+  decision: null,
 };
 const decision = { by: 'Meera', at: NOW };
 
@@ -20,9 +31,21 @@ describe('deciding', () => {
   });
 
   it.each([
-    ['a decided case, before anything else', { ...mine, status: 'APPROVED', decision, claimedBy: null, leaseExpiresAt: null, version: 9 }, 'ALREADY_REVIEWED'],
-    ['a case sent back to its applicant', { ...mine, status: 'ACTION_REQUIRED', decision, claimedBy: null, leaseExpiresAt: null }, 'ALREADY_REVIEWED'],
-    ['a case that another holds, before its version', { ...mine, claimedBy: { id: 'other', name: 'Other' }, version: 9 }, 'CASE_HELD'],
+    [
+      'a decided case, before anything else',
+      { ...mine, status: 'APPROVED', decision, claimedBy: null, leaseExpiresAt: null, version: 9 },
+      'ALREADY_REVIEWED',
+    ],
+    [
+      'a case sent back to its applicant',
+      { ...mine, status: 'ACTION_REQUIRED', decision, claimedBy: null, leaseExpiresAt: null },
+      'ALREADY_REVIEWED',
+    ],
+    [
+      'a case that another holds, before its version',
+      { ...mine, claimedBy: { id: 'other', name: 'Other' }, version: 9 },
+      'CASE_HELD',
+    ],
     ['a waiting case', { ...mine, status: 'SUBMITTED', claimedBy: null, leaseExpiresAt: null }, 'CASE_NOT_CLAIMED'],
     ['a lapsed lease', { ...mine, leaseExpiresAt: NOW }, 'CASE_NOT_CLAIMED'],
     ['a changed record, before whose it is', { ...mine, version: 4, applicantId: 'me' }, 'RECORD_CHANGED'],
@@ -38,22 +61,40 @@ describe('deciding', () => {
   });
 
   it('names what changed since the screen was read', () => {
-    expect(() => assertMayDecide({ ...mine, version: 4 }, me)).toThrow(expect.objectContaining({ details: { changed: ['photo_id'] } }));
+    expect(() => assertMayDecide({ ...mine, version: 4 }, me)).toThrow(
+      expect.objectContaining({ details: { changed: ['photo_id'] } }),
+    );
   });
 });
 
 describe('a decision about rows', () => {
-  const complete = { email: 'complete', phone: 'complete', identity: 'complete', address: 'complete', ssn: 'complete', consent: 'complete' } as const;
+  const complete = {
+    email: 'complete',
+    phone: 'complete',
+    identity: 'complete',
+    address: 'complete',
+    ssn: 'complete',
+    consent: 'complete',
+  } as const;
   const documents = [
     { requirement: 'photo_id', type: 'PASSPORT', side: 'FRONT', status: 'PENDING', rejectionReason: null },
     { requirement: 'proof_of_address', type: 'UTILITY_BILL', side: 'FRONT', status: 'PENDING', rejectionReason: null },
   ] as const;
   const submitted = requirementLedger(US_INDIVIDUAL, { given: complete, documents, judgements: {} });
-  const refused = requirementLedger(US_INDIVIDUAL, { given: complete, documents, judgements: { ssn: { verdict: 'refused', reason: 'NUMBER_INVALID', isReopened: false } } });
+  const refused = requirementLedger(US_INDIVIDUAL, {
+    given: complete,
+    documents,
+    judgements: { ssn: { verdict: 'refused', reason: 'NUMBER_INVALID', isReopened: false } },
+  });
 
   it('approves unjudged rows only where they are accepted along with it', () => {
     expect(() => assertMayApprove(submitted, true)).not.toThrow();
-    expect(() => assertMayApprove(submitted, false)).toThrow(expect.objectContaining({ code: 'REQUIREMENTS_OPEN', details: { open: ['identity', 'address', 'ssn', 'photo_id', 'proof_of_address'] } }));
+    expect(() => assertMayApprove(submitted, false)).toThrow(
+      expect.objectContaining({
+        code: 'REQUIREMENTS_OPEN',
+        details: { open: ['identity', 'address', 'ssn', 'photo_id', 'proof_of_address'] },
+      }),
+    );
   });
 
   it('never approves over a refused row, and asks for more only with one', () => {
@@ -64,20 +105,30 @@ describe('a decision about rows', () => {
 
   it('rejects for a final reason only', () => {
     expect(() => assertFinalReason(['DOCUMENT_UNREADABLE', 'UNDER_AGE'])).not.toThrow();
-    expect(() => assertFinalReason(['DOCUMENT_UNREADABLE'])).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
+    expect(() => assertFinalReason(['DOCUMENT_UNREADABLE'])).toThrow(
+      expect.objectContaining({ code: 'INVALID_INPUT' }),
+    );
     expect(() => assertFinalReason([])).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
   });
 });
 
 describe('reason codes', () => {
   it('all have a customer sentence and a next step in each language', () => {
-    const silent = ReasonCode.options.flatMap((code) => Language.options.filter((language) => !toldReason(code, language).message || !toldReason(code, language).nextStep));
+    const silent = ReasonCode.options.flatMap((code) =>
+      Language.options.filter(
+        (language) => !toldReason(code, language).message || !toldReason(code, language).nextStep,
+      ),
+    );
     expect(silent).toEqual([]);
   });
 
-  it.each(['SANCTIONS_MATCH', 'FRAUD_SUSPECTED'] as const)('do not tip off: %s reads as the neutral sentence', (code) => {
-    for (const language of Language.options) expect(toldReason(code, language)).toEqual(toldReason('OUT_OF_POLICY', language));
-  });
+  it.each(['SANCTIONS_MATCH', 'FRAUD_SUSPECTED'] as const)(
+    'do not tip off: %s reads as the neutral sentence',
+    (code) => {
+      for (const language of Language.options)
+        expect(toldReason(code, language)).toEqual(toldReason('OUT_OF_POLICY', language));
+    },
+  );
 
   it('fit a row exactly where the catalogue says so', () => {
     const rows = US_INDIVIDUAL.requirements.map((row) => row.code);
@@ -89,6 +140,13 @@ describe('reason codes', () => {
 
   it('end an application only where they are final', () => {
     const final = ReasonCode.options.filter((code) => REASONS[code].isFinal);
-    expect(final).toEqual(['DOCUMENT_TAMPERED', 'UNDER_AGE', 'DUPLICATE_CUSTOMER', 'SANCTIONS_MATCH', 'FRAUD_SUSPECTED', 'OUT_OF_POLICY']);
+    expect(final).toEqual([
+      'DOCUMENT_TAMPERED',
+      'UNDER_AGE',
+      'DUPLICATE_CUSTOMER',
+      'SANCTIONS_MATCH',
+      'FRAUD_SUSPECTED',
+      'OUT_OF_POLICY',
+    ]);
   });
 });

@@ -27,18 +27,29 @@ interface Decider {
 export function assertMayDecide(standing: CaseStanding, decider: Decider): void {
   if (standing.decision && standing.status !== 'SUBMITTED' && standing.status !== 'IN_REVIEW') {
     throw new DomainError('ALREADY_REVIEWED', {
-      details: { status: standing.status, decidedBy: standing.decision.by, decidedAt: standing.decision.at.toISOString() },
+      details: {
+        status: standing.status,
+        decidedBy: standing.decision.by,
+        decidedAt: standing.decision.at.toISOString(),
+      },
     });
   }
   assertHoldsLease(standing, decider);
-  if (standing.version !== decider.version) throw new DomainError('RECORD_CHANGED', { details: { changed: decider.changed } });
+  if (standing.version !== decider.version)
+    throw new DomainError('RECORD_CHANGED', { details: { changed: decider.changed } });
   if (standing.applicantId === decider.id) throw new DomainError('SELF_REVIEW_FORBIDDEN');
 }
 
 export function assertHoldsLease(standing: CaseStanding, { id, now }: Pick<Decider, 'id' | 'now'>): void {
-  const isLeased = standing.status === 'IN_REVIEW' && standing.claimedBy !== null && standing.leaseExpiresAt !== null && standing.leaseExpiresAt > now;
+  const isLeased =
+    standing.status === 'IN_REVIEW' &&
+    standing.claimedBy !== null &&
+    standing.leaseExpiresAt !== null &&
+    standing.leaseExpiresAt > now;
   if (isLeased && standing.claimedBy?.id !== id) {
-    throw new DomainError('CASE_HELD', { details: { heldBy: standing.claimedBy?.name, until: standing.leaseExpiresAt?.toISOString() } });
+    throw new DomainError('CASE_HELD', {
+      details: { heldBy: standing.claimedBy?.name, until: standing.leaseExpiresAt?.toISOString() },
+    });
   }
   if (!isLeased) throw new DomainError('CASE_NOT_CLAIMED', { details: { status: standing.status } });
 }
@@ -51,7 +62,8 @@ export function assertMayApprove(rows: readonly LedgerRow[], acceptRemaining: bo
 
 /** Asking for more needs at least one refused row. */
 export function assertMayRequestMore(rows: readonly LedgerRow[]): void {
-  if (!rows.some((row) => row.state === 'refused')) throw new DomainError('REQUIREMENTS_OPEN', { details: { open: [] } });
+  if (!rows.some((row) => row.state === 'refused'))
+    throw new DomainError('REQUIREMENTS_OPEN', { details: { open: [] } });
 }
 
 /** Rejecting is final and needs a reason that may end an application. */

@@ -23,14 +23,21 @@ export const ERRORS = {
   MALFORMED_REQUEST: { kind: 'invalid', message: 'The request could not be read. Check its format and send it again.' },
   INVALID_CREDENTIALS: {
     kind: 'unauthenticated',
-    message: 'These details do not match, or there were too many attempts. Check them, wait 30 minutes, or reset your password.',
+    message:
+      'These details do not match, or there were too many attempts. Check them, wait 30 minutes, or reset your password.',
   },
   TOKEN_EXPIRED: { kind: 'unauthenticated', message: 'Your sign-in has expired. Renew it and try again.' },
   TOKEN_INVALID: { kind: 'unauthenticated', message: 'Please sign in.' },
   SESSION_ENDED: { kind: 'unauthenticated', message: 'This session has ended. Please sign in again.' },
-  CODE_INVALID: { kind: 'invalid', message: 'That code is not right or no longer valid. Check it, or ask for a new one.' },
+  CODE_INVALID: {
+    kind: 'invalid',
+    message: 'That code is not right or no longer valid. Check it, or ask for a new one.',
+  },
   FORBIDDEN: { kind: 'forbidden', message: 'You do not have access to this.' },
-  SELF_REVIEW_FORBIDDEN: { kind: 'forbidden', message: 'You cannot decide your own application, or one you helped to fill in.' },
+  SELF_REVIEW_FORBIDDEN: {
+    kind: 'forbidden',
+    message: 'You cannot decide your own application, or one you helped to fill in.',
+  },
   SECOND_APPROVER_MUST_DIFFER: { kind: 'forbidden', message: 'A second approval must come from another person.' },
   STEP_UP_REQUIRED: { kind: 'forbidden', message: 'Confirm that it is you, then try again.' },
   MFA_REQUIRED: { kind: 'forbidden', message: 'Set up your second factor, then try again.' },
@@ -38,33 +45,60 @@ export const ERRORS = {
   NOT_FOUND: { kind: 'not_found', message: 'There is nothing here, or it is not yours.' },
   USERNAME_TAKEN: { kind: 'conflict', message: 'That username is taken. Choose another, or sign in.' },
   EMAIL_TAKEN: { kind: 'conflict', message: 'That e-mail already has an account. Sign in, or reset your password.' },
-  PHONE_TAKEN: { kind: 'conflict', message: 'That phone number already has an account. Sign in, or use another number.' },
+  PHONE_TAKEN: {
+    kind: 'conflict',
+    message: 'That phone number already has an account. Sign in, or use another number.',
+  },
   REGISTRATION_IN_PROGRESS: {
     kind: 'conflict',
     message: 'A registration with this contact has begun. We sent its owner a new code: use it, or sign in.',
   },
-  DOCUMENT_EXISTS: { kind: 'conflict', message: 'You have already sent this document. Remove it first to send another.' },
+  DOCUMENT_EXISTS: {
+    kind: 'conflict',
+    message: 'You have already sent this document. Remove it first to send another.',
+  },
   DOCUMENT_NUMBER_UNAVAILABLE: {
     kind: 'conflict',
     message: 'We cannot accept this document number. Check it, use another document, or contact us.',
   },
   CHECKS_RUNNING: { kind: 'conflict', message: 'We are still checking a document. Wait a moment, then submit again.' },
   REQUIREMENT_CLOSED: { kind: 'conflict', message: 'This part of your application cannot be changed now.' },
-  INVALID_TRANSITION: { kind: 'conflict', message: 'The application is not in a state that allows this. Reload to see where it stands.' },
+  INVALID_TRANSITION: {
+    kind: 'conflict',
+    message: 'The application is not in a state that allows this. Reload to see where it stands.',
+  },
   ALREADY_REVIEWED: { kind: 'conflict', message: 'This case has already been reviewed.' },
   CASE_HELD: { kind: 'conflict', message: 'A colleague is working on this case.' },
   CASE_NOT_CLAIMED: { kind: 'conflict', message: 'Claim this case first.' },
-  RECORD_CHANGED: { kind: 'conflict', message: 'This record changed since you opened it. Look again before you decide.' },
+  RECORD_CHANGED: {
+    kind: 'conflict',
+    message: 'This record changed since you opened it. Look again before you decide.',
+  },
   REQUIREMENTS_OPEN: { kind: 'conflict', message: 'Some requirements do not allow this decision yet.' },
-  IDEMPOTENCY_IN_FLIGHT: { kind: 'conflict', message: 'The same request is still being carried out. Try again in a moment.' },
-  FILE_TOO_LARGE: { kind: 'too_large', message: 'The file is larger than 10 MB. Send a smaller one, for example a compressed photo.' },
+  IDEMPOTENCY_IN_FLIGHT: {
+    kind: 'conflict',
+    message: 'The same request is still being carried out. Try again in a moment.',
+  },
+  FILE_TOO_LARGE: {
+    kind: 'too_large',
+    message: 'The file is larger than 10 MB. Send a smaller one, for example a compressed photo.',
+  },
   FILE_TYPE_REFUSED: { kind: 'unsupported_media', message: 'Only PDF, JPEG and PNG files are accepted.' },
-  IDEMPOTENCY_MISMATCH: { kind: 'unprocessable', message: 'This Idempotency-Key was used for a different request. Use a new key.' },
+  IDEMPOTENCY_MISMATCH: {
+    kind: 'unprocessable',
+    message: 'This Idempotency-Key was used for a different request. Use a new key.',
+  },
   TOO_MANY_DOCUMENTS: { kind: 'conflict', message: 'The limit of files is reached. Remove one first, or contact us.' },
   RATE_LIMITED: { kind: 'rate_limited', message: 'Too many requests. Wait a little, then try again.' },
-  UNAVAILABLE: { kind: 'unavailable', message: 'The system is unavailable for a moment. Nothing was lost; try again shortly.' },
+  UNAVAILABLE: {
+    kind: 'unavailable',
+    message: 'The system is unavailable for a moment. Nothing was lost; try again shortly.',
+  },
   BUSY: { kind: 'unavailable', message: 'We are very busy. Nothing was lost; try again in a moment.' },
-  CORRUPTED_DATA: { kind: 'conflict', message: 'We could not read something stored earlier. Please enter or upload it again.' },
+  CORRUPTED_DATA: {
+    kind: 'conflict',
+    message: 'We could not read something stored earlier. Please enter or upload it again.',
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -15,6 +15,7 @@ export const FIELD_MESSAGES = {
   EMAIL_FORMAT: 'Enter an e-mail address, such as name@example.com.',
   PHONE_FORMAT: 'Enter a phone number with country code, such as +1 312 555 0134.',
   PHONE_INVALID: 'This number does not exist in that country. Check the digits, or start with + and the country code.',
+  PHONE_NOT_EDITABLE: 'The phone number cannot be changed here. Leave it as it is, or contact us.',
   PASSWORD_TOO_SHORT: 'Use at least 8 characters with upper case, lower case and a digit, or 15 of any kind.',
   PASSWORD_TOO_LONG: 'Use at most 128 characters.',
   PASSWORD_NEEDS_UPPER: 'Add an upper-case letter, or use 15 or more characters.',
@@ -77,7 +78,10 @@ export function fieldProblemsOf(error: { readonly issues: readonly z.core.$ZodIs
   // A map: a client's key may be `constructor`.
   const problems = new Map<string, FieldProblem[]>();
   for (const issue of error.issues) {
-    const fields = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key].join('.')) : [issue.path.join('.') || '_'];
+    const fields =
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => [...issue.path, key].join('.'))
+        : [issue.path.join('.') || '_'];
     for (const field of fields) problems.set(field, [...(problems.get(field) ?? []), fieldProblem(issueCode(issue))]);
   }
   return Object.fromEntries(problems);

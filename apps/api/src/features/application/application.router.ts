@@ -2,6 +2,7 @@ import { ApplicationOverview, KycStatusView } from '@ostiary/domain/application'
 import { rest } from '../../rest.ts';
 import { customerProcedure, router } from '../../trpc.ts';
 import { getOverview, getStatus, submitApplication, withdrawApplication } from './application.service.ts';
+import { startApplication } from './start.service.ts';
 
 const tags = ['KYC'];
 
@@ -11,6 +12,17 @@ export const applicationRouter = router({
     .meta(rest({ method: 'GET', path: '/kyc/status', summary: 'Where the application stands', tags }))
     .output(KycStatusView)
     .query(({ ctx }) => getStatus(ctx)),
+  start: customerProcedure
+    .meta(
+      rest({
+        method: 'POST',
+        path: '/kyc/start',
+        summary: 'Start again after withdrawing, or 90 days after being declined',
+        tags,
+      }),
+    )
+    .output(KycStatusView)
+    .mutation(({ ctx }) => startApplication(ctx)),
   submit: customerProcedure
     .meta(rest({ method: 'POST', path: '/kyc/submit', summary: 'Submit, or resubmit after corrections', tags }))
     .output(KycStatusView)

@@ -1,5 +1,14 @@
 import { KycDecision } from '@ostiary/db';
-import { type ApplicationOverview, type ApplicationStatus, canTransact, kycStatusOf, type KycStatusView, nextStatus, TRANSITIONS } from '@ostiary/domain/application';
+import {
+  type ApplicationOverview,
+  type ApplicationStatus,
+  canTransact,
+  kycStatusOf,
+  type KycStatusView,
+  mayStartAgain,
+  nextStatus,
+  TRANSITIONS,
+} from '@ostiary/domain/application';
 import { canSubmit, completion, isDue } from '@ostiary/domain/requirements';
 import { toldReason } from '@ostiary/domain/review';
 import { DomainError } from '@ostiary/domain/shared';
@@ -18,7 +27,11 @@ type Reasons = KycStatusView['reasons'];
 /** Why it was declined, in the reader's language; nothing while no final decision stands. */
 async function finalReasons(ctx: CustomerContext, file: CaseFile): Promise<Reasons> {
   if (file.application.status !== 'REJECTED') return [];
-  const decision = await ctx.em.findOne(KycDecision, { applicationId: file.application.id, kind: 'REJECT', voidedAt: null }, { orderBy: { decidedAt: 'desc' } });
+  const decision = await ctx.em.findOne(
+    KycDecision,
+    { applicationId: file.application.id, kind: 'REJECT', voidedAt: null },
+    { orderBy: { decidedAt: 'desc' } },
+  );
   const told = (decision?.reasons ?? []).map((reason) => toldReason(reason.code, ctx.request.language));
   return told.filter((reason, index) => told.findIndex((other) => other.message === reason.message) === index);
 }
@@ -62,6 +75,7 @@ export async function getOverview(ctx: CustomerContext): Promise<ApplicationOver
     nextAction: nextAction(file),
     isChecking: file.rows.some((row) => row.isChecking),
     canWithdraw: TRANSITIONS.some(({ from, event }) => from === application.status && event === 'withdraw'),
+    canStartAgain: mayStartAgain(application, ctx.now),
     timeline: await readTimeline(ctx.em, application.id, { reader: 'customer', language }),
     waiting: await waitingTime(ctx.em, application.policyVersionId),
   };
@@ -92,7 +106,8 @@ export async function submitApplication(ctx: CustomerContext): Promise<KycStatus
     const event = application.status === 'ACTION_REQUIRED' ? 'resubmit' : 'submit';
     const status = nextStatus(application.status, event, 'applicant');
     const verdict = canSubmit(file.rows);
-    if (verdict === 'rows_due') throw new DomainError('REQUIREMENTS_OPEN', { details: { open: file.rows.filter(isDue).map((row) => row.code) } });
+    if (verdict === 'rows_due')
+      throw new DomainError('REQUIREMENTS_OPEN', { details: { open: file.rows.filter(isDue).map((row) => row.code) } });
     if (verdict === 'checks_running') throw new DomainError('CHECKS_RUNNING', { retryAfterSeconds: 2 });
     if (event === 'resubmit') {
       clearAnswered(file);
@@ -102,8 +117,16 @@ export async function submitApplication(ctx: CustomerContext): Promise<KycStatus
     application.submittedAt = tx.now;
     application.dueAt = new Date(tx.now.getTime() + file.policy.dueHours * HOUR);
     touch(application, tx.now);
-    addToTimeline(tx, { applicationId: application.id, kind: event === 'resubmit' ? 'resubmitted' : 'submitted', actorId: tx.actor.id });
-    recordAudit(tx, { action: 'application.submitted', target: { type: 'kyc_application', id: application.id }, after: { status, round: application.round } });
+    addToTimeline(tx, {
+      applicationId: application.id,
+      kind: event === 'resubmit' ? 'resubmitted' : 'submitted',
+      actorId: tx.actor.id,
+    });
+    recordAudit(tx, {
+      action: 'application.submitted',
+      target: { type: 'kyc_application', id: application.id },
+      after: { status, round: application.round },
+    });
     await notify(tx, { user: file.user, template: 'application_received' });
     await tx.em.flush();
     return getStatus(tx);
@@ -120,7 +143,11 @@ export async function withdrawApplication(ctx: CustomerContext): Promise<KycStat
     application.leaseExpiresAt = null;
     touch(application, tx.now);
     addToTimeline(tx, { applicationId: application.id, kind: 'withdrawn', actorId: tx.actor.id });
-    recordAudit(tx, { action: 'application.withdrawn', target: { type: 'kyc_application', id: application.id }, after: { status: 'WITHDRAWN' } });
+    recordAudit(tx, {
+      action: 'application.withdrawn',
+      target: { type: 'kyc_application', id: application.id },
+      after: { status: 'WITHDRAWN' },
+    });
     await tx.em.flush();
     return getStatus(tx);
   });

@@ -8,14 +8,24 @@ beforeAll(async () => {
 afterAll(() => bank.close());
 
 const refusedWith = (code: string) => expect.objectContaining({ cause: expect.objectContaining({ code }) });
-const actionsOn = async (id: string) => (await bank.owner<{ action: string }>('select action from audit_event where target_id = ? order by at, id', [id])).map((row) => row.action);
+const actionsOn = async (id: string) =>
+  (
+    await bank.owner<{ action: string }>('select action from audit_event where target_id = ? order by at, id', [id])
+  ).map((row) => row.action);
 
 describe('the requirements of a newcomer', () => {
   it('are those of the pinned policy, with contacts settled by their codes', async () => {
     const { api } = await bank.customer();
     const list = await api.requirements.list();
     expect(list.satisfied.map((row) => row.code)).toEqual(['email', 'phone']);
-    expect(list.currentlyDue.map((row) => row.code)).toEqual(['identity', 'address', 'ssn', 'photo_id', 'proof_of_address', 'consent']);
+    expect(list.currentlyDue.map((row) => row.code)).toEqual([
+      'identity',
+      'address',
+      'ssn',
+      'photo_id',
+      'proof_of_address',
+      'consent',
+    ]);
     expect(list).toMatchObject({ completion: 25, pendingVerification: [], refused: [] });
   });
 
@@ -29,7 +39,10 @@ describe('the requirements of a newcomer', () => {
 describe('giving data', () => {
   it('moves a row to submitted, masks what identifies, and leaves one audit row', async () => {
     const { api } = await bank.customer();
-    await expect(api.requirements.put({ code: 'ssn', ssn: SSN })).resolves.toMatchObject({ state: 'submitted', summary: '•••-••-4399' });
+    await expect(api.requirements.put({ code: 'ssn', ssn: SSN })).resolves.toMatchObject({
+      state: 'submitted',
+      summary: '•••-••-4399',
+    });
     const { id } = await api.application.overview();
     expect((await actionsOn(id)).filter((action) => action === 'requirement.given')).toHaveLength(1);
   });
@@ -39,14 +52,19 @@ describe('giving data', () => {
     await api.requirements.put({ code: 'identity', ...IDENTITY });
     await api.requirements.put({ code: 'address', ...ADDRESS });
     const { id } = await api.application.overview();
-    const [row] = await bank.owner<{ text: string }>(`select string_agg(canonical, '') as text from audit_event where target_id = ?`, [id]);
+    const [row] = await bank.owner<{ text: string }>(
+      `select string_agg(canonical, '') as text from audit_event where target_id = ?`,
+      [id],
+    );
     expect(row?.text).toContain('requirement.given');
     expect(row?.text).not.toMatch(/Avery|1990-04-12|Lake Street/);
   });
 
   it('names the field of a bad value and stores nothing', async () => {
     const { api } = await bank.customer();
-    await expect(api.requirements.put({ code: 'identity', ...IDENTITY, dateOfBirth: '2015-01-01' })).rejects.toMatchObject({ cause: { fields: { dateOfBirth: [{ code: 'UNDER_AGE' }] } } });
+    await expect(
+      api.requirements.put({ code: 'identity', ...IDENTITY, dateOfBirth: '2015-01-01' }),
+    ).rejects.toMatchObject({ cause: { fields: { dateOfBirth: [{ code: 'UNDER_AGE' }] } } });
     expect((await api.requirements.form()).identity).toEqual({});
   });
 
@@ -55,7 +73,10 @@ describe('giving data', () => {
     await api.requirements.saveDraft({ code: 'identity', fields: { firstName: 'Zebulon', lastName: '' } });
     expect((await api.requirements.form()).identity).toEqual({ firstName: 'Zebulon', lastName: '' });
     expect((await api.requirements.list()).currentlyDue[0]).toMatchObject({ code: 'identity', state: 'in_progress' });
-    const rows = await bank.owner<{ text: string }>('select s::text as text from requirement_state s join kyc_application a on a.id = s.application_id where a.customer_id = ?', [id]);
+    const rows = await bank.owner<{ text: string }>(
+      'select s::text as text from requirement_state s join kyc_application a on a.id = s.application_id where a.customer_id = ?',
+      [id],
+    );
     expect(JSON.stringify(rows)).not.toContain('Zebulon');
     await api.requirements.put({ code: 'identity', ...IDENTITY });
     expect((await api.requirements.form()).identity).toEqual(IDENTITY);
@@ -64,7 +85,12 @@ describe('giving data', () => {
   it('never sends the SSN back whole', async () => {
     const { api } = await bank.customer();
     await api.requirements.put({ code: 'ssn', ssn: SSN });
-    const everything = JSON.stringify([await api.requirements.form(), await api.application.overview(), await api.profile.get(), await api.requirements.list()]);
+    const everything = JSON.stringify([
+      await api.requirements.form(),
+      await api.application.overview(),
+      await api.profile.get(),
+      await api.requirements.list(),
+    ]);
     expect(everything).toContain('4399');
     expect(everything).not.toMatch(/536-?90-?4399/);
   });
@@ -72,7 +98,10 @@ describe('giving data', () => {
   it('says so when stored ciphertext is damaged, and another row’s token does not open', async () => {
     const [one, two] = [await bank.customer(), await bank.customer()];
     for (const { api } of [one, two]) await api.requirements.put({ code: 'ssn', ssn: SSN });
-    await bank.owner('update customer set ssn_encrypted = (select ssn_encrypted from customer where id = ?) where id = ?', [one.id, two.id]);
+    await bank.owner(
+      'update customer set ssn_encrypted = (select ssn_encrypted from customer where id = ?) where id = ?',
+      [one.id, two.id],
+    );
     await expect(two.api.profile.get()).rejects.toEqual(refusedWith('CORRUPTED_DATA'));
   });
 });
@@ -80,19 +109,38 @@ describe('giving data', () => {
 describe('submitting', () => {
   it('waits for every row, naming those that are due', async () => {
     const { api } = await bank.customer();
-    await expect(api.application.submit()).rejects.toMatchObject({ cause: { code: 'REQUIREMENTS_OPEN', details: { open: expect.arrayContaining(['identity', 'photo_id']) } } });
+    await expect(api.application.submit()).rejects.toMatchObject({
+      cause: { code: 'REQUIREMENTS_OPEN', details: { open: expect.arrayContaining(['identity', 'photo_id']) } },
+    });
   });
 
   it('puts the case into the queue with a due date, tells the customer, and closes the rows', async () => {
     const { id, customer } = await bank.submittedApplication();
     const overview = await customer.api.application.overview();
-    expect(overview).toMatchObject({ status: 'SUBMITTED', kycStatus: 'PENDING', completion: 100, nextAction: null, canWithdraw: true, canTransact: false, waiting: null });
+    expect(overview).toMatchObject({
+      status: 'SUBMITTED',
+      kycStatus: 'PENDING',
+      completion: 100,
+      nextAction: null,
+      canWithdraw: true,
+      canTransact: false,
+      waiting: null,
+    });
     expect(overview.rows.some((row) => row.isOpen)).toBe(false);
     expect(overview.timeline.map((entry) => entry.kind)).toContain('submitted');
-    expect(await bank.owner('select due_at - submitted_at as room from kyc_application where id = ?', [id])).toEqual([{ room: '1 day' }]);
+    expect(await bank.owner('select due_at - submitted_at as room from kyc_application where id = ?', [id])).toEqual([
+      { room: '1 day' },
+    ]);
     await bank.runJobs();
-    expect(await bank.owner('select subject from dev_message where recipient = ? and subject like ?', [customer.email, '%received%'])).toHaveLength(1);
-    await expect(customer.api.requirements.put({ code: 'ssn', ssn: SSN })).rejects.toEqual(refusedWith('REQUIREMENT_CLOSED'));
+    expect(
+      await bank.owner('select subject from dev_message where recipient = ? and subject like ?', [
+        customer.email,
+        '%received%',
+      ]),
+    ).toHaveLength(1);
+    await expect(customer.api.requirements.put({ code: 'ssn', ssn: SSN })).rejects.toEqual(
+      refusedWith('REQUIREMENT_CLOSED'),
+    );
   });
 
   it('has one effect when pressed ten times at once', async () => {
@@ -109,8 +157,13 @@ describe('withdrawing', () => {
   it('ends an application, and a reviewer’s lease on it', async () => {
     const reviewer = await bank.staff('reviewer');
     const { id, customer } = await bank.claimedApplication(reviewer);
-    await expect(customer.api.application.withdraw()).resolves.toMatchObject({ status: 'WITHDRAWN', kycStatus: 'REJECTED' });
-    expect(await bank.owner('select claimed_by from kyc_application where id = ?', [id])).toEqual([{ claimed_by: null }]);
+    await expect(customer.api.application.withdraw()).resolves.toMatchObject({
+      status: 'WITHDRAWN',
+      kycStatus: 'REJECTED',
+    });
+    expect(await bank.owner('select claimed_by from kyc_application where id = ?', [id])).toEqual([
+      { claimed_by: null },
+    ]);
     await expect(customer.api.application.withdraw()).rejects.toEqual(refusedWith('INVALID_TRANSITION'));
   });
 });
@@ -122,10 +175,18 @@ describe('waiting time', () => {
     for (let minutes = 1; minutes <= 20; minutes++) {
       const person = await bank.customer();
       const decided = new Date(bank.now().getTime() - 3_600_000);
-      await bank.owner(`update kyc_application set status = 'APPROVED', submitted_at = ?, due_at = bank_now(), decided_at = ? where customer_id = ?`, [new Date(decided.getTime() - minutes * 60_000), decided, person.id]);
+      await bank.owner(
+        `update kyc_application set status = 'APPROVED', submitted_at = ?, due_at = bank_now(), decided_at = ? where customer_id = ?`,
+        [new Date(decided.getTime() - minutes * 60_000), decided, person.id],
+      );
     }
     await bank.owner('alter table kyc_application enable trigger kyc_application_edge');
-    expect((await api.application.overview()).waiting).toEqual({ halfWithinMinutes: 11, nineInTenWithinMinutes: 19, decisions: 20, days: 30 });
+    expect((await api.application.overview()).waiting).toEqual({
+      halfWithinMinutes: 11,
+      nineInTenWithinMinutes: 19,
+      decisions: 20,
+      days: 30,
+    });
   });
 });
 
@@ -133,7 +194,18 @@ describe('the profile', () => {
   it('lets names change while that row is open, and not afterwards', async () => {
     const customer = await bank.customer();
     await customer.api.requirements.put({ code: 'identity', ...IDENTITY });
-    await expect(customer.api.profile.update({ lastName: 'Stone-Hill' })).resolves.toMatchObject({ lastName: 'Stone-Hill', roles: [{ name: 'CUSTOMER' }] });
+    await expect(customer.api.profile.update({ lastName: 'Stone-Hill' })).resolves.toMatchObject({
+      lastName: 'Stone-Hill',
+      roles: [{ name: 'CUSTOMER' }],
+    });
+    const { phoneNumber } = customer;
+    await expect(customer.api.profile.update({ lastName: 'Stone', phoneNumber })).resolves.toMatchObject({
+      lastName: 'Stone',
+      phoneNumber,
+    });
+    await expect(customer.api.profile.update({ phoneNumber: '+13125550100' })).rejects.toMatchObject({
+      cause: { fields: { phoneNumber: [{ code: 'PHONE_NOT_EDITABLE' }] } },
+    });
     await giveEverything(bank, customer);
     await customer.api.application.submit();
     await expect(customer.api.profile.update({ lastName: 'Other' })).rejects.toEqual(refusedWith('REQUIREMENT_CLOSED'));

@@ -21,10 +21,24 @@ interface Reader {
 }
 
 /** Newest first. Staff names are for staff; the customer reads what happened, not who. */
-export async function readTimeline(em: SqlEntityManager, applicationId: ApplicationId, { reader, language }: Reader): Promise<TimelineEntry[]> {
-  const events = await em.find(ApplicationEvent, { applicationId }, { orderBy: { at: 'desc', id: 'desc' }, limit: 100 });
+export async function readTimeline(
+  em: SqlEntityManager,
+  applicationId: ApplicationId,
+  { reader, language }: Reader,
+): Promise<TimelineEntry[]> {
+  const events = await em.find(
+    ApplicationEvent,
+    { applicationId },
+    { orderBy: { at: 'desc', id: 'desc' }, limit: 100 },
+  );
   const ids = [...new Set(events.flatMap(({ actorId }) => (actorId == null ? [] : [actorId])))];
   const people = reader === 'staff' ? await em.find(AppUser, { id: { $in: ids } }) : [];
   const nameOf = (id: string | null | undefined) => people.find((person) => person.id === id)?.displayName ?? null;
-  return events.map(({ id, kind, at, actorId }) => ({ id, kind, at: at.toISOString(), text: timelineSentence(kind, reader, language), by: nameOf(actorId) }));
+  return events.map(({ id, kind, at, actorId }) => ({
+    id,
+    kind,
+    at: at.toISOString(),
+    text: timelineSentence(kind, reader, language),
+    by: nameOf(actorId),
+  }));
 }

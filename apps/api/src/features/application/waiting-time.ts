@@ -17,5 +17,10 @@ export async function waitingTime(em: SqlEntityManager, policyVersionId: string)
     [policyVersionId],
   );
   if (!row || row.decisions < ENOUGH || row.half === null || row.nine === null) return null;
-  return { halfWithinMinutes: Math.ceil(row.half), nineInTenWithinMinutes: Math.ceil(row.nine), decisions: row.decisions, days: DAYS };
+  return {
+    halfWithinMinutes: Math.ceil(row.half),
+    nineInTenWithinMinutes: Math.ceil(row.nine),
+    decisions: row.decisions,
+    days: DAYS,
+  };
 }

@@ -17,7 +17,8 @@ export interface AuditEntry {
 type AuditSource = Pick<Context, 'em' | 'now' | 'actor'> & {
   /** `system` for work that nobody asked for by hand: checks, lapses. */
   readonly door: Context['door'] | 'system';
-  readonly request: Pick<Context['request'], 'id' | 'address' | 'userAgent'> };
+  readonly request: Pick<Context['request'], 'id' | 'address' | 'userAgent'>;
+};
 
 /**
  * Adds one record to the caller's unit of work, so that it commits with the change it tells of (architecture.md 7).
@@ -66,7 +67,10 @@ export interface SecurityFact {
   readonly metadata?: Record<string, unknown>;
 }
 
-export function recordSecurityEvent(ctx: AuditSource, { eventType, severity, userId, description, metadata }: SecurityFact): void {
+export function recordSecurityEvent(
+  ctx: AuditSource,
+  { eventType, severity, userId, description, metadata }: SecurityFact,
+): void {
   ctx.em.persist(
     ctx.em.create(SecurityEvent, {
       id: uuidv7(),
@@ -87,6 +91,11 @@ export async function recordRefusal(ctx: Context, path: string, code: string): P
   const em: SqlEntityManager = ctx.deps.orm.em.fork();
   const own = { ...ctx, em, actor: ctx.seen.actor };
   recordAudit(own, { action: 'action.refused', target: { type: 'procedure', id: path }, after: { code } });
-  recordSecurityEvent(own, { eventType: 'UNAUTHORIZED_ACCESS', severity: 'MEDIUM', userId: ctx.seen.actor?.id ?? null, description: `${path} refused: ${code}` });
+  recordSecurityEvent(own, {
+    eventType: 'UNAUTHORIZED_ACCESS',
+    severity: 'MEDIUM',
+    userId: ctx.seen.actor?.id ?? null,
+    description: `${path} refused: ${code}`,
+  });
   await em.flush();
 }

@@ -13,7 +13,14 @@ export const authRouter = router({
     .output(SignedIn)
     .mutation(({ ctx, input }) => login(ctx, input)),
   refresh: publicProcedure
-    .meta(rest({ method: 'POST', path: '/auth/refresh', summary: 'Renew the access token; the refresh token rotates', tags }))
+    .meta(
+      rest({
+        method: 'POST',
+        path: '/auth/refresh',
+        summary: 'Renew the access token; the refresh token rotates',
+        tags,
+      }),
+    )
     .input(RefreshInput)
     .output(SignedIn)
     .mutation(({ ctx, input }) => refresh(ctx, input)),

@@ -15,15 +15,25 @@ const logIn = (username: string, password = TEST_PASSWORD) => bank.anonymous.pub
 describe('signing in', () => {
   it('takes username, e-mail or phone, in any case', async () => {
     const { username, email, phoneNumber } = await bank.customer();
-    for (const name of [username.toUpperCase(), email.toUpperCase(), phoneNumber]) await expect(logIn(name)).resolves.toMatchObject({ user: { email } });
+    for (const name of [username.toUpperCase(), email.toUpperCase(), phoneNumber])
+      await expect(logIn(name)).resolves.toMatchObject({ user: { email } });
   });
 
   it('answers unknown, wrong, blocked and the other door’s people alike', async () => {
     const [customer, blocked, reviewer] = [await bank.customer(), await bank.customer(), await bank.staff('reviewer')];
     await bank.owner('update app_user set is_blocked = true where id = ?', [blocked.id]);
     const answers = await Promise.all(
-      [logIn('nobody.at.all'), logIn(customer.username, 'Wrong-password-1'), logIn(blocked.username), logIn(reviewer.username), bank.anonymous.staff.auth.login({ username: customer.username, password: TEST_PASSWORD })].map((attempt) =>
-        attempt.then(() => 'let in', (error: { code: string; message: string }) => `${error.code} ${error.message}`),
+      [
+        logIn('nobody.at.all'),
+        logIn(customer.username, 'Wrong-password-1'),
+        logIn(blocked.username),
+        logIn(reviewer.username),
+        bank.anonymous.staff.auth.login({ username: customer.username, password: TEST_PASSWORD }),
+      ].map((attempt) =>
+        attempt.then(
+          () => 'let in',
+          (error: { code: string; message: string }) => `${error.code} ${error.message}`,
+        ),
       ),
     );
     expect(new Set(answers).size).toBe(1);
@@ -32,7 +42,8 @@ describe('signing in', () => {
 
   it('locks after five wrong passwords for thirty minutes, also for the right one', async () => {
     const { username } = await bank.customer();
-    for (let attempt = 0; attempt < 5; attempt++) await expect(logIn(username, 'Wrong-password-1')).rejects.toEqual(refusedWith('INVALID_CREDENTIALS'));
+    for (let attempt = 0; attempt < 5; attempt++)
+      await expect(logIn(username, 'Wrong-password-1')).rejects.toEqual(refusedWith('INVALID_CREDENTIALS'));
     await expect(logIn(username)).rejects.toEqual(refusedWith('INVALID_CREDENTIALS'));
     await later(29.9);
     await expect(logIn(username)).rejects.toEqual(refusedWith('INVALID_CREDENTIALS'));
@@ -43,8 +54,14 @@ describe('signing in', () => {
   it('lets at most five of a hundred parallel guesses reach the password', async () => {
     const { username, id } = await bank.customer();
     await Promise.allSettled(Array.from({ length: 100 }, () => logIn(username, 'Wrong-password-1')));
-    const events = await bank.owner<{ event_type: string; n: string }>('select event_type, count(*) as n from security_event where user_id = ? group by 1 order by 1', [id]);
-    expect(events).toEqual([{ event_type: 'ACCOUNT_LOCKED', n: '1' }, { event_type: 'FAILED_LOGIN', n: '5' }]);
+    const events = await bank.owner<{ event_type: string; n: string }>(
+      'select event_type, count(*) as n from security_event where user_id = ? group by 1 order by 1',
+      [id],
+    );
+    expect(events).toEqual([
+      { event_type: 'ACCOUNT_LOCKED', n: '1' },
+      { event_type: 'FAILED_LOGIN', n: '5' },
+    ]);
   });
 
   it('forgets failures after a good one', async () => {
@@ -64,7 +81,8 @@ describe('signing in', () => {
 });
 
 describe('a refresh token', () => {
-  const renew = (visitor: Visitor, refresh: string) => publicCaller(bank.deps, { ...visitor, face: 'rest' }).auth.refresh({ refresh });
+  const renew = (visitor: Visitor, refresh: string) =>
+    publicCaller(bank.deps, { ...visitor, face: 'rest' }).auth.refresh({ refresh });
 
   it('rotates, and gives the same successor to a repeat within ten seconds', async () => {
     const { visitor, refresh } = await bank.customer();
@@ -77,7 +95,9 @@ describe('a refresh token', () => {
     const { visitor, refresh, id } = await bank.customer();
     const answers = await Promise.all(Array.from({ length: 16 }, () => renew(visitor, refresh)));
     expect(new Set(answers.map((answer) => answer.refresh)).size).toBe(1);
-    expect(await bank.owner('select counter from session where user_id = ? and revoked_at is null', [id])).toEqual([{ counter: 1 }]);
+    expect(await bank.owner('select counter from session where user_id = ? and revoked_at is null', [id])).toEqual([
+      { counter: 1 },
+    ]);
   });
 
   it('ends the family when an old one comes back, and says so loudly', async () => {
@@ -87,7 +107,12 @@ describe('a refresh token', () => {
     await expect(renew(visitor, refresh)).rejects.toEqual(refusedWith('SESSION_ENDED'));
     await expect(renew(visitor, successor)).rejects.toEqual(refusedWith('SESSION_ENDED'));
     await expect(api.profile.get()).rejects.toEqual(refusedWith('SESSION_ENDED'));
-    expect(await bank.owner(`select 1 from security_event where user_id = ? and severity = 'CRITICAL' and event_type = 'TOKEN_REUSE'`, [id])).toHaveLength(1);
+    expect(
+      await bank.owner(
+        `select 1 from security_event where user_id = ? and severity = 'CRITICAL' and event_type = 'TOKEN_REUSE'`,
+        [id],
+      ),
+    ).toHaveLength(1);
   });
 
   it('is over after seven days, whatever it did', async () => {
@@ -99,7 +124,8 @@ describe('a refresh token', () => {
   it('is refused when forged, of the other door, or empty', async () => {
     const { refresh } = await bank.customer();
     const [id, , mac] = refresh.split('.');
-    for (const token of [`${id}.7.${mac}`, `${refresh}x`, 'a.b.c', '']) await expect(renew({}, token)).rejects.toEqual(refusedWith('SESSION_ENDED'));
+    for (const token of [`${id}.7.${mac}`, `${refresh}x`, 'a.b.c', ''])
+      await expect(renew({}, token)).rejects.toEqual(refusedWith('SESSION_ENDED'));
   });
 
   it('stops working at sign-out', async () => {
@@ -137,15 +163,37 @@ describe('an access token', () => {
     const { access, refresh } = await bank.customer();
     const claims = jwt.decode(access) as jwt.JwtPayload; // our own token
     const key = bank.deps.keys.jwt[0];
-    const sign = (payload: object, options: jwt.SignOptions = {}, secret: jwt.Secret = key?.secret ?? '') => jwt.sign(payload, secret, { algorithm: 'HS256', ...(key ? { keyid: key.id } : {}), ...options });
+    const sign = (payload: object, options: jwt.SignOptions = {}, secret: jwt.Secret = key?.secret ?? '') =>
+      jwt.sign(payload, secret, { algorithm: 'HS256', ...(key ? { keyid: key.id } : {}), ...options });
     const [header = '', body = '', signature = ''] = access.split('.');
     const none = Buffer.from(JSON.stringify({ alg: 'none', typ: 'JWT', kid: key?.id })).toString('base64url');
     const forged = [
-      '', 'x', refresh, `${none}.${body}.`, `${none}.${body}.${signature}`, `${header}.${body}.${signature}=`, `${header}.${body}`, ` ${access}`, `${header}.${body}.${signature.slice(0, -2)}`,
-      sign(claims, { algorithm: 'HS512' }), sign(claims, {}, Buffer.alloc(32, 7)), sign(claims, { keyid: '../../etc/passwd' }),
-      sign({ ...claims, aud: 'staff' }), sign({ ...claims, iss: 'someone' }), sign({ ...claims, typ: 'refresh' }), sign({ ...claims, sid: claims.sub }), sign({ ...claims, sub: claims.sid }),
+      '',
+      'x',
+      refresh,
+      `${none}.${body}.`,
+      `${none}.${body}.${signature}`,
+      `${header}.${body}.${signature}=`,
+      `${header}.${body}`,
+      ` ${access}`,
+      `${header}.${body}.${signature.slice(0, -2)}`,
+      sign(claims, { algorithm: 'HS512' }),
+      sign(claims, {}, Buffer.alloc(32, 7)),
+      sign(claims, { keyid: '../../etc/passwd' }),
+      sign({ ...claims, aud: 'staff' }),
+      sign({ ...claims, iss: 'someone' }),
+      sign({ ...claims, typ: 'refresh' }),
+      sign({ ...claims, sid: claims.sub }),
+      sign({ ...claims, sub: claims.sid }),
     ];
-    const answers = await Promise.all(forged.map((token) => whoAmI(token).then(() => `let in: ${token}`, (error: { cause: { code: string } }) => error.cause.code)));
+    const answers = await Promise.all(
+      forged.map((token) =>
+        whoAmI(token).then(
+          () => `let in: ${token}`,
+          (error: { cause: { code: string } }) => error.cause.code,
+        ),
+      ),
+    );
     expect(answers).toEqual(forged.map(() => 'TOKEN_INVALID'));
   });
 

@@ -34,17 +34,30 @@ async function isRightPassword(ctx: Context, user: AppUser | null, password: str
   return hashes.run(() => verifyPassword(password, stored, keys.pepper));
 }
 
-async function recordFailure(ctx: Context, failure: { user: AppUser | null; key: Buffer; attempts: number }): Promise<void> {
+async function recordFailure(
+  ctx: Context,
+  failure: { user: AppUser | null; key: Buffer; attempts: number },
+): Promise<void> {
   const { user, key, attempts } = failure;
   const em = ctx.deps.orm.em.fork();
   await inTransaction({ ...ctx, em }, async (tx) => {
     const target = { type: 'app_user', id: user?.id ?? null };
     recordAudit(tx, { action: 'login.failed', target, after: { attempts } });
-    recordSecurityEvent(tx, { eventType: 'FAILED_LOGIN', severity: 'LOW', userId: user?.id ?? null, description: 'Wrong password or unknown name' });
+    recordSecurityEvent(tx, {
+      eventType: 'FAILED_LOGIN',
+      severity: 'LOW',
+      userId: user?.id ?? null,
+      description: 'Wrong password or unknown name',
+    });
     if (attempts < LOCK_RULES.attempts) return;
     await lockAccount(tx, key);
     recordAudit(tx, { action: 'account.locked', target });
-    recordSecurityEvent(tx, { eventType: 'ACCOUNT_LOCKED', severity: 'MEDIUM', userId: user?.id ?? null, description: 'Five failed sign-ins' });
+    recordSecurityEvent(tx, {
+      eventType: 'ACCOUNT_LOCKED',
+      severity: 'MEDIUM',
+      userId: user?.id ?? null,
+      description: 'Five failed sign-ins',
+    });
   });
 }
 

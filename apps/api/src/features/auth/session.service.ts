@@ -14,8 +14,17 @@ const MINUTE = 60_000;
 
 /** The new pair of tokens; the refresh token goes into the body for REST and into the cookie for portals. */
 async function answer(ctx: Context, session: Session, user: AppUser): Promise<SignedIn> {
-  const { access, expiresAt } = signAccess(ctx.deps.keys, { userId: user.id, sessionId: session.id, door: ctx.door, now: ctx.now });
-  const refresh = signRefreshToken(ctx.deps.keys.refresh, { sessionId: session.id, counter: session.counter, door: ctx.door });
+  const { access, expiresAt } = signAccess(ctx.deps.keys, {
+    userId: user.id,
+    sessionId: session.id,
+    door: ctx.door,
+    now: ctx.now,
+  });
+  const refresh = signRefreshToken(ctx.deps.keys.refresh, {
+    sessionId: session.id,
+    counter: session.counter,
+    door: ctx.door,
+  });
   const body = { access, accessExpiresAt: expiresAt.toISOString(), user: await sessionUser(ctx, user) };
   if (ctx.face === 'rest') return { ...body, refresh };
   ctx.reply.setRefreshCookie(refresh, session.absoluteExpiresAt);
@@ -42,7 +51,11 @@ export async function openSession(ctx: Context, user: AppUser): Promise<SignedIn
     userAgent: ctx.request.userAgent,
   });
   ctx.em.persist(session);
-  await ctx.em.execute('update app_user set last_login = ?, last_login_ip = ? where id = ?', [ctx.now, ctx.request.address, user.id]);
+  await ctx.em.execute('update app_user set last_login = ?, last_login_ip = ? where id = ?', [
+    ctx.now,
+    ctx.request.address,
+    user.id,
+  ]);
   recordAudit(ctx, { action: 'session.started', target: { type: 'session', id: session.id }, actorId: user.id });
   await ctx.em.flush();
   return answer(ctx, session, user);
@@ -53,13 +66,19 @@ async function endSessions(ctx: Context, user: AppUser, reason: string): Promise
     `update session set revoked_at = ?, revoked_reason = ? where user_id = ? and kind = 'CUSTOMER' and revoked_at is null returning id`,
     [ctx.now, reason, user.id],
   );
-  for (const { id } of ended) recordAudit(ctx, { action: 'session.ended', target: { type: 'session', id }, after: { reason }, actorId: user.id });
+  for (const { id } of ended)
+    recordAudit(ctx, { action: 'session.ended', target: { type: 'session', id }, after: { reason }, actorId: user.id });
 }
 
 function end(ctx: Context, session: Session, reason: string): void {
   session.revokedAt = ctx.now;
   session.revokedReason = reason;
-  recordAudit(ctx, { action: 'session.ended', target: { type: 'session', id: session.id }, after: { reason }, actorId: session.userId });
+  recordAudit(ctx, {
+    action: 'session.ended',
+    target: { type: 'session', id: session.id },
+    after: { reason },
+    actorId: session.userId,
+  });
 }
 
 /** Portals send the cookie, which needs the portal's own origin; REST clients send the token. */
@@ -79,7 +98,13 @@ async function lockedSession(ctx: Context, token: string): Promise<{ session: Se
 
 function isLive(ctx: Context, session: Session, user: AppUser | null): user is AppUser {
   const { revokedAt, absoluteExpiresAt, idleExpiresAt } = session;
-  return user !== null && !user.isBlocked && revokedAt == null && absoluteExpiresAt > ctx.now && (idleExpiresAt == null || idleExpiresAt > ctx.now);
+  return (
+    user !== null &&
+    !user.isBlocked &&
+    revokedAt == null &&
+    absoluteExpiresAt > ctx.now &&
+    (idleExpiresAt == null || idleExpiresAt > ctx.now)
+  );
 }
 
 /**
@@ -97,13 +122,19 @@ export async function refresh(ctx: Context, input: RefreshInput): Promise<Signed
     const verdict = rotationVerdict(behind, (tx.now.getTime() - session.lastRotatedAt.getTime()) / 1000);
     if (verdict === 'reuse') {
       end(tx, session, 'refresh token used twice');
-      recordSecurityEvent(tx, { eventType: 'TOKEN_REUSE', severity: 'CRITICAL', userId: user.id, description: 'A refresh token was used again; the session was ended' });
+      recordSecurityEvent(tx, {
+        eventType: 'TOKEN_REUSE',
+        severity: 'CRITICAL',
+        userId: user.id,
+        description: 'A refresh token was used again; the session was ended',
+      });
       return null;
     }
     if (verdict === 'rotate') {
       session.counter += 1;
       session.lastRotatedAt = tx.now;
-      if (session.idleExpiresAt != null) session.idleExpiresAt = new Date(tx.now.getTime() + SESSION_RULES.staff.idleMinutes * MINUTE);
+      if (session.idleExpiresAt != null)
+        session.idleExpiresAt = new Date(tx.now.getTime() + SESSION_RULES.staff.idleMinutes * MINUTE);
     }
     return answer(tx, session, user);
   });
@@ -125,4 +156,3 @@ export async function logout(ctx: Context, input: RefreshInput): Promise<{ ok: t
   });
   return { ok: true };
 }
-

@@ -23,17 +23,24 @@ export function throttleKey(ctx: Context, account: string): Buffer {
 
 export async function reserveAttempt(ctx: Context, key: Buffer): Promise<{ isAllowed: boolean; attempts: number }> {
   const em = ctx.deps.orm.em.fork();
-  const [row] = await em.execute<{ attempts: number; locked: boolean }[]>(RESERVE, [key, WINDOW, WINDOW, WINDOW, LOCK_RULES.attempts, WINDOW]);
+  const [row] = await em.execute<{ attempts: number; locked: boolean }[]>(RESERVE, [
+    key,
+    WINDOW,
+    WINDOW,
+    WINDOW,
+    LOCK_RULES.attempts,
+    WINDOW,
+  ]);
   const attempts = row?.attempts ?? LOCK_RULES.attempts + 1;
   return { isAllowed: row?.locked === false && attempts <= LOCK_RULES.attempts, attempts };
 }
 
 /** The fifth failure locks at once, so that it shows before a sixth attempt arrives. */
 export async function lockAccount(ctx: Context, key: Buffer): Promise<void> {
-  await ctx.em.execute('update login_throttle set locked_until = bank_now() + ?::interval, strikes = strikes + 1 where key = ? and locked_until is null', [
-    WINDOW,
-    key,
-  ]);
+  await ctx.em.execute(
+    'update login_throttle set locked_until = bank_now() + ?::interval, strikes = strikes + 1 where key = ? and locked_until is null',
+    [WINDOW, key],
+  );
 }
 
 export async function forgetFailures(ctx: Context, key: Buffer): Promise<void> {

@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { DocumentId } from '@ostiary/domain/shared';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestBank, giveDocuments, type SignedInCustomer, samplePicture, type TestBank, upload, type UploadFields } from '../../testing.ts';
+import {
+  createTestBank,
+  giveDocuments,
+  type SignedInCustomer,
+  samplePicture,
+  type TestBank,
+  upload,
+  type UploadFields,
+} from '../../testing.ts';
 import { sweepDocuments } from './janitor.ts';
 
 let bank: TestBank;
@@ -22,10 +30,20 @@ beforeEach(async () => {
 let numbers = 0;
 const freshNumber = () => `N${String(50_000_000 + (numbers += 1))}`;
 const passport = (documentNumber = freshNumber()): UploadFields => ({ documentType: 'PASSPORT', documentNumber, file });
-const licence = (side: 'FRONT' | 'BACK', documentNumber: string): UploadFields => ({ documentType: 'DRIVER_LICENSE', side, documentNumber, file });
+const licence = (side: 'FRONT' | 'BACK', documentNumber: string): UploadFields => ({
+  documentType: 'DRIVER_LICENSE',
+  side,
+  documentNumber,
+  file,
+});
 interface Answer {
   readonly status: number;
-  readonly body: { readonly id: DocumentId; readonly code?: string; readonly codes?: Record<string, string[]>; readonly document_type?: string[] };
+  readonly body: {
+    readonly id: DocumentId;
+    readonly code?: string;
+    readonly codes?: Record<string, string[]>;
+    readonly document_type?: string[];
+  };
 }
 async function send(fields: UploadFields, who = customer): Promise<Answer> {
   const { status, body } = (await upload(bank, who.access, fields)) as Answer; // REST's answer or refusal
@@ -51,15 +69,30 @@ describe('documents of an application', () => {
   it('are listed with their number masked and a file name that is only text', async () => {
     await sent(passport('P12345678'));
     const { results } = await customer.api.documents.list();
-    expect(results).toMatchObject([{ documentNumber: '•••• 5678', fileName: 'अनुज्ञप्ति front.jpg', status: 'QUARANTINED', verificationStatus: 'PENDING', refusal: null }]);
+    expect(results).toMatchObject([
+      {
+        documentNumber: '•••• 5678',
+        fileName: 'अनुज्ञप्ति front.jpg',
+        status: 'QUARANTINED',
+        verificationStatus: 'PENDING',
+        refusal: null,
+      },
+    ]);
   });
 
   it('never lie plain in the data folder or the tables', async () => {
     const canary = Buffer.concat([file.bytes, Buffer.from('CANARY-5f2e-plain')]);
-    const answer = await send({ ...passport('CANARYNUM77'), file: { ...file, name: 'canary-name.jpg', bytes: canary } });
+    const answer = await send({
+      ...passport('CANARYNUM77'),
+      file: { ...file, name: 'canary-name.jpg', bytes: canary },
+    });
     expect(answer.status).toBe(201);
     for (const path of await storedFiles()) expect((await readFile(path)).includes('CANARY')).toBe(false);
-    const dump = JSON.stringify([await bank.owner('select * from kyc_document'), await bank.owner('select * from audit_event'), await bank.owner('select * from jobs.job')]);
+    const dump = JSON.stringify([
+      await bank.owner('select * from kyc_document'),
+      await bank.owner('select * from audit_event'),
+      await bank.owner('select * from jobs.job'),
+    ]);
     expect(dump).not.toMatch(/canary/i);
   });
 
@@ -69,7 +102,10 @@ describe('documents of an application', () => {
     await expect(customer.api.documents.remove({ id })).resolves.toEqual({ id });
     expect((await customer.api.documents.list()).count).toBe(0);
     await sent(passport(number));
-    const audit = await bank.owner(`select action from audit_event where action = 'document.removed' and actor_id = ?`, [customer.id]);
+    const audit = await bank.owner(
+      `select action from audit_event where action = 'document.removed' and actor_id = ?`,
+      [customer.id],
+    );
     expect(audit).toHaveLength(1);
     await bank.runJobs();
     expect((await customer.api.documents.list()).results).toMatchObject([{ status: 'PENDING' }]);
@@ -88,7 +124,9 @@ describe('documents of an application', () => {
     expect(answer).toMatchObject({ status: 409, body: { code: 'REQUIREMENT_CLOSED' } });
     const [first] = (await applicant.api.documents.list()).results;
     if (!first) throw new Error('a submitted application has documents');
-    await expect(applicant.api.documents.remove({ id: first.id })).rejects.toMatchObject({ cause: { code: 'REQUIREMENT_CLOSED' } });
+    await expect(applicant.api.documents.remove({ id: first.id })).rejects.toMatchObject({
+      cause: { code: 'REQUIREMENT_CLOSED' },
+    });
   });
 
   it('are refused as repeats of the same type and side, with the status of the one that stands', async () => {
@@ -102,7 +140,10 @@ describe('documents of an application', () => {
 
   it('carry one number on both sides', async () => {
     await sent(licence('FRONT', 'S55500001'));
-    expect(await send(licence('BACK', 'S55500002'))).toMatchObject({ status: 400, body: { codes: { document_number: ['NUMBER_DIFFERS'] } } });
+    expect(await send(licence('BACK', 'S55500002'))).toMatchObject({
+      status: 400,
+      body: { codes: { document_number: ['NUMBER_DIFFERS'] } },
+    });
     await sent(licence('BACK', 's555-00001'));
   });
 
@@ -111,7 +152,10 @@ describe('documents of an application', () => {
     await sent(licence('FRONT', number));
     await sent(licence('BACK', number));
     await sent(passport());
-    expect(await send({ ...passport(), documentType: 'GOVERNMENT_ID' })).toMatchObject({ status: 409, body: { code: 'TOO_MANY_DOCUMENTS' } });
+    expect(await send({ ...passport(), documentType: 'GOVERNMENT_ID' })).toMatchObject({
+      status: 409,
+      body: { code: 'TOO_MANY_DOCUMENTS' },
+    });
   });
 
   it('are at most forty an application, removed ones included', async () => {
@@ -135,7 +179,10 @@ describe('a document number', () => {
     expect(answer.status).toBe(409);
     expect(answer.body.codes).toEqual({ document_number: ['DOCUMENT_NUMBER_UNAVAILABLE'] });
     expect(JSON.stringify(answer.body)).not.toMatch(/someone|other (customer|person)|already/i);
-    const notes = await bank.owner(`select user_id from security_event where event_type = 'SUSPICIOUS_ACTIVITY' and user_id in (?, ?)`, [customer.id, second.id]);
+    const notes = await bank.owner(
+      `select user_id from security_event where event_type = 'SUSPICIOUS_ACTIVITY' and user_id in (?, ?)`,
+      [customer.id, second.id],
+    );
     expect(notes).toHaveLength(2);
     await sent({ ...passport(number), documentType: 'UTILITY_BILL' }, second);
   });

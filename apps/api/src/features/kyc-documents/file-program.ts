@@ -38,7 +38,9 @@ async function hasActiveContent(pdf: Parsed): Promise<boolean> {
     const page = await pdf.getPage(number);
     if (hasAny(await page.getJSActions())) return true;
     const annotations: unknown[] = await page.getAnnotations();
-    const parts = annotations.flatMap((annotation) => ['actions', 'attachment', 'file'].map((key): unknown => Reflect.get(Object(annotation), key)));
+    const parts = annotations.flatMap((annotation) =>
+      ['actions', 'attachment', 'file'].map((key): unknown => Reflect.get(Object(annotation), key)),
+    );
     if (parts.some(hasAny)) return true;
   }
   return false;
@@ -61,7 +63,12 @@ async function inspectPdf(bytes: Buffer): Promise<ReasonCode | null> {
 async function render(bytes: Buffer): Promise<Buffer> {
   const { default: sharp } = await import('sharp');
   const fit = { width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true } as const;
-  return sharp(bytes, DECODE).autoOrient().resize(fit).flatten({ background: '#ffffff' }).jpeg({ quality: 85 }).toBuffer();
+  return sharp(bytes, DECODE)
+    .autoOrient()
+    .resize(fit)
+    .flatten({ background: '#ffffff' })
+    .jpeg({ quality: 85 })
+    .toBuffer();
 }
 
 async function run(task: string | undefined, mediaType: string | undefined): Promise<Buffer | string> {

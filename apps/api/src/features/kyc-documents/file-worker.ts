@@ -1,7 +1,7 @@
-import { text } from 'node:stream/consumers';
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { ReasonCode } from '@ostiary/domain/review';
 import { z } from 'zod';
@@ -24,7 +24,12 @@ function start(task: 'inspect' | 'render', mediaType: string) {
   });
   const { stdin, stdout } = child;
   if (!stdin || !stdout) throw new Error('The file program has no pipes');
-  return { child, stdin, stdout, ended: new Promise<number | null>((done) => child.once('exit', (code) => done(code))) };
+  return {
+    child,
+    stdin,
+    stdout,
+    ended: new Promise<number | null>((done) => child.once('exit', (code) => done(code))),
+  };
 }
 
 /** A child that stops reading early has said what it had to say; the broken pipe is not a failure of its own. */

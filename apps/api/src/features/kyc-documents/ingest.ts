@@ -3,7 +3,13 @@ import { KycDocument } from '@ostiary/db';
 import { blindIndex, wrapDocumentKey } from '@ostiary/domain/crypto';
 import { normaliseDocumentNumber } from '@ostiary/domain/identifiers';
 import {
-  displayFileName, issuerOf, LIVE_STATUSES, MAX_FILES_PER_APPLICATION, MAX_LIVE_FILES_PER_REQUIREMENT, UploadFields, uploadProblems,
+  displayFileName,
+  issuerOf,
+  LIVE_STATUSES,
+  MAX_FILES_PER_APPLICATION,
+  MAX_LIVE_FILES_PER_REQUIREMENT,
+  UploadFields,
+  uploadProblems,
 } from '@ostiary/domain/kyc-documents';
 import type { RequirementCode } from '@ostiary/domain/requirements';
 import { type DocumentId, DomainError, fieldProblem } from '@ostiary/domain/shared';
@@ -23,8 +29,10 @@ function requirementOf(file: CaseFile, { documentType, side }: UploadFields): Re
   const rows = file.policy.requirements.filter((candidate) => candidate.kind === 'document');
   const row = rows.find(({ accepts }) => accepts.some(({ type }) => type === documentType));
   const sides = row?.accepts.find(({ type }) => type === documentType)?.sides ?? [];
-  if (row && !sides.includes(side)) throw new DomainError('INVALID_INPUT', { fields: { side: [fieldProblem('INVALID')] } });
-  if (!row) throw new DomainError('INVALID_INPUT', { fields: { documentType: [fieldProblem('DOCUMENT_TYPE_UNKNOWN')] } });
+  if (row && !sides.includes(side))
+    throw new DomainError('INVALID_INPUT', { fields: { side: [fieldProblem('INVALID')] } });
+  if (!row)
+    throw new DomainError('INVALID_INPUT', { fields: { documentType: [fieldProblem('DOCUMENT_TYPE_UNKNOWN')] } });
   return row.code;
 }
 
@@ -43,11 +51,17 @@ function assertRoom(file: CaseFile, requirement: RequirementCode, fields: Upload
   if (inRow.length >= MAX_LIVE_FILES_PER_REQUIREMENT) throw new DomainError('TOO_MANY_DOCUMENTS');
 }
 
-const numberProblem = (code: 'NUMBER_DIFFERS' | 'DOCUMENT_NUMBER_FORMAT') => new DomainError('INVALID_INPUT', { fields: { documentNumber: [fieldProblem(code)] } });
+const numberProblem = (code: 'NUMBER_DIFFERS' | 'DOCUMENT_NUMBER_FORMAT') =>
+  new DomainError('INVALID_INPUT', { fields: { documentNumber: [fieldProblem(code)] } });
 
 /** Front and back of one document share their number. */
 function assertSameNumber(file: CaseFile, fields: UploadFields, numberIndex: Buffer): void {
-  const other = file.documents.find((document) => document.documentType === fields.documentType && document.side !== fields.side && LIVE_STATUSES.includes(document.status));
+  const other = file.documents.find(
+    (document) =>
+      document.documentType === fields.documentType &&
+      document.side !== fields.side &&
+      LIVE_STATUSES.includes(document.status),
+  );
   if (other && !numberIndex.equals(Buffer.from(other.numberIndex))) throw numberProblem('NUMBER_DIFFERS');
 }
 
@@ -64,7 +78,11 @@ interface Arrival {
   readonly vault: Vault;
 }
 
-function documentRow(ctx: CustomerContext, file: CaseFile, { fields, number, received, fileName, vault }: Arrival): KycDocument {
+function documentRow(
+  ctx: CustomerContext,
+  file: CaseFile,
+  { fields, number, received, fileName, vault }: Arrival,
+): KycDocument {
   const id = received.id as DocumentId; // a fresh id is where the brand begins
   const place = (column: string) => ({ table: 'kyc_document', column, rowId: id });
   return ctx.em.create(KycDocument, {
@@ -93,8 +111,12 @@ function documentRow(ctx: CustomerContext, file: CaseFile, { fields, number, rec
 
 /** A page that was refused or failed its check makes room for the new one. */
 function supersede(ctx: CustomerContext, file: CaseFile, fields: UploadFields): void {
-  const replaced = file.documents.filter(({ requirement, status }) => requirement === requirementOf(file, fields) && status === 'REJECTED');
-  for (const document of replaced.filter(({ documentType, side }) => documentType !== fields.documentType || side === fields.side)) {
+  const replaced = file.documents.filter(
+    ({ requirement, status }) => requirement === requirementOf(file, fields) && status === 'REJECTED',
+  );
+  for (const document of replaced.filter(
+    ({ documentType, side }) => documentType !== fields.documentType || side === fields.side,
+  )) {
     document.status = 'SUPERSEDED';
     document.updatedAt = ctx.now;
   }
@@ -112,7 +134,8 @@ async function keep(ctx: CustomerContext, arrival: Arrival): Promise<KycDocument
     assertOpen(file, requirement);
     assertRoom(file, requirement, arrival.fields);
     // Removed ones count too: each upload costs storage for as long as retention lasts.
-    if ((await tx.em.count(KycDocument, { applicationId: file.application.id })) >= MAX_FILES_PER_APPLICATION) throw new DomainError('TOO_MANY_DOCUMENTS');
+    if ((await tx.em.count(KycDocument, { applicationId: file.application.id })) >= MAX_FILES_PER_APPLICATION)
+      throw new DomainError('TOO_MANY_DOCUMENTS');
     const document = documentRow(tx, file, arrival);
     assertSameNumber(file, arrival.fields, Buffer.from(document.numberIndex));
     await awaitTurn(tx, document.numberIndex);
@@ -122,8 +145,19 @@ async function keep(ctx: CustomerContext, arrival: Arrival): Promise<KycDocument
     await tx.em.flush();
     tx.em.persist(document);
     addToTimeline(tx, { applicationId: file.application.id, kind: 'document_received', actorId: tx.actor.id });
-    const after = { requirement, version: file.application.version, document: document.id, type: document.documentType, side: document.side, sha256: document.fileHash };
-    recordAudit(tx, { action: 'document.received', target: { type: 'kyc_application', id: file.application.id }, after });
+    const after = {
+      requirement,
+      version: file.application.version,
+      document: document.id,
+      type: document.documentType,
+      side: document.side,
+      sha256: document.fileHash,
+    };
+    recordAudit(tx, {
+      action: 'document.received',
+      target: { type: 'kyc_application', id: file.application.id },
+      after,
+    });
     await tx.deps.jobs.send(tx.em, 'scan-document', { id: document.id });
     await tx.em.flush();
     return document;
@@ -131,12 +165,30 @@ async function keep(ctx: CustomerContext, arrival: Arrival): Promise<KycDocument
 }
 
 /** A number that belongs to someone else is told in neutral words, and noted for both cases. */
-async function noteTakenNumber(ctx: CustomerContext, { fields, number }: Pick<Arrival, 'fields' | 'number'>): Promise<void> {
+async function noteTakenNumber(
+  ctx: CustomerContext,
+  { fields, number }: Pick<Arrival, 'fields' | 'number'>,
+): Promise<void> {
   const em = ctx.deps.orm.em.fork();
   const index = numberIndexOf(ctx, fields, number);
-  const owner = await em.findOne(KycDocument, { numberIndex: index, documentType: fields.documentType, issuer: issuerOf(fields), customerId: { $ne: ctx.actor.id }, status: { $ne: 'SUPERSEDED' } });
+  const owner = await em.findOne(KycDocument, {
+    numberIndex: index,
+    documentType: fields.documentType,
+    issuer: issuerOf(fields),
+    customerId: { $ne: ctx.actor.id },
+    status: { $ne: 'SUPERSEDED' },
+  });
   for (const userId of [ctx.actor.id, owner?.customerId ?? null]) {
-    recordSecurityEvent({ ...ctx, em }, { eventType: 'SUSPICIOUS_ACTIVITY', severity: 'MEDIUM', userId, description: 'One document number was given by two customers', metadata: { documentType: fields.documentType } });
+    recordSecurityEvent(
+      { ...ctx, em },
+      {
+        eventType: 'SUSPICIOUS_ACTIVITY',
+        severity: 'MEDIUM',
+        userId,
+        description: 'One document number was given by two customers',
+        metadata: { documentType: fields.documentType },
+      },
+    );
   }
   await em.flush();
 }
@@ -152,7 +204,10 @@ export async function assertWelcome(ctx: CustomerContext, fields: UploadFields):
 }
 
 /** Makes a received file a document of the application, or removes it again. Throws `DOCUMENT_EXISTS`, `DOCUMENT_NUMBER_UNAVAILABLE`, `REQUIREMENT_CLOSED`, `TOO_MANY_DOCUMENTS`. */
-export async function keepDocument(ctx: CustomerContext, arrival: Omit<Arrival, 'number' | 'vault'>): Promise<KycDocument> {
+export async function keepDocument(
+  ctx: CustomerContext,
+  arrival: Omit<Arrival, 'number' | 'vault'>,
+): Promise<KycDocument> {
   const number = normaliseDocumentNumber(arrival.fields.documentType, arrival.fields.documentNumber);
   try {
     if (number === null) throw numberProblem('DOCUMENT_NUMBER_FORMAT');
@@ -161,13 +216,18 @@ export async function keepDocument(ctx: CustomerContext, arrival: Omit<Arrival, 
     return await keep(ctx, { ...arrival, number, vault });
   } catch (error) {
     await ctx.deps.ports.documents.remove(arrival.received.id);
-    if (number !== null && asDomainError(error)?.code === 'DOCUMENT_NUMBER_UNAVAILABLE') await noteTakenNumber(ctx, { ...arrival, number });
+    if (number !== null && asDomainError(error)?.code === 'DOCUMENT_NUMBER_UNAVAILABLE')
+      await noteTakenNumber(ctx, { ...arrival, number });
     throw error;
   }
 }
 
 /** The whole way of one file whose fields are already known. */
-export async function ingestDocument(ctx: CustomerContext, given: z.input<typeof UploadFields>, { file, fileName }: { file: Readable; fileName: string }): Promise<KycDocument> {
+export async function ingestDocument(
+  ctx: CustomerContext,
+  given: z.input<typeof UploadFields>,
+  { file, fileName }: { file: Readable; fileName: string },
+): Promise<KycDocument> {
   const fields = UploadFields.parse(given);
   await assertWelcome(ctx, fields);
   const received = await receiveDocument(ctx.deps.ports.documents, { file, customerId: ctx.actor.id });

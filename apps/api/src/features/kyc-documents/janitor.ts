@@ -23,7 +23,11 @@ async function removeStrayFiles(deps: Deps): Promise<number> {
 /** Documents whose check was asked for a minute ago and has not happened: the wake-up was lost, or the scanner was down. */
 async function checkAgain(deps: Deps): Promise<void> {
   const em = deps.orm.em.fork();
-  const waiting = await em.find(KycDocument, { status: 'QUARANTINED', updatedAt: { $lt: new Date(deps.clock().getTime() - MINUTE) } }, { limit: 100 });
+  const waiting = await em.find(
+    KycDocument,
+    { status: 'QUARANTINED', updatedAt: { $lt: new Date(deps.clock().getTime() - MINUTE) } },
+    { limit: 100 },
+  );
   for (const { id } of waiting) await deps.jobs.send(em, 'scan-document', { id });
 }
 

@@ -12,7 +12,14 @@ export const documentsRouter = router({
     .output(DocumentList)
     .query(({ ctx }) => listDocuments(ctx)),
   remove: customerProcedure
-    .meta(rest({ method: 'DELETE', path: '/kyc/documents/{id}', summary: 'Remove a document of an open requirement', tags }))
+    .meta(
+      rest({
+        method: 'DELETE',
+        path: '/kyc/documents/{id}',
+        summary: 'Remove a document of an open requirement',
+        tags,
+      }),
+    )
     .input(RemoveDocumentInput)
     .output(z.strictObject({ id: z.uuid() }))
     .mutation(({ ctx, input }) => removeDocument(ctx, input)),

@@ -59,7 +59,11 @@ export async function removeDocument(ctx: CustomerContext, { id }: { id: Documen
     reopen(file, document.requirement);
     touch(file.application, tx.now);
     const after = { requirement: document.requirement, version: file.application.version, document: id };
-    recordAudit(tx, { action: 'document.removed', target: { type: 'kyc_application', id: file.application.id }, after });
+    recordAudit(tx, {
+      action: 'document.removed',
+      target: { type: 'kyc_application', id: file.application.id },
+      after,
+    });
     return { id };
   });
 }

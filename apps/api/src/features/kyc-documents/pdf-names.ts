@@ -1,7 +1,19 @@
 import { constants, inflateSync } from 'node:zlib';
 
 /** What makes a PDF act or carry other files (ISO 32000-2, 7.11.4, 12.6.4, 12.7.8 and 13). */
-const ACTIVE_NAMES = ['JavaScript', 'Launch', 'EmbeddedFile', 'EmbeddedFiles', 'FileAttachment', 'RichMedia', 'SubmitForm', 'ImportData', 'Rendition', 'GoToE', 'XFA'];
+const ACTIVE_NAMES = [
+  'JavaScript',
+  'Launch',
+  'EmbeddedFile',
+  'EmbeddedFiles',
+  'FileAttachment',
+  'RichMedia',
+  'SubmitForm',
+  'ImportData',
+  'Rendition',
+  'GoToE',
+  'XFA',
+];
 
 const MAX_STREAM_BYTES = 160 * 1024 * 1024;
 const MAX_INFLATED_BYTES = 640 * 1024 * 1024;
@@ -10,7 +22,14 @@ const OVERLAP = 128;
 
 /** Any character of a name may be written `#xx`: `/J#61vaScript` is `/JavaScript`. Names tell case apart, hex digits do not. */
 function escapable(name: string): string {
-  return Array.from(name, (letter) => `(?:${letter}|#${letter.charCodeAt(0).toString(16).replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`)})`).join('');
+  return Array.from(
+    name,
+    (letter) =>
+      `(?:${letter}|#${letter
+        .charCodeAt(0)
+        .toString(16)
+        .replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`)})`,
+  ).join('');
 }
 /** Whole names only (they end at a delimiter, 7.2.3): else `/XFA` would turn up by chance in one scanned picture of fifty. */
 const ACTIVE = new RegExp(String.raw`/(?:${ACTIVE_NAMES.map(escapable).join('|')})(?=[\0\t\n\f\r ()<>[\]{}/%]|$)`);

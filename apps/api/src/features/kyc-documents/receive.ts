@@ -21,7 +21,8 @@ export interface Received {
 /** What a sealed file is bound to. The type is not part of it: with fields after the file it is not known yet. */
 export const documentContext = (id: string, customerId: string): string => `doc|${id}|${customerId}|v1`;
 
-const isAccepted = (mime: string | undefined): mime is string => ACCEPTED_MEDIA_TYPES.some((accepted) => accepted === mime);
+const isAccepted = (mime: string | undefined): mime is string =>
+  ACCEPTED_MEDIA_TYPES.some((accepted) => accepted === mime);
 
 /** Counts, sniffs and hashes what passes through, and refuses before more than 4 KiB of a wrong type went on. */
 function inspector() {
@@ -65,14 +66,18 @@ function inspector() {
  * and never plain on the disk. Leaves nothing behind when it fails.
  * Throws `FILE_TOO_LARGE`, `FILE_TYPE_REFUSED`, `INVALID_INPUT` (empty file).
  */
-export async function receiveDocument(store: DocumentStore, { file, customerId }: { file: Readable; customerId: string }): Promise<Received> {
+export async function receiveDocument(
+  store: DocumentStore,
+  { file, customerId }: { file: Readable; customerId: string },
+): Promise<Received> {
   const id = uuidv7();
   const key = newDataKey();
   const pending = await store.create(id);
   const { stream, seen, digest } = inspector();
   try {
     await pipeline(file, stream, sealStream({ key, context: documentContext(id, customerId) }), pending.stream);
-    if (seen.sizeBytes === 0) throw new DomainError('INVALID_INPUT', { fields: { documentFile: [fieldProblem('FILE_EMPTY')] } });
+    if (seen.sizeBytes === 0)
+      throw new DomainError('INVALID_INPUT', { fields: { documentFile: [fieldProblem('FILE_EMPTY')] } });
     await pending.commit();
   } catch (error) {
     await pending.discard();

@@ -12,9 +12,13 @@ import { openDocument } from './open-document.ts';
 const SYSTEM_REQUEST = { id: 'system', address: '127.0.0.1', userAgent: 'ostiary' } as const;
 
 /** Malware first, then a full decode. A scanner that cannot answer rejects, so the document stays in quarantine. */
-async function judge({ deps, em, inspect }: { deps: Deps; em: SqlEntityManager; inspect: typeof inspectFile }, document: KycDocument): Promise<{ reason: ReasonCode | null; isAltered: boolean }> {
+async function judge(
+  { deps, em, inspect }: { deps: Deps; em: SqlEntityManager; inspect: typeof inspectFile },
+  document: KycDocument,
+): Promise<{ reason: ReasonCode | null; isAltered: boolean }> {
   try {
-    if ((await deps.ports.scanner.scan(await openDocument(deps, em, document))) === 'infected') return { reason: 'DOCUMENT_INFECTED', isAltered: false };
+    if ((await deps.ports.scanner.scan(await openDocument(deps, em, document))) === 'infected')
+      return { reason: 'DOCUMENT_INFECTED', isAltered: false };
     return { ...(await inspect(await openDocument(deps, em, document), document.mediaType)), isAltered: false };
   } catch (error) {
     const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
@@ -23,7 +27,11 @@ async function judge({ deps, em, inspect }: { deps: Deps; em: SqlEntityManager; 
   }
 }
 
-async function settle(deps: Deps, em: SqlEntityManager, { document, reason, isAltered }: { document: KycDocument; reason: ReasonCode | null; isAltered: boolean }): Promise<void> {
+async function settle(
+  deps: Deps,
+  em: SqlEntityManager,
+  { document, reason, isAltered }: { document: KycDocument; reason: ReasonCode | null; isAltered: boolean },
+): Promise<void> {
   const ctx = { em, now: deps.clock(), actor: null, door: 'system', request: SYSTEM_REQUEST } as const;
   const { application } = await getFile(em, document.applicationId, { forUpdate: true });
   const current = await em.findOneOrFail(KycDocument, { id: document.id }, { refresh: true });
@@ -33,12 +41,28 @@ async function settle(deps: Deps, em: SqlEntityManager, { document, reason, isAl
   current.rejectionReason = reason;
   current.updatedAt = ctx.now;
   touch(application, ctx.now);
-  addToTimeline(ctx, { applicationId: application.id, kind: reason === null ? 'document_checked' : 'document_failed_check', actorId: null });
-  const after = { requirement: current.requirement, version: application.version, document: current.id, status: current.status, reason };
+  addToTimeline(ctx, {
+    applicationId: application.id,
+    kind: reason === null ? 'document_checked' : 'document_failed_check',
+    actorId: null,
+  });
+  const after = {
+    requirement: current.requirement,
+    version: application.version,
+    document: current.id,
+    status: current.status,
+    reason,
+  };
   recordAudit(ctx, { action: 'document.checked', target: { type: 'kyc_application', id: application.id }, after });
   if (!isAltered) return;
   const metadata = { documentId: current.id };
-  recordSecurityEvent(ctx, { eventType: 'CORRUPTED_CIPHERTEXT', severity: 'CRITICAL', userId: current.customerId, description: 'A stored document does not open', metadata });
+  recordSecurityEvent(ctx, {
+    eventType: 'CORRUPTED_CIPHERTEXT',
+    severity: 'CRITICAL',
+    userId: current.customerId,
+    description: 'A stored document does not open',
+    metadata,
+  });
 }
 
 /** The check after an upload: QUARANTINED to PENDING, or to REJECTED with its reason. Doing it twice changes nothing. */

@@ -17,12 +17,18 @@ async function assertMaySee(ctx: StaffContext, document: KycDocument): Promise<v
   if (!ctx.actor.permissions.has('documents.view')) throw new DomainError('FORBIDDEN');
   if (ctx.actor.permissions.has('review.approve-second')) return;
   const application = await ctx.em.findOneOrFail(KycApplication, { id: document.applicationId });
-  const holds = application.claimedBy === ctx.actor.id && application.leaseExpiresAt != null && application.leaseExpiresAt > ctx.now;
+  const holds =
+    application.claimedBy === ctx.actor.id &&
+    application.leaseExpiresAt != null &&
+    application.leaseExpiresAt > ctx.now;
   if (!holds) throw new DomainError('CASE_NOT_CLAIMED', { details: { status: application.status } });
 }
 
 /** Finds the document for this person; the look is on record before a byte is sent. */
-async function openFor(deps: Deps, { req, res }: { req: Request; res: Response }): Promise<{ ctx: StaffContext; document: KycDocument }> {
+async function openFor(
+  deps: Deps,
+  { req, res }: { req: Request; res: Response },
+): Promise<{ ctx: StaffContext; document: KycDocument }> {
   const anonymous = createContext(deps, { req, res, door: 'staff', face: 'rest' });
   const actor = await authenticate(anonymous);
   const ctx = { ...anonymous, actor } as StaffContext; // the door and the check below are the narrowing
@@ -30,15 +36,21 @@ async function openFor(deps: Deps, { req, res }: { req: Request; res: Response }
   const document = id.success ? await ctx.em.findOne(KycDocument, { id: id.data }) : null;
   if (!document) throw new DomainError('NOT_FOUND');
   await assertMaySee(ctx, document);
-  if (document.status === 'QUARANTINED' || document.status === 'UPLOADING') throw new DomainError('CHECKS_RUNNING', { retryAfterSeconds: 2 });
+  if (document.status === 'QUARANTINED' || document.status === 'UPLOADING')
+    throw new DomainError('CHECKS_RUNNING', { retryAfterSeconds: 2 });
   // What the check found harmful or broken is opened by nobody.
-  if (document.rejectionReason != null && REASONS[document.rejectionReason].isAutomatic) throw new DomainError('NOT_FOUND');
+  if (document.rejectionReason != null && REASONS[document.rejectionReason].isAutomatic)
+    throw new DomainError('NOT_FOUND');
   recordAudit(ctx, { action: 'document.viewed', target: { type: 'kyc_document', id: document.id } });
   await ctx.em.flush();
   return { ctx, document };
 }
 
-const INERT = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'" } as const;
+const INERT = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "sandbox; default-src 'none'",
+} as const;
 
 /** Images are drawn anew without their metadata; PDFs go to the portal's canvas. Never the original bytes inline. */
 async function preview(deps: Deps, exchange: { req: Request; res: Response }): Promise<void> {

@@ -21,7 +21,8 @@ beforeAll(async () => {
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // a TCP server has a TCP address
   reviewer = await bank.staff('reviewer');
   const claimed = await bank.claimedApplication(reviewer);
-  const find = (mediaType: string) => String(claimed.case.documents.find((document) => document.mediaType === mediaType)?.id);
+  const find = (mediaType: string) =>
+    String(claimed.case.documents.find((document) => document.mediaType === mediaType)?.id);
   ids = { picture: find('image/jpeg'), bill: find('application/pdf') };
 });
 afterAll(async () => {
@@ -30,7 +31,8 @@ afterAll(async () => {
   await bank.close();
 });
 
-const get = (path: string, who: { access: string } | null = reviewer) => fetch(origin + path, who === null ? {} : { headers: { authorization: `Bearer ${who.access}` } });
+const get = (path: string, who: { access: string } | null = reviewer) =>
+  fetch(origin + path, who === null ? {} : { headers: { authorization: `Bearer ${who.access}` } });
 const views = () => bank.owner(`select 1 from audit_event where action = 'document.viewed'`);
 const codeOf = async (answer: Response) => [answer.status, ((await answer.json()) as { code?: string }).code]; // REST's refusal
 
@@ -43,7 +45,11 @@ async function freshPassport(): Promise<string> {
     .toBuffer();
   expect(bytes.includes(CANARY)).toBe(true);
   const file = { name: 'my “pass”\r\nport.jpg', mediaType: 'image/jpeg', bytes };
-  const answer = await upload(bank, customer.access, { documentType: 'PASSPORT', documentNumber: `V${Math.floor(performance.now() * 1_000)}`, file });
+  const answer = await upload(bank, customer.access, {
+    documentType: 'PASSPORT',
+    documentNumber: `V${Math.floor(performance.now() * 1_000)}`,
+    file,
+  });
   expect(answer.status).toBe(201);
   return String(Reflect.get(Object(answer.body), 'id'));
 }
@@ -53,7 +59,11 @@ describe('a preview', () => {
     const before = (await views()).length;
     const answer = await get(`/documents/${ids.picture}/preview`);
     expect(answer.status).toBe(200);
-    expect(Object.fromEntries(answer.headers)).toMatchObject({ 'content-type': 'image/jpeg', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'image/jpeg',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
     expect(answer.headers.get('content-security-policy')).toContain('sandbox');
     expect((await sharp(Buffer.from(await answer.arrayBuffer())).metadata()).format).toBe('jpeg');
     expect(await views()).toHaveLength(before + 1);
@@ -72,14 +82,21 @@ describe('a preview', () => {
   it('gives a PDF to the canvas', async () => {
     const answer = await get(`/documents/${ids.bill}/preview`);
     expect(answer.headers.get('content-type')).toContain('application/pdf');
-    expect(Buffer.from(await answer.arrayBuffer()).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(
+      Buffer.from(await answer.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
   });
 
   it('waits for the check, and stays shut when that failed', async () => {
     const id = await freshPassport();
     const admin = await bank.staff('admin');
     expect(await codeOf(await get(`/documents/${id}/preview`, admin))).toEqual([409, 'CHECKS_RUNNING']);
-    await bank.owner(`update kyc_document set status = 'REJECTED', rejection_reason = 'DOCUMENT_INFECTED' where id = ?`, [id]);
+    await bank.owner(
+      `update kyc_document set status = 'REJECTED', rejection_reason = 'DOCUMENT_INFECTED' where id = ?`,
+      [id],
+    );
     expect(await codeOf(await get(`/documents/${id}/original`, admin))).toEqual([404, 'NOT_FOUND']);
   });
 
@@ -90,7 +107,10 @@ describe('a preview', () => {
     expect(await codeOf(await get(path, await bank.newStaff('reviewer')))).toEqual([409, 'CASE_NOT_CLAIMED']);
     expect(await codeOf(await get(path, null))).toEqual([401, 'TOKEN_INVALID']);
     expect(await codeOf(await get(path, await bank.customer()))).toEqual([401, 'TOKEN_INVALID']);
-    expect(await codeOf(await get('/documents/01890000-0000-7000-8000-000000000000/preview'))).toEqual([404, 'NOT_FOUND']);
+    expect(await codeOf(await get('/documents/01890000-0000-7000-8000-000000000000/preview'))).toEqual([
+      404,
+      'NOT_FOUND',
+    ]);
     expect(await codeOf(await get('/documents/1%27/preview'))).toEqual([404, 'NOT_FOUND']);
     expect(await views()).toHaveLength(before);
   });
@@ -102,7 +122,9 @@ describe('an original', () => {
     await bank.runJobs();
     const answer = await get(`/documents/${id}/original`, await bank.staff('admin'));
     expect(answer.headers.get('content-type')).toBe('application/octet-stream');
-    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename=".+"(; filename\*=UTF-8''[\w%.()-]+)?$/);
+    expect(answer.headers.get('content-disposition')).toMatch(
+      /^attachment; filename=".+"(; filename\*=UTF-8''[\w%.()-]+)?$/,
+    );
     expect(Buffer.from(await answer.arrayBuffer()).includes(CANARY)).toBe(true);
   });
 
@@ -113,7 +135,9 @@ describe('an original', () => {
     const { size } = await handle.stat();
     await handle.write(Buffer.alloc(16), 0, 16, size - 16);
     await handle.close();
-    const whole = get(`/documents/${ids.bill}/original`).then((answer) => (answer.status === 200 ? answer.arrayBuffer() : Promise.reject(new Error(String(answer.status)))));
+    const whole = get(`/documents/${ids.bill}/original`).then((answer) =>
+      answer.status === 200 ? answer.arrayBuffer() : Promise.reject(new Error(String(answer.status))),
+    );
     await expect(whole).rejects.toThrow();
   });
 });

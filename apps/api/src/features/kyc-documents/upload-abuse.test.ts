@@ -29,8 +29,10 @@ beforeEach(async () => {
   customer = await bank.customer();
 });
 
-const field = (name: string, value: string) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
-const fileHead = (name = 'a.jpg') => `--b\r\nContent-Disposition: form-data; name="document_file"; filename="${name}"\r\nContent-Type: image/jpeg\r\n\r\n`;
+const field = (name: string, value: string) =>
+  `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+const fileHead = (name = 'a.jpg') =>
+  `--b\r\nContent-Disposition: form-data; name="document_file"; filename="${name}"\r\nContent-Type: image/jpeg\r\n\r\n`;
 const PASSPORT = field('document_type', 'PASSPORT') + field('document_number', 'X7654321');
 const END = '\r\n--b--\r\n';
 
@@ -43,7 +45,9 @@ interface Head {
 function open({ length, access = customer.access, type = 'multipart/form-data; boundary=b' }: Head): Socket {
   const socket = connect(port, '127.0.0.1').on('error', () => undefined);
   const bearer = access === null ? '' : `Authorization: Bearer ${access}\r\n`;
-  socket.write(`POST /api/kyc/upload/ HTTP/1.1\r\nHost: x\r\n${bearer}Content-Type: ${type}\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n`);
+  socket.write(
+    `POST /api/kyc/upload/ HTTP/1.1\r\nHost: x\r\n${bearer}Content-Type: ${type}\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n`,
+  );
   return socket;
 }
 
@@ -66,7 +70,8 @@ async function sendWhole(body: string | Buffer, head: Partial<Head> = {}) {
   return answerOf(socket);
 }
 
-const whole = (fields: string, name?: string) => Buffer.concat([Buffer.from(fields + fileHead(name)), jpeg, Buffer.from(END)]);
+const whole = (fields: string, name?: string) =>
+  Buffer.concat([Buffer.from(fields + fileHead(name)), jpeg, Buffer.from(END)]);
 
 async function leftBehind(): Promise<{ files: number; rows: number }> {
   let files = 0;
@@ -132,14 +137,44 @@ describe('an upload by someone who may not', () => {
 
 describe('a form that is no form', () => {
   it.each<[string, string, () => string | Buffer]>([
-    ['text', '415', () => Buffer.concat([Buffer.from(PASSPORT + fileHead('a.pdf') + 'only words '.repeat(900)), Buffer.from(END)])],
-    ['a ZIP or DOCX', '415', () => Buffer.concat([Buffer.from(PASSPORT + fileHead('a.pdf')), Buffer.from('504b030414000600080000002100', 'hex'), Buffer.alloc(5_000, 7), Buffer.from(END)])],
-    ['a field longer than 1 KiB', 'TOO_LONG', () => `${field('document_type', 'PASSPORT')}${field('document_number', 'X'.repeat(2_000))}--b--\r\n`],
-    ['a field named constructor, twice', 'constructor', () => whole(PASSPORT + field('constructor', '1') + field('constructor', '2'))],
+    [
+      'text',
+      '415',
+      () => Buffer.concat([Buffer.from(PASSPORT + fileHead('a.pdf') + 'only words '.repeat(900)), Buffer.from(END)]),
+    ],
+    [
+      'a ZIP or DOCX',
+      '415',
+      () =>
+        Buffer.concat([
+          Buffer.from(PASSPORT + fileHead('a.pdf')),
+          Buffer.from('504b030414000600080000002100', 'hex'),
+          Buffer.alloc(5_000, 7),
+          Buffer.from(END),
+        ]),
+    ],
+    [
+      'a field longer than 1 KiB',
+      'TOO_LONG',
+      () => `${field('document_type', 'PASSPORT')}${field('document_number', 'X'.repeat(2_000))}--b--\r\n`,
+    ],
+    [
+      'a field named constructor, twice',
+      'constructor',
+      () => whole(PASSPORT + field('constructor', '1') + field('constructor', '2')),
+    ],
     ['a long field named constructor', 'TOO_LONG', () => whole(PASSPORT + field('constructor', 'x'.repeat(2_000)))],
     ['a field named toString', 'UNKNOWN_FIELD', () => whole(PASSPORT + field('toString', 'x'))],
-    ['thirty fields', 'MALFORMED_REQUEST', () => Array.from({ length: 30 }, (_, index) => field(`f${index}`, '1')).join('') + fileHead() + END],
-    ['another boundary than it said', 'MALFORMED_REQUEST', () => whole(PASSPORT).toString('latin1').replaceAll('--b', '--c')],
+    [
+      'thirty fields',
+      'MALFORMED_REQUEST',
+      () => Array.from({ length: 30 }, (_, index) => field(`f${index}`, '1')).join('') + fileHead() + END,
+    ],
+    [
+      'another boundary than it said',
+      'MALFORMED_REQUEST',
+      () => whole(PASSPORT).toString('latin1').replaceAll('--b', '--c'),
+    ],
     ['no end', 'MALFORMED_REQUEST', () => PASSPORT + fileHead() + 'x'],
   ])('is refused: %s', async (_, expected, body) => {
     const before = await leftBehind();
@@ -150,9 +185,12 @@ describe('a form that is no form', () => {
     expect(await leftBehind()).toEqual(before);
   });
 
-  it.each(['multipart/form-data', 'multipart/mixed; boundary=b', 'text/plain'])('is refused: the type %s', async (type) => {
-    expect((await sendWhole(whole(PASSPORT), { type })).status).toBe(400);
-  });
+  it.each(['multipart/form-data', 'multipart/mixed; boundary=b', 'text/plain'])(
+    'is refused: the type %s',
+    async (type) => {
+      expect((await sendWhole(whole(PASSPORT), { type })).status).toBe(400);
+    },
+  );
 
   it('keeps a hostile file name as text only', async () => {
     const { status } = await sendWhole(whole(PASSPORT, `../..\\\u202E${'n'.repeat(300)}<b>.jpg`));
@@ -165,7 +203,9 @@ describe('a form that is no form', () => {
 describe('twenty uploads of one document at once', () => {
   it('keep exactly one', async () => {
     const before = await leftBehind();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => sendWhole(whole(PASSPORT.replace('X7654321', 'X7654399')))));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => sendWhole(whole(PASSPORT.replace('X7654321', 'X7654399')))),
+    );
     const statuses = answers.map(({ status }) => status);
     expect(statuses.filter((status) => status === 201)).toHaveLength(1);
     expect(statuses.every((status) => [201, 409, 503].includes(status))).toBe(true);

@@ -22,7 +22,14 @@ function openParser(req: Request): Busboy {
   try {
     // Without utf8 the names of files in Hindi are mangled. busboy calls a file of exactly its limit too large: one more, and
     // the receiver counts for itself.
-    const limits = { fields: 12, fieldNameSize: 100, fieldSize: 1_024, fileSize: MAX_FILE_BYTES + 1, files: 2, parts: 16 };
+    const limits = {
+      fields: 12,
+      fieldNameSize: 100,
+      fieldSize: 1_024,
+      fileSize: MAX_FILE_BYTES + 1,
+      files: 2,
+      parts: 16,
+    };
     return busboy({ headers: req.headers, defParamCharset: 'utf8', limits });
   } catch {
     throw new DomainError('MALFORMED_REQUEST');
@@ -38,7 +45,11 @@ function createNotes(today: string) {
   };
   return {
     note,
-    field: (name: string, value: string, { nameTruncated, valueTruncated }: { nameTruncated: boolean; valueTruncated: boolean }) => {
+    field: (
+      name: string,
+      value: string,
+      { nameTruncated, valueTruncated }: { nameTruncated: boolean; valueTruncated: boolean },
+    ) => {
       const field = toCamel(name);
       if (nameTruncated || /[A-Z]/.test(name)) return note(field, 'UNKNOWN_FIELD');
       if (valueTruncated) return note(field, 'TOO_LONG');
@@ -55,7 +66,11 @@ function createNotes(today: string) {
 type Arriving = Omit<UploadForm, 'fields'> | null;
 
 /** Seals the file as it arrives; a file whose fields are wrong already is let run out, so that the rest can be judged too. */
-async function take(ctx: CustomerContext, notes: ReturnType<typeof createNotes>, { file, fileName }: { file: Readable; fileName: string }): Promise<Arriving> {
+async function take(
+  ctx: CustomerContext,
+  notes: ReturnType<typeof createNotes>,
+  { file, fileName }: { file: Readable; fileName: string },
+): Promise<Arriving> {
   if (notes.has(FIRST)) {
     const { fields } = notes.read();
     if (fields === null) {
@@ -108,18 +123,27 @@ export async function readUploadForm(ctx: CustomerContext, req: Request): Promis
     if (arrived === undefined) notes.note('documentFile', 'FILE_MISSING');
     const { fields, problems } = notes.read();
     const all = { ...problems, ...notes.problems() };
-    if (!arrived || fields === null || Object.keys(all).length > 0) throw new DomainError('INVALID_INPUT', { fields: all });
+    if (!arrived || fields === null || Object.keys(all).length > 0)
+      throw new DomainError('INVALID_INPUT', { fields: all });
     return { fields, ...arrived };
   }
 
   function accept(name: string, file: Readable, fileName: string): Promise<Arriving> | undefined {
     if (name === FILE_FIELD && !receiving) return (receiving = take(ctx, notes, { file, fileName }));
-    notes.note(name === FILE_FIELD ? 'documentFile' : toCamel(name), name === FILE_FIELD ? 'ONE_FILE_ONLY' : 'UNKNOWN_FIELD');
+    notes.note(
+      name === FILE_FIELD ? 'documentFile' : toCamel(name),
+      name === FILE_FIELD ? 'ONE_FILE_ONLY' : 'UNKNOWN_FIELD',
+    );
     file.resume();
     return undefined;
   }
 
-  const form = parsed(parser, req, { accept, finish, field: notes.field, tooMany: () => notes.note('documentFile', 'ONE_FILE_ONLY') });
+  const form = parsed(parser, req, {
+    accept,
+    finish,
+    field: notes.field,
+    tooMany: () => notes.note('documentFile', 'ONE_FILE_ONLY'),
+  });
   return form.catch(async (error: unknown) => {
     req.unpipe(parser);
     parser.destroy();

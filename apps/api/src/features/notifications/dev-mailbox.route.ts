@@ -8,7 +8,12 @@ const NEWEST = 100;
 /** An unescaped `+` of a phone number arrives as a space. */
 function searched(req: Request): string {
   const { to } = req.query;
-  return typeof to === 'string' ? to.replace(/^ (?=\d)/, '+').trim() : '';
+  return typeof to === 'string'
+    ? to
+        .replaceAll('\0', '')
+        .replace(/^ (?=\d)/, '+')
+        .trim()
+    : '';
 }
 
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, String.raw`\$&`);
@@ -24,12 +29,22 @@ export function devMailboxRoute(deps: Deps): Router {
     const isJson = req.accepts(['html', 'json']) === 'json';
     const to = searched(req);
     const pattern = isJson ? escapeLike(to) : `%${escapeLike(to)}%`;
-    const messages = await deps.orm.em.fork().find(DevMessage, to ? { recipient: { $ilike: pattern } } : {}, { orderBy: { at: 'desc', id: 'desc' }, limit: NEWEST });
+    const messages = await deps.orm.em
+      .fork()
+      .find(DevMessage, to ? { recipient: { $ilike: pattern } } : {}, {
+        orderBy: { at: 'desc', id: 'desc' },
+        limit: NEWEST,
+      });
     res.set('cache-control', 'no-store').vary('accept');
     if (!isJson) return res.type('html').send(mailboxPage(messages, to));
     return res.json({
       messages: messages.map(({ recipient, channel, subject, body, code, at }) => ({
-        to: recipient, channel, subject, text: body, ...(code == null ? {} : { code }), at: at.toISOString(),
+        to: recipient,
+        channel,
+        subject,
+        text: body,
+        ...(code == null ? {} : { code }),
+        at: at.toISOString(),
       })),
     });
   });

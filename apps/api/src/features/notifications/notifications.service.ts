@@ -16,7 +16,10 @@ interface Notice {
 }
 
 /** Puts a message into the outbox in the caller's transaction: told if and only if the change happened. */
-export async function notify(ctx: Pick<Context, 'em' | 'now' | 'deps'>, { user, template, channel = 'email', params = {} }: Notice): Promise<void> {
+export async function notify(
+  ctx: Pick<Context, 'em' | 'now' | 'deps'>,
+  { user, template, channel = 'email', params = {} }: Notice,
+): Promise<void> {
   const to = channel === 'email' ? user.email : user.phoneNumber;
   if (to == null) return;
   const payload = JSON.stringify({ to, language: user.language, params });
@@ -52,6 +55,8 @@ export async function deliverMessage(deps: Deps, id: string): Promise<void> {
 export async function listUndelivered(deps: Deps): Promise<string[]> {
   const rows = await deps.orm.em
     .fork()
-    .execute<{ id: string }[]>(`select id from outbox_message where sent_at is null and created_at < bank_now() - interval '30 seconds' order by created_at limit 500`);
+    .execute<{ id: string }[]>(
+      `select id from outbox_message where sent_at is null and created_at < bank_now() - interval '30 seconds' order by created_at limit 500`,
+    );
   return rows.map((row) => row.id);
 }

@@ -1,6 +1,8 @@
 import { AppUser, Role, UserRole } from '@ostiary/db';
 import { kycStatusOf, riskProfileOf } from '@ostiary/domain/application';
+import { checkPhone } from '@ostiary/domain/phone';
 import type { ProfileView, UpdateProfileInput } from '@ostiary/domain/profile';
+import { DomainError, fieldProblem } from '@ostiary/domain/shared';
 import type { Actor, Context, CustomerContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault } from '../../vault.ts';
@@ -30,7 +32,16 @@ async function customerPart(ctx: SignedInContext) {
 
 function staffPart(user: AppUser) {
   const [firstName = '', ...rest] = (user.displayName ?? user.username).split(' ');
-  return { firstName, lastName: rest.join(' '), customerId: null, kycStatus: null, riskProfile: null, isAccountVerified: true, ssn: null, address: null };
+  return {
+    firstName,
+    lastName: rest.join(' '),
+    customerId: null,
+    kycStatus: null,
+    riskProfile: null,
+    isAccountVerified: true,
+    ssn: null,
+    address: null,
+  };
 }
 
 /** GET /api/profile/: the signed-in person, identifiers masked. */
@@ -54,10 +65,22 @@ export async function getProfile(ctx: SignedInContext): Promise<ProfileView> {
   };
 }
 
+/** S0's body repeats the phone number; the same number is fine, another one needs a code that is not sent from here. */
+function assertSamePhone(user: AppUser, phoneNumber: string | undefined): void {
+  if (phoneNumber === undefined) return;
+  const given = checkPhone(phoneNumber, 'US');
+  if (given.ok && given.e164 === user.phoneNumber) return;
+  throw new DomainError('INVALID_INPUT', { fields: { phoneNumber: [fieldProblem('PHONE_NOT_EDITABLE')] } });
+}
+
 /** PUT /api/profile/: names while the identity row is open (else `REQUIREMENT_CLOSED`), language at any time. */
-export async function updateProfile(ctx: CustomerContext, { firstName, lastName, language }: UpdateProfileInput): Promise<ProfileView> {
+export async function updateProfile(
+  ctx: CustomerContext,
+  { firstName, lastName, language, phoneNumber }: UpdateProfileInput,
+): Promise<ProfileView> {
   return inTransaction(ctx, async (tx) => {
     const file = await getOwnFile(tx.em, tx.actor.id, { forUpdate: true });
+    assertSamePhone(file.user, phoneNumber);
     const changed: string[] = [];
     if (firstName !== undefined || lastName !== undefined) {
       assertOpen(file, 'identity');
@@ -71,7 +94,8 @@ export async function updateProfile(ctx: CustomerContext, { firstName, lastName,
       file.user.language = language;
       changed.push('language');
     }
-    if (changed.length > 0) recordAudit(tx, { action: 'profile.changed', target: { type: 'app_user', id: tx.actor.id }, after: { changed } });
+    if (changed.length > 0)
+      recordAudit(tx, { action: 'profile.changed', target: { type: 'app_user', id: tx.actor.id }, after: { changed } });
     await tx.em.flush();
     return getProfile(tx);
   });

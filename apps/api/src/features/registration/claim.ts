@@ -1,13 +1,13 @@
-import { AppUser, ApplicationEvent, Customer, KycApplication, PolicyVersion, Role, UserRole } from '@ostiary/db';
+import { AppUser, Customer, Role, UserRole } from '@ostiary/db';
 import { blindIndex, newOneTimeCode } from '@ostiary/domain/crypto';
 import { checkPassword, customerNumber } from '@ostiary/domain/identifiers';
 import { isCommonPassword } from '@ostiary/domain/passwords';
 import { checkPhone } from '@ostiary/domain/phone';
-import { currentPolicy } from '@ostiary/domain/policy';
-import { type ApplicationId, DomainError, type FieldProblem, fieldProblem, type Language, type UserId } from '@ostiary/domain/shared';
+import { DomainError, type FieldProblem, fieldProblem, type Language, type UserId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../../context.ts';
 import { createVault } from '../../vault.ts';
+import { openApplication } from '../application/start.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 
 export interface NewAccount {
@@ -19,7 +19,13 @@ export interface NewAccount {
   readonly language?: Language | undefined;
   readonly names?: readonly string[];
   /** S0's one-shot registration brings its evidence along. */
-  readonly evidence?: { readonly firstName: string; readonly lastName: string; readonly dateOfBirth: string; readonly ssn: string; readonly address: string };
+  readonly evidence?: {
+    readonly firstName: string;
+    readonly lastName: string;
+    readonly dateOfBirth: string;
+    readonly ssn: string;
+    readonly address: string;
+  };
 }
 
 /** The rules that look at several fields at once. Throws `INVALID_INPUT` with every problem; returns the phone in E.164. */
@@ -27,7 +33,12 @@ export function assertAccount({ email, phoneNumber, password, username, country,
   const problems: Record<string, FieldProblem[]> = {};
   const phone = checkPhone(phoneNumber, country);
   if (!phone.ok) problems.phoneNumber = [fieldProblem(phone.why === 'FORMAT' ? 'PHONE_FORMAT' : 'PHONE_INVALID')];
-  const failures = checkPassword(password, { email, ...(username === undefined ? {} : { username }), names: [...names], isCommon: isCommonPassword });
+  const failures = checkPassword(password, {
+    email,
+    ...(username === undefined ? {} : { username }),
+    names: [...names],
+    isCommon: isCommonPassword,
+  });
   if (failures.length > 0) problems.password = failures.map((failure) => fieldProblem(`PASSWORD_${failure}`));
   if (!phone.ok || Object.keys(problems).length > 0) throw new DomainError('INVALID_INPUT', { fields: problems });
   return phone.e164;
@@ -35,15 +46,6 @@ export function assertAccount({ email, phoneNumber, password, username, country,
 
 /** Nine random digits, from the same unbiased source as one-time codes. */
 const nineDigits = () => `${newOneTimeCode()}${newOneTimeCode().slice(0, 3)}`;
-
-async function startApplication(ctx: Context, userId: UserId, country: string): Promise<void> {
-  const policy = currentPolicy(country);
-  if (!policy) throw new DomainError('INVALID_INPUT', { fields: { country: [fieldProblem('COUNTRY_NOT_SERVED')] } });
-  const version = await ctx.em.findOneOrFail(PolicyVersion, { code: policy.code, version: policy.version });
-  const id = uuidv7() as ApplicationId; // a fresh id is where the brand begins
-  ctx.em.persist(ctx.em.create(KycApplication, { id, customerId: userId, policyVersionId: version.id, createdAt: ctx.now, updatedAt: ctx.now }));
-  ctx.em.persist(ctx.em.create(ApplicationEvent, { id: uuidv7(), applicationId: id, kind: 'started', at: ctx.now, actorId: userId }));
-}
 
 function createCustomer(ctx: Context, userId: UserId, { country, evidence }: NewAccount): void {
   const vault = createVault(ctx, userId);
@@ -57,14 +59,26 @@ function createCustomer(ctx: Context, userId: UserId, { country, evidence }: New
     ssnIndex: blindIndex(ring.key(ring.currentVersion()), 'ssn', evidence.ssn),
     addressEncrypted: vault.seal(place('address_encrypted'), JSON.stringify({ text: evidence.address })),
   };
-  ctx.em.persist(ctx.em.create(Customer, { id: userId, customerNumber: customerNumber(nineDigits()), country, createdAt: ctx.now, updatedAt: ctx.now, ...given }));
+  ctx.em.persist(
+    ctx.em.create(Customer, {
+      id: userId,
+      customerNumber: customerNumber(nineDigits()),
+      country,
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
+      ...given,
+    }),
+  );
 }
 
 /**
  * Claims the unique values in the caller's short transaction: person, role, data key, customer, application. The
  * database decides a race; the password is hashed afterwards, by the winner only. No hash yet: no sign-in.
  */
-export async function claimAccount(ctx: Context, account: NewAccount & { readonly phoneNumber: string }): Promise<AppUser> {
+export async function claimAccount(
+  ctx: Context,
+  account: NewAccount & { readonly phoneNumber: string },
+): Promise<AppUser> {
   const id = uuidv7() as UserId; // a fresh id is where the brand begins
   const role = await ctx.em.findOneOrFail(Role, { name: 'CUSTOMER' });
   const user = ctx.em.create(AppUser, {
@@ -79,7 +93,7 @@ export async function claimAccount(ctx: Context, account: NewAccount & { readonl
   ctx.em.persist(user);
   ctx.em.persist(ctx.em.create(UserRole, { id: uuidv7(), userId: id, roleId: role.id, assignedAt: ctx.now }));
   createCustomer(ctx, id, account);
-  await startApplication(ctx, id, account.country);
+  await openApplication(ctx, id, account.country);
   recordAudit(ctx, { action: 'account.created', target: { type: 'app_user', id }, actorId: id });
   await ctx.em.flush();
   return user;

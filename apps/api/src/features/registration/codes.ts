@@ -14,19 +14,29 @@ const later = (moment: Date, minutes: number) => new Date(moment.getTime() + min
 
 export const resendAt = (code: OneTimeCode): Date => later(code.createdAt, CODE_RULES.perMinute);
 
-const targetOf = (user: AppUser, purpose: CodePurpose) => (purpose === 'confirm_email' ? user.email : (user.phoneNumber ?? ''));
+const targetOf = (user: AppUser, purpose: CodePurpose) =>
+  purpose === 'confirm_email' ? user.email : (user.phoneNumber ?? '');
 
-export const wrongCode = (): DomainError => new DomainError('INVALID_INPUT', { fields: { code: [fieldProblem('CODE_INVALID')] } });
+export const wrongCode = (): DomainError =>
+  new DomainError('INVALID_INPUT', { fields: { code: [fieldProblem('CODE_INVALID')] } });
 
 /** One a minute and five an hour. Throws `RATE_LIMITED` with how long to wait. */
 async function assertMaySend(ctx: Context, user: AppUser, purpose: CodePurpose): Promise<void> {
-  const recent = await ctx.em.find(OneTimeCode, { userId: user.id, purpose, createdAt: { $gt: later(ctx.now, -60) } }, { orderBy: { createdAt: 'asc' } });
+  const recent = await ctx.em.find(
+    OneTimeCode,
+    { userId: user.id, purpose, createdAt: { $gt: later(ctx.now, -60) } },
+    { orderBy: { createdAt: 'asc' } },
+  );
   const [oldest] = recent;
   const newest = recent.at(-1);
   if (!oldest || !newest) return;
   const free = recent.length >= CODE_RULES.perHour ? later(oldest.createdAt, 60) : resendAt(newest);
   const waitSeconds = Math.ceil((free.getTime() - ctx.now.getTime()) / 1000);
-  if (waitSeconds > 0) throw new DomainError('RATE_LIMITED', { retryAfterSeconds: waitSeconds, details: { resendAt: free.toISOString() } });
+  if (waitSeconds > 0)
+    throw new DomainError('RATE_LIMITED', {
+      retryAfterSeconds: waitSeconds,
+      details: { resendAt: free.toISOString() },
+    });
 }
 
 /**
@@ -46,7 +56,12 @@ export async function sendCode(ctx: Context, user: AppUser, purpose: CodePurpose
     expiresAt: later(ctx.now, CODE_RULES.validMinutes),
   });
   ctx.em.persist(row);
-  await notify(ctx, { user, template: purpose, channel: purpose === 'confirm_email' ? 'email' : 'sms', params: { code } });
+  await notify(ctx, {
+    user,
+    template: purpose,
+    channel: purpose === 'confirm_email' ? 'email' : 'sms',
+    params: { code },
+  });
   return row;
 }
 
@@ -71,6 +86,9 @@ export async function spendCode(ctx: Context, { user, purpose, code }: Attempt):
   if (!row) return false;
   const given = hashCode(ctx.deps.keys.codes, { userId: user.id, purpose, target: targetOf(user, purpose) }, code);
   if (!codesEqual(Buffer.from(row.code_hash), given)) return false;
-  const used = await em.execute<{ id: string }[]>('update one_time_code set consumed_at = ? where id = ? and consumed_at is null returning id', [ctx.now, row.id]);
+  const used = await em.execute<{ id: string }[]>(
+    'update one_time_code set consumed_at = ? where id = ? and consumed_at is null returning id',
+    [ctx.now, row.id],
+  );
   return used.length === 1;
 }

@@ -1,7 +1,15 @@
 import { SignedIn } from '@ostiary/domain/auth';
 import {
-  ContactCodeSent, ContactsConfirmed, RegisteredCustomer, RegisterInput, RegistrationChallenge, ResendRegistrationInput,
-  SendContactCodeInput, StartRegistrationInput, VerifyContactInput, VerifyRegistrationInput,
+  ContactCodeSent,
+  ContactsConfirmed,
+  RegisteredCustomer,
+  RegisterInput,
+  RegistrationChallenge,
+  ResendRegistrationInput,
+  SendContactCodeInput,
+  StartRegistrationInput,
+  VerifyContactInput,
+  VerifyRegistrationInput,
 } from '@ostiary/domain/registration';
 import { rest } from '../../rest.ts';
 import { customerProcedure, publicProcedure, router } from '../../trpc.ts';
@@ -12,12 +20,27 @@ const tags = ['Registration'];
 
 export const registrationRouter = router({
   start: publicProcedure
-    .meta(rest({ method: 'POST', path: '/auth/register/initiate', summary: 'Open an account; a code goes to the e-mail', tags, status: 201 }))
+    .meta(
+      rest({
+        method: 'POST',
+        path: '/auth/register/initiate',
+        summary: 'Open an account; a code goes to the e-mail',
+        tags,
+        status: 201,
+      }),
+    )
     .input(StartRegistrationInput)
     .output(RegistrationChallenge)
     .mutation(({ ctx, input }) => startRegistration(ctx, input)),
   verify: publicProcedure
-    .meta(rest({ method: 'POST', path: '/auth/register/verify', summary: 'Confirm the e-mail by its code and sign in', tags }))
+    .meta(
+      rest({
+        method: 'POST',
+        path: '/auth/register/verify',
+        summary: 'Confirm the e-mail by its code and sign in',
+        tags,
+      }),
+    )
     .input(VerifyRegistrationInput)
     .output(SignedIn)
     .mutation(({ ctx, input }) => verifyRegistration(ctx, input)),
@@ -27,7 +50,9 @@ export const registrationRouter = router({
     .output(RegistrationChallenge)
     .mutation(({ ctx, input }) => resendRegistration(ctx, input)),
   register: publicProcedure
-    .meta(rest({ method: 'POST', path: '/auth/register', summary: 'Register with every field at once', tags, status: 201 }))
+    .meta(
+      rest({ method: 'POST', path: '/auth/register', summary: 'Register with every field at once', tags, status: 201 }),
+    )
     .input(RegisterInput)
     .output(RegisteredCustomer)
     .mutation(({ ctx, input }) => register(ctx, input)),
@@ -35,12 +60,22 @@ export const registrationRouter = router({
 
 export const contactsRouter = router({
   send: customerProcedure
-    .meta(rest({ method: 'POST', path: '/auth/contacts/{channel}/send', summary: 'Send a confirmation code', tags, status: 202 }))
+    .meta(
+      rest({
+        method: 'POST',
+        path: '/auth/contacts/{channel}/send',
+        summary: 'Send a confirmation code',
+        tags,
+        status: 202,
+      }),
+    )
     .input(SendContactCodeInput)
     .output(ContactCodeSent)
     .mutation(({ ctx, input }) => sendContactCode(ctx, input)),
   verify: customerProcedure
-    .meta(rest({ method: 'POST', path: '/auth/contacts/{channel}/verify', summary: 'Confirm a contact by its code', tags }))
+    .meta(
+      rest({ method: 'POST', path: '/auth/contacts/{channel}/verify', summary: 'Confirm a contact by its code', tags }),
+    )
     .input(VerifyContactInput)
     .output(ContactsConfirmed)
     .mutation(({ ctx, input }) => verifyContact(ctx, input)),

@@ -1,7 +1,14 @@
 import { AppUser, Customer, OneTimeCode } from '@ostiary/db';
 import type { SignedIn } from '@ostiary/domain/auth';
 import { hashPassword } from '@ostiary/domain/crypto';
-import type { RegisteredCustomer, RegisterInput, RegistrationChallenge, ResendRegistrationInput, StartRegistrationInput, VerifyRegistrationInput } from '@ostiary/domain/registration';
+import type {
+  RegisteredCustomer,
+  RegisterInput,
+  RegistrationChallenge,
+  ResendRegistrationInput,
+  StartRegistrationInput,
+  VerifyRegistrationInput,
+} from '@ostiary/domain/registration';
 import { DomainError, fieldConflict } from '@ostiary/domain/shared';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
@@ -18,7 +25,12 @@ const UNCONFIRMED_HOURS = 24;
 const UNFINISHED_MINUTES = 2;
 
 function challengeOf(user: AppUser, code: OneTimeCode): RegistrationChallenge {
-  return { challenge: code.id, sentTo: maskEmail(user.email), expiresAt: code.expiresAt.toISOString(), resendAt: resendAt(code).toISOString() };
+  return {
+    challenge: code.id,
+    sentTo: maskEmail(user.email),
+    expiresAt: code.expiresAt.toISOString(),
+    resendAt: resendAt(code).toISOString(),
+  };
 }
 
 const CONTACTS: Record<string, { field: string; where: (account: NewAccount) => [string, string] }> = {
@@ -33,8 +45,18 @@ async function answerConflict(ctx: Context, account: NewAccount, error: unknown)
   const [condition, value] = contact.where(account);
   const fresh = { ...ctx, em: ctx.deps.orm.em.fork() };
   const isPending = await inTransaction(fresh, async (tx) => {
-    const [row] = await tx.em.execute<{ id: AppUser['id'] }[]>(`select id from app_user where email_confirmed_at is null and ${condition} for no key update skip locked`, [value]);
-    if (!row) return (await tx.em.execute<unknown[]>(`select 1 from app_user where email_confirmed_at is null and ${condition}`, [value])).length > 0;
+    const [row] = await tx.em.execute<{ id: AppUser['id'] }[]>(
+      `select id from app_user where email_confirmed_at is null and ${condition} for no key update skip locked`,
+      [value],
+    );
+    if (!row)
+      return (
+        (
+          await tx.em.execute<unknown[]>(`select 1 from app_user where email_confirmed_at is null and ${condition}`, [
+            value,
+          ])
+        ).length > 0
+      );
     const user = await tx.em.findOneOrFail(AppUser, { id: row.id });
     await sendCode(tx, user, 'confirm_email').catch((limit: unknown) => {
       if (!(limit instanceof DomainError && limit.code === 'RATE_LIMITED')) throw limit;
@@ -87,10 +109,24 @@ export async function startRegistration(ctx: Context, input: StartRegistrationIn
 export async function register(ctx: Context, input: RegisterInput): Promise<RegisteredCustomer> {
   const { firstName, lastName, dateOfBirth, ssn, address } = input;
   await assertOfAge(ctx, dateOfBirth);
-  const { user } = await openAccount(ctx, { ...input, names: [firstName, lastName], evidence: { firstName, lastName, dateOfBirth, ssn, address } });
+  const { user } = await openAccount(ctx, {
+    ...input,
+    names: [firstName, lastName],
+    evidence: { firstName, lastName, dateOfBirth, ssn, address },
+  });
   const customer = await ctx.em.fork().findOneOrFail(Customer, { id: user.id });
   const { id, username, email } = user;
-  return { id, username, email, firstName, lastName, customerId: customer.customerNumber, kycStatus: 'PENDING', riskProfile: 'LOW', isAccountVerified: false };
+  return {
+    id,
+    username,
+    email,
+    firstName,
+    lastName,
+    customerId: customer.customerNumber,
+    kycStatus: 'PENDING',
+    riskProfile: 'LOW',
+    isAccountVerified: false,
+  };
 }
 
 async function findChallenged(ctx: Context, challenge: string): Promise<AppUser | null> {
@@ -100,7 +136,10 @@ async function findChallenged(ctx: Context, challenge: string): Promise<AppUser 
 }
 
 /** POST /api/auth/register/verify/: the code confirms the e-mail and signs in. Once confirmed, signing in needs the password. */
-export async function verifyRegistration(ctx: Context, { challenge, code }: VerifyRegistrationInput): Promise<SignedIn> {
+export async function verifyRegistration(
+  ctx: Context,
+  { challenge, code }: VerifyRegistrationInput,
+): Promise<SignedIn> {
   const user = await findChallenged(ctx, challenge);
   if (!user || user.isBlocked || user.emailConfirmedAt != null || user.passwordHash == null) throw wrongCode();
   if (!(await spendCode(ctx, { user, purpose: 'confirm_email', code }))) throw wrongCode();
@@ -111,7 +150,10 @@ export async function verifyRegistration(ctx: Context, { challenge, code }: Veri
 }
 
 /** Sends the code again, within the limits. Throws `RATE_LIMITED` with `resendAt`. */
-export async function resendRegistration(ctx: Context, { challenge }: ResendRegistrationInput): Promise<RegistrationChallenge> {
+export async function resendRegistration(
+  ctx: Context,
+  { challenge }: ResendRegistrationInput,
+): Promise<RegistrationChallenge> {
   const user = await findChallenged(ctx, challenge);
   if (!user || user.emailConfirmedAt != null) throw new DomainError('NOT_FOUND');
   return inTransaction(ctx, async (tx) => {

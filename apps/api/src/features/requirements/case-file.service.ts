@@ -1,7 +1,22 @@
-import { AppUser, Customer, KycApplication, KycDocument, LockMode, PolicyVersion, RequirementStateRow, type SqlEntityManager } from '@ostiary/db';
+import {
+  AppUser,
+  Customer,
+  KycApplication,
+  KycDocument,
+  LockMode,
+  PolicyVersion,
+  RequirementStateRow,
+  type SqlEntityManager,
+} from '@ostiary/db';
 import { sha256, canonicalText } from '@ostiary/domain/crypto';
 import type { Policy } from '@ostiary/domain/policy';
-import { type Evidence, type Judgement, type LedgerRow, requirementLedger, type RequirementCode } from '@ostiary/domain/requirements';
+import {
+  type Evidence,
+  type Judgement,
+  type LedgerRow,
+  requirementLedger,
+  type RequirementCode,
+} from '@ostiary/domain/requirements';
 import { type ApplicationId, DomainError, type UserId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 
@@ -19,12 +34,17 @@ export interface CaseFile {
 
 function given(file: Pick<CaseFile, 'application' | 'customer' | 'user' | 'states'>): Evidence['given'] {
   const { application, customer, user, states } = file;
-  const hasDraft = (code: RequirementCode) => states.some((state) => state.code === code && state.draftEncrypted != null);
-  const dataRow = (code: RequirementCode, isComplete: boolean) => (isComplete ? 'complete' : hasDraft(code) ? 'begun' : undefined);
+  const hasDraft = (code: RequirementCode) =>
+    states.some((state) => state.code === code && state.draftEncrypted != null);
+  const dataRow = (code: RequirementCode, isComplete: boolean) =>
+    isComplete ? 'complete' : hasDraft(code) ? 'begun' : undefined;
   return {
     email: user.emailConfirmedAt == null ? undefined : 'complete',
     phone: user.phoneConfirmedAt == null ? undefined : 'complete',
-    identity: dataRow('identity', customer.firstName != null && customer.lastName != null && customer.dateOfBirth != null),
+    identity: dataRow(
+      'identity',
+      customer.firstName != null && customer.lastName != null && customer.dateOfBirth != null,
+    ),
     address: dataRow('address', customer.addressEncrypted != null),
     ssn: dataRow('ssn', customer.ssnEncrypted != null),
     consent: application.consentAt == null ? undefined : 'complete',
@@ -63,7 +83,11 @@ async function fileOf(em: SqlEntityManager, application: KycApplication): Promis
   const user = await em.findOneOrFail(AppUser, { id: application.customerId });
   const version = await em.findOneOrFail(PolicyVersion, { id: application.policyVersionId });
   const states = await em.find(RequirementStateRow, { applicationId: application.id });
-  const documents = await em.find(KycDocument, { applicationId: application.id, status: { $ne: 'SUPERSEDED' } }, { orderBy: { uploadedAt: 'asc', id: 'asc' } });
+  const documents = await em.find(
+    KycDocument,
+    { applicationId: application.id, status: { $ne: 'SUPERSEDED' } },
+    { orderBy: { uploadedAt: 'asc', id: 'asc' } },
+  );
   return recount({ application, customer, user, policy: version.body, states, documents, rows: [] });
 }
 
@@ -72,11 +96,20 @@ interface LoadOptions {
   readonly forUpdate?: boolean;
 }
 
-const lock = ({ forUpdate = false }: LoadOptions) => (forUpdate ? { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } : {});
+const lock = ({ forUpdate = false }: LoadOptions) =>
+  forUpdate ? { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } : {};
 
 /** The customer's newest application. Throws `NOT_FOUND` where there is none. */
-export async function getOwnFile(em: SqlEntityManager, customerId: UserId, options: LoadOptions = {}): Promise<CaseFile> {
-  const application = await em.findOne(KycApplication, { customerId }, { orderBy: { createdAt: 'desc', id: 'desc' }, ...lock(options) });
+export async function getOwnFile(
+  em: SqlEntityManager,
+  customerId: UserId,
+  options: LoadOptions = {},
+): Promise<CaseFile> {
+  const application = await em.findOne(
+    KycApplication,
+    { customerId },
+    { orderBy: { createdAt: 'desc', id: 'desc' }, ...lock(options) },
+  );
   if (!application) throw new DomainError('NOT_FOUND');
   return fileOf(em, application);
 }
@@ -95,7 +128,11 @@ export function touch(application: KycApplication, now: Date): void {
 }
 
 /** The stored state of one row, made on first use; the file that comes back knows it. */
-export function stateRow(em: SqlEntityManager, file: CaseFile, code: RequirementCode): { row: RequirementStateRow; file: CaseFile } {
+export function stateRow(
+  em: SqlEntityManager,
+  file: CaseFile,
+  code: RequirementCode,
+): { row: RequirementStateRow; file: CaseFile } {
   const known = file.states.find((state) => state.code === code);
   if (known) return { row: known, file };
   const row = em.create(RequirementStateRow, { id: uuidv7(), applicationId: file.application.id, code });
@@ -116,7 +153,9 @@ export function evidenceHash({ application, customer, documents }: CaseFile): Bu
     identity: [customer.firstName ?? null, customer.lastName ?? null, customer.dateOfBirth ?? null],
     address: customer.addressEncrypted ?? null,
     ssn: customer.ssnEncrypted ?? null,
-    documents: documents.map((document) => `${document.id} ${document.fileHash ?? ''}`).toSorted((left, right) => left.localeCompare(right, 'en')),
+    documents: documents
+      .map((document) => `${document.id} ${document.fileHash ?? ''}`)
+      .toSorted((left, right) => left.localeCompare(right, 'en')),
   });
   return sha256(Buffer.from(text));
 }

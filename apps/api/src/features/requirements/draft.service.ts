@@ -35,7 +35,11 @@ export async function getFormContent(ctx: CustomerContext): Promise<FormContent>
   const file = await getOwnFile(ctx.em, ctx.actor.id);
   const vault = await openVault(ctx, ctx.actor.id);
   const drafts = new Map(
-    file.states.flatMap(({ id, code, draftEncrypted }) => (draftEncrypted == null ? [] : [[code, DraftFields.parse(JSON.parse(vault.open(place(id), draftEncrypted)))] as const])),
+    file.states.flatMap(({ id, code, draftEncrypted }) =>
+      draftEncrypted == null
+        ? []
+        : [[code, DraftFields.parse(JSON.parse(vault.open(place(id), draftEncrypted)))] as const],
+    ),
   );
   const standing = saved(file, vault);
   const times = file.states.flatMap(({ draftSavedAt }) => (draftSavedAt == null ? [] : [draftSavedAt.getTime()]));

@@ -1,30 +1,49 @@
-import type { CaseFile } from './case-file.service.ts';
 import { maskSsn } from '@ostiary/domain/identifiers';
-import { isOpenTo, type LedgerRow, REQUIREMENT_TEXT, type RequirementCode, type RequirementRow } from '@ostiary/domain/requirements';
+import {
+  isOpenTo,
+  type LedgerRow,
+  REQUIREMENT_TEXT,
+  type RequirementCode,
+  type RequirementRow,
+} from '@ostiary/domain/requirements';
 import { ReasonCode, toldReason } from '@ostiary/domain/review';
 import type { Language } from '@ostiary/domain/shared';
 import type { Vault } from '../../vault.ts';
+import type { CaseFile } from './case-file.service.ts';
 
 /** A stored address: structured, or S0's single line. */
 export type StoredAddress =
   | { readonly text: string }
-  | { readonly line1: string; readonly line2?: string; readonly city: string; readonly region: string; readonly postalCode: string; readonly country: string };
+  | {
+      readonly line1: string;
+      readonly line2?: string;
+      readonly city: string;
+      readonly region: string;
+      readonly postalCode: string;
+      readonly country: string;
+    };
 
 export function addressOf(file: Pick<CaseFile, 'customer'>, vault: Vault): StoredAddress | null {
   const { id, addressEncrypted } = file.customer;
   if (addressEncrypted == null) return null;
   // Written by putRequirement as one of the two forms.
-  return JSON.parse(vault.open({ table: 'customer', column: 'address_encrypted', rowId: id }, addressEncrypted)) as StoredAddress;
+  return JSON.parse(
+    vault.open({ table: 'customer', column: 'address_encrypted', rowId: id }, addressEncrypted),
+  ) as StoredAddress;
 }
 
 export function sayAddress(address: StoredAddress): string {
   if ('text' in address) return address.text;
-  return [address.line1, address.line2, address.city, `${address.region} ${address.postalCode}`, address.country].filter(Boolean).join(', ');
+  return [address.line1, address.line2, address.city, `${address.region} ${address.postalCode}`, address.country]
+    .filter(Boolean)
+    .join(', ');
 }
 
 export function maskedSsn(file: Pick<CaseFile, 'customer'>, vault: Vault): string | null {
   const { id, ssnEncrypted } = file.customer;
-  return ssnEncrypted == null ? null : maskSsn(vault.open({ table: 'customer', column: 'ssn_encrypted', rowId: id }, ssnEncrypted));
+  return ssnEncrypted == null
+    ? null
+    : maskSsn(vault.open({ table: 'customer', column: 'ssn_encrypted', rowId: id }, ssnEncrypted));
 }
 
 const DOCUMENT_NAMES: Record<string, Record<Language, string>> = {
@@ -38,7 +57,9 @@ const DOCUMENT_NAMES: Record<string, Record<Language, string>> = {
 const SIDES = { FRONT: { en: 'front', hi: 'आगे' }, BACK: { en: 'back', hi: 'पीछे' } } as const;
 
 function documentSummary(file: CaseFile, code: RequirementCode, language: Language): string | null {
-  const documents = file.documents.filter((document) => document.requirement === code && document.status !== 'REJECTED');
+  const documents = file.documents.filter(
+    (document) => document.requirement === code && document.status !== 'REJECTED',
+  );
   const [first] = documents;
   if (!first) return null;
   const sides = documents.map((document) => SIDES[document.side][language]).join(', ');

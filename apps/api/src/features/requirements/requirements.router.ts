@@ -1,4 +1,10 @@
-import { FormContent, PutRequirementInput, RequirementRow, RequirementsView, SaveDraftInput } from '@ostiary/domain/requirements';
+import {
+  FormContent,
+  PutRequirementInput,
+  RequirementRow,
+  RequirementsView,
+  SaveDraftInput,
+} from '@ostiary/domain/requirements';
 import { z } from 'zod';
 import { rest } from '../../rest.ts';
 import { customerProcedure, router } from '../../trpc.ts';
@@ -9,7 +15,9 @@ const tags = ['KYC'];
 
 export const requirementsRouter = router({
   list: customerProcedure
-    .meta(rest({ method: 'GET', path: '/kyc/requirements', summary: 'What is due, checked, accepted and refused', tags }))
+    .meta(
+      rest({ method: 'GET', path: '/kyc/requirements', summary: 'What is due, checked, accepted and refused', tags }),
+    )
     .output(RequirementsView)
     .query(({ ctx }) => listRequirements(ctx)),
   put: customerProcedure

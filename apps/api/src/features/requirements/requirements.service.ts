@@ -1,6 +1,13 @@
 import { blindIndex, commitment } from '@ostiary/domain/crypto';
 import { checkBirthDate } from '@ostiary/domain/identifiers';
-import { completion, isDue, isOpenTo, type PutRequirementInput, type RequirementRow, type RequirementsView } from '@ostiary/domain/requirements';
+import {
+  completion,
+  isDue,
+  isOpenTo,
+  type PutRequirementInput,
+  type RequirementRow,
+  type RequirementsView,
+} from '@ostiary/domain/requirements';
 import { DomainError, fieldProblem } from '@ostiary/domain/shared';
 import type { CustomerContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
@@ -25,21 +32,41 @@ export async function listRequirements(ctx: CustomerContext): Promise<Requiremen
 }
 
 /** A birth date that cannot be, or is too recent. A future one is also worth a security event (S0). */
-export async function assertOfAge(ctx: Pick<CustomerContext, 'deps' | 'now' | 'request' | 'door' | 'seen'>, dateOfBirth: string): Promise<void> {
+export async function assertOfAge(
+  ctx: Pick<CustomerContext, 'deps' | 'now' | 'request' | 'door' | 'seen'>,
+  dateOfBirth: string,
+): Promise<void> {
   const verdict = checkBirthDate(dateOfBirth, ctx.now.toISOString().slice(0, 10));
   if (verdict.ok) return;
   if (verdict.why === 'FUTURE') {
     const em = ctx.deps.orm.em.fork();
     const userId = ctx.seen.actor?.id ?? null;
-    recordSecurityEvent({ ...ctx, em, actor: ctx.seen.actor }, { eventType: 'SUSPICIOUS_ACTIVITY', severity: 'LOW', userId, description: 'A birth date in the future was given' });
+    recordSecurityEvent(
+      { ...ctx, em, actor: ctx.seen.actor },
+      {
+        eventType: 'SUSPICIOUS_ACTIVITY',
+        severity: 'LOW',
+        userId,
+        description: 'A birth date in the future was given',
+      },
+    );
     await em.flush();
   }
-  const codes = { FORMAT: 'DATE_FORMAT', FUTURE: 'DATE_IN_FUTURE', UNDER_AGE: 'UNDER_AGE', TOO_OLD: 'DATE_TOO_OLD' } as const;
+  const codes = {
+    FORMAT: 'DATE_FORMAT',
+    FUTURE: 'DATE_IN_FUTURE',
+    UNDER_AGE: 'UNDER_AGE',
+    TOO_OLD: 'DATE_TOO_OLD',
+  } as const;
   throw new DomainError('INVALID_INPUT', { fields: { dateOfBirth: [fieldProblem(codes[verdict.why])] } });
 }
 
 /** Stores the row's data sealed, and returns commitments for the record: never the values. */
-function store(ctx: CustomerContext, file: CaseFile, { input, vault }: { input: PutRequirementInput; vault: Vault }): Record<string, string> {
+function store(
+  ctx: CustomerContext,
+  file: CaseFile,
+  { input, vault }: { input: PutRequirementInput; vault: Vault },
+): Record<string, string> {
   const { customer, application } = file;
   const place = (column: string) => ({ table: 'customer', column, rowId: customer.id });
   const committed = (text: string) => ({ [input.code]: commitment(vault.dataKey, input.code, text) });
@@ -75,7 +102,8 @@ function store(ctx: CustomerContext, file: CaseFile, { input, vault }: { input: 
 export function assertOpen(file: CaseFile, code: RequirementRow['code']): void {
   const row = file.rows.find((candidate) => candidate.code === code);
   if (!row) throw new DomainError('NOT_FOUND');
-  if (!isOpenTo(file.application.status, row)) throw new DomainError('REQUIREMENT_CLOSED', { details: { requirement: code, state: row.state } });
+  if (!isOpenTo(file.application.status, row))
+    throw new DomainError('REQUIREMENT_CLOSED', { details: { requirement: code, state: row.state } });
 }
 
 /**
@@ -94,8 +122,14 @@ export async function putRequirement(ctx: CustomerContext, input: PutRequirement
     row.draftSavedAt = null;
     reopen(withRow, input.code);
     touch(file.application, tx.now);
-    recordAudit(tx, { action: 'requirement.given', target: { type: 'kyc_application', id: file.application.id }, after: { requirement: input.code, version: file.application.version, given: after } });
-    const shown = presentRows(recount(withRow), { vault, language: tx.request.language }).find((candidate) => candidate.code === input.code);
+    recordAudit(tx, {
+      action: 'requirement.given',
+      target: { type: 'kyc_application', id: file.application.id },
+      after: { requirement: input.code, version: file.application.version, given: after },
+    });
+    const shown = presentRows(recount(withRow), { vault, language: tx.request.language }).find(
+      (candidate) => candidate.code === input.code,
+    );
     if (!shown) throw new DomainError('NOT_FOUND');
     return shown;
   });

@@ -1,6 +1,6 @@
 import { AppUser, KycDecision, type RequirementStateRow } from '@ostiary/db';
-import { type CaseView, REASONS, ReasonCode } from '@ostiary/domain/review';
 import { REQUIREMENT_TEXT } from '@ostiary/domain/requirements';
+import { type CaseView, REASONS, ReasonCode } from '@ostiary/domain/review';
 import type { ApplicationId } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
 import { openVault, type Vault } from '../../vault.ts';
@@ -19,7 +19,10 @@ interface Reading {
   readonly people: ReadonlyMap<string, string>;
 }
 
-async function namesOf(ctx: StaffContext, ids: readonly (AppUser['id'] | null | undefined)[]): Promise<Map<string, string>> {
+async function namesOf(
+  ctx: StaffContext,
+  ids: readonly (AppUser['id'] | null | undefined)[],
+): Promise<Map<string, string>> {
   const known = ids.flatMap((id) => (id == null ? [] : [id]));
   const people = await ctx.em.find(AppUser, { id: { $in: [...new Set(known)] } });
   return new Map(people.map((person) => [person.id, person.displayName ?? person.username]));
@@ -66,8 +69,16 @@ function data({ ctx, file, vault }: Reading): CaseView['data'] {
   const address = addressOf(file, vault);
   const open = seesPerson(ctx, file);
   const values = [
-    { requirement: 'identity', label: 'name', value: [customer.firstName, customer.lastName].filter(Boolean).join(' ') },
-    { requirement: 'identity', label: 'dateOfBirth', value: customer.dateOfBirth == null ? '' : open ? customer.dateOfBirth : HIDDEN },
+    {
+      requirement: 'identity',
+      label: 'name',
+      value: [customer.firstName, customer.lastName].filter(Boolean).join(' '),
+    },
+    {
+      requirement: 'identity',
+      label: 'dateOfBirth',
+      value: customer.dateOfBirth == null ? '' : open ? customer.dateOfBirth : HIDDEN,
+    },
     { requirement: 'address', label: 'address', value: address === null ? '' : open ? sayAddress(address) : HIDDEN },
     { requirement: 'ssn', label: 'ssn', value: maskedSsn(file, vault) ?? '' },
     { requirement: 'consent', label: 'consent', value: file.application.consentVersion ?? '' },
@@ -76,8 +87,15 @@ function data({ ctx, file, vault }: Reading): CaseView['data'] {
 }
 
 async function decisions(ctx: StaffContext, file: CaseFile): Promise<CaseView['decisions']> {
-  const rows = await ctx.em.find(KycDecision, { applicationId: file.application.id, voidedAt: null }, { orderBy: { decidedAt: 'desc' } });
-  const people = await namesOf(ctx, rows.map((row) => row.decidedBy));
+  const rows = await ctx.em.find(
+    KycDecision,
+    { applicationId: file.application.id, voidedAt: null },
+    { orderBy: { decidedAt: 'desc' } },
+  );
+  const people = await namesOf(
+    ctx,
+    rows.map((row) => row.decidedBy),
+  );
   return rows.map(({ kind, decidedBy, decidedAt, reasons }) => ({
     kind,
     decidedBy: people.get(decidedBy) ?? '',
@@ -93,12 +111,20 @@ export async function presentCase(ctx: StaffContext, file: CaseFile): Promise<Ca
   const people = await namesOf(ctx, [application.claimedBy, ...file.states.map((state) => state.judgedBy)]);
   const reading = { ctx, file, vault, people };
   return {
-    ...queueItem({ application, customer, claimant: application.claimedBy == null ? null : (people.get(application.claimedBy) ?? ''), now: ctx.now }),
+    ...queueItem({
+      application,
+      customer,
+      claimant: application.claimedBy == null ? null : (people.get(application.claimedBy) ?? ''),
+      now: ctx.now,
+    }),
     version: application.version,
     email: user.email,
     phoneNumber: user.phoneNumber ?? '',
     policy: { code: policy.code, version: policy.version, title: policy.title },
-    isMine: application.claimedBy === ctx.actor.id && application.leaseExpiresAt != null && application.leaseExpiresAt > ctx.now,
+    isMine:
+      application.claimedBy === ctx.actor.id &&
+      application.leaseExpiresAt != null &&
+      application.leaseExpiresAt > ctx.now,
     requirements: requirements(reading),
     data: data(reading),
     documents: file.documents.map((document) => presentDocument(document, vault, ctx.request.language)),

@@ -1,7 +1,16 @@
 import { KycDecision } from '@ostiary/db';
 import { type ApplicationEvent, nextStatus, type TimelineKind } from '@ostiary/domain/application';
-import { type ApproveInput, assertFinalReason, assertMayApprove, assertMayRequestMore, type DecideInput, type DecisionResult, type ReasonCode, toldReason } from '@ostiary/domain/review';
 import { REQUIREMENT_TEXT } from '@ostiary/domain/requirements';
+import {
+  type ApproveInput,
+  assertFinalReason,
+  assertMayApprove,
+  assertMayRequestMore,
+  type DecideInput,
+  type DecisionResult,
+  type ReasonCode,
+  toldReason,
+} from '@ostiary/domain/review';
 import type { Language } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { StaffContext } from '../../context.ts';
@@ -17,10 +26,18 @@ import { applyVerdict } from './judgement.service.ts';
 type Kind = KycDecision['kind'];
 type Reasons = KycDecision['reasons'];
 
-const OUTCOME: Record<Kind, { event: ApplicationEvent; line: TimelineKind; action: string; template: 'approved' | 'rejected' | 'action_required' }> = {
+const OUTCOME: Record<
+  Kind,
+  { event: ApplicationEvent; line: TimelineKind; action: string; template: 'approved' | 'rejected' | 'action_required' }
+> = {
   APPROVE: { event: 'approve', line: 'approved', action: 'application.approved', template: 'approved' },
   REJECT: { event: 'reject', line: 'rejected', action: 'application.rejected', template: 'rejected' },
-  REQUEST_MORE: { event: 'request_more', line: 'more_requested', action: 'application.more-requested', template: 'action_required' },
+  REQUEST_MORE: {
+    event: 'request_more',
+    line: 'more_requested',
+    action: 'application.more-requested',
+    template: 'action_required',
+  },
 };
 
 /** Documents take the verdict of their row. A page that failed its check keeps its own reason. */
@@ -49,7 +66,8 @@ function toldItems(file: CaseFile, kind: Kind, reasons: Reasons): string {
   const language: Language = file.user.language;
   const told = reasons.map(({ requirement, code }) => {
     const { message, nextStep } = toldReason(code, language);
-    const title = kind === 'REQUEST_MORE' && requirement !== null ? `${REQUIREMENT_TEXT[requirement].title[language]}: ` : '';
+    const title =
+      kind === 'REQUEST_MORE' && requirement !== null ? `${REQUIREMENT_TEXT[requirement].title[language]}: ` : '';
     return `• ${title}${message} ${nextStep}`;
   });
   return [...new Set(told)].join('\n');
@@ -63,7 +81,11 @@ interface Decision {
 }
 
 /** State, decision row, documents, timeline, audit and message: all in the caller's transaction, each exactly once. */
-async function settle(ctx: StaffContext, file: CaseFile, { kind, reasons, note, vault }: Decision): Promise<DecisionResult> {
+async function settle(
+  ctx: StaffContext,
+  file: CaseFile,
+  { kind, reasons, note, vault }: Decision,
+): Promise<DecisionResult> {
   const { application } = file;
   const outcome = OUTCOME[kind];
   const judgedVersion = application.version;
@@ -74,7 +96,11 @@ async function settle(ctx: StaffContext, file: CaseFile, { kind, reasons, note, 
   touch(application, ctx.now);
   addToTimeline(ctx, { applicationId: application.id, kind: outcome.line, actorId: ctx.actor.id });
   const after = { status: application.status, round: application.round, reasons, version: application.version };
-  const auditId = recordAudit(ctx, { action: outcome.action, target: { type: 'kyc_application', id: application.id }, after });
+  const auditId = recordAudit(ctx, {
+    action: outcome.action,
+    target: { type: 'kyc_application', id: application.id },
+    after,
+  });
   const id = uuidv7();
   ctx.em.persist(
     ctx.em.create(KycDecision, {
@@ -85,7 +111,10 @@ async function settle(ctx: StaffContext, file: CaseFile, { kind, reasons, note, 
       decidedBy: ctx.actor.id,
       decidedAt: ctx.now,
       reasons,
-      noteEncrypted: note === undefined || note === '' ? null : vault.seal({ table: 'kyc_decision', column: 'note_encrypted', rowId: id }, note),
+      noteEncrypted:
+        note === undefined || note === ''
+          ? null
+          : vault.seal({ table: 'kyc_decision', column: 'note_encrypted', rowId: id }, note),
       applicationVersion: judgedVersion,
       evidenceHash: evidenceHash(file),
       auditId,
@@ -102,14 +131,19 @@ async function opened(ctx: StaffContext, input: DecideInput): Promise<{ file: Ca
   await assertDecider(ctx, file, input.version);
   const vault = await openVault(ctx, file.customer.id);
   for (const { requirement, code, note } of input.reasons) {
-    if (requirement !== undefined) file = applyVerdict(ctx, { file, vault }, { requirement, verdict: 'refuse', reason: code, note });
+    if (requirement !== undefined)
+      file = applyVerdict(ctx, { file, vault }, { requirement, verdict: 'refuse', reason: code, note });
   }
   return { file, vault };
 }
 
 const refusedRows = (file: CaseFile): Reasons =>
   // Reason codes of rows come from the catalogue.
-  file.rows.flatMap((row) => (row.state === 'refused' && row.refusalReason !== null ? [{ requirement: row.code, code: row.refusalReason as ReasonCode }] : []));
+  file.rows.flatMap((row) =>
+    row.state === 'refused' && row.refusalReason !== null
+      ? [{ requirement: row.code, code: row.refusalReason as ReasonCode }]
+      : [],
+  );
 
 /** PUT /api/kyc/{id}/approve/. `acceptRemaining` accepts rows nobody judged; refused or missing ones forbid approval. */
 export async function approveCase(ctx: StaffContext, input: ApproveInput): Promise<DecisionResult> {

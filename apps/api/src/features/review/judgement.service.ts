@@ -20,15 +20,28 @@ function assertJudgeable(file: CaseFile, { requirement, verdict, reason }: Verdi
   const row = file.rows.find((candidate) => candidate.code === requirement);
   if (!row) throw new DomainError('NOT_FOUND');
   if (verdict === 'refuse') {
-    const problem = reason === undefined ? 'REASON_NEEDED' : fitsRequirement(reason, requirement) ? null : 'REASON_NOT_FOR_REQUIREMENT';
+    const problem =
+      reason === undefined
+        ? 'REASON_NEEDED'
+        : fitsRequirement(reason, requirement)
+          ? null
+          : 'REASON_NOT_FOR_REQUIREMENT';
     if (problem) throw new DomainError('INVALID_INPUT', { fields: { reason: [fieldProblem(problem)] } });
   }
-  const isThere = row.state === 'submitted' || row.state === 'accepted' || (row.state === 'refused' && file.states.some((state) => state.code === requirement && state.verdict != null));
-  if (verdict === 'accept' && (!isThere || row.isChecking)) throw new DomainError('REQUIREMENTS_OPEN', { details: { open: [requirement] } });
+  const isThere =
+    row.state === 'submitted' ||
+    row.state === 'accepted' ||
+    (row.state === 'refused' && file.states.some((state) => state.code === requirement && state.verdict != null));
+  if (verdict === 'accept' && (!isThere || row.isChecking))
+    throw new DomainError('REQUIREMENTS_OPEN', { details: { open: [requirement] } });
 }
 
 /** Writes one verdict onto its row, in the caller's unit of work. The note stays internal and sealed. */
-export function applyVerdict(ctx: StaffContext, { file, vault }: { file: CaseFile; vault: Vault }, given: Verdict): CaseFile {
+export function applyVerdict(
+  ctx: StaffContext,
+  { file, vault }: { file: CaseFile; vault: Vault },
+  given: Verdict,
+): CaseFile {
   assertJudgeable(file, given);
   const { row, file: withRow } = stateRow(ctx.em, file, given.requirement);
   const isCleared = given.verdict === 'clear';
@@ -37,7 +50,10 @@ export function applyVerdict(ctx: StaffContext, { file, vault }: { file: CaseFil
   row.judgedBy = isCleared ? null : ctx.actor.id;
   row.judgedAt = isCleared ? null : ctx.now;
   row.isReopened = false;
-  row.noteEncrypted = given.note === undefined || given.note === '' ? null : vault.seal({ table: 'requirement_state', column: 'note_encrypted', rowId: row.id }, given.note);
+  row.noteEncrypted =
+    given.note === undefined || given.note === ''
+      ? null
+      : vault.seal({ table: 'requirement_state', column: 'note_encrypted', rowId: row.id }, given.note);
   return recount(withRow);
 }
 

@@ -1,10 +1,18 @@
 import { AppUser, Customer, KycApplication } from '@ostiary/db';
 import { isCustomerNumber } from '@ostiary/domain/identifiers';
-import { type QueueCounts, type QueueFilter, type QueuePage, ReasonCode, REASONS, type ReasonList, toldReason } from '@ostiary/domain/review';
+import {
+  type QueueCounts,
+  type QueueFilter,
+  type QueuePage,
+  ReasonCode,
+  REASONS,
+  type ReasonList,
+  toldReason,
+} from '@ostiary/domain/review';
 import { type ApplicationId, DomainError, fieldProblem } from '@ostiary/domain/shared';
 import { z } from 'zod';
 import type { StaffContext } from '../../context.ts';
-import { lapseLeases } from './lease.service.ts';
+import { lapseLeases } from './lapse.service.ts';
 import { queueItem } from './queue-item.ts';
 
 const COUNT_LIMIT = 1_000;
@@ -47,7 +55,10 @@ function search(text: string): Condition {
   const compact = text.replaceAll(/\s/g, '').toUpperCase();
   if (isCustomerNumber(compact)) return { sql: 'c.customer_number = ?', params: [compact] };
   const like = `%${literal(text)}%`;
-  return { sql: `((coalesce(c.first_name, '') || ' ' || coalesce(c.last_name, '')) ilike ? or u.email ilike ?)`, params: [like, like] };
+  return {
+    sql: `((coalesce(c.first_name, '') || ' ' || coalesce(c.last_name, '')) ilike ? or u.email ilike ?)`,
+    params: [like, like],
+  };
 }
 
 function conditions(ctx: StaffContext, filter: QueueFilter): Condition[] {
@@ -56,16 +67,29 @@ function conditions(ctx: StaffContext, filter: QueueFilter): Condition[] {
   return [
     { sql: tab.replace(':actor', '?'), params: isMine ? [ctx.actor.id] : [] },
     ...(filter.search ? [search(filter.search)] : []),
-    ...(filter.late === true ? [{ sql: `a.due_at < bank_now() and a.status in ('SUBMITTED', 'IN_REVIEW', 'PENDING_SECOND_APPROVAL')`, params: [] }] : []),
+    ...(filter.late === true
+      ? [
+          {
+            sql: `a.due_at < bank_now() and a.status in ('SUBMITTED', 'IN_REVIEW', 'PENDING_SECOND_APPROVAL')`,
+            params: [],
+          },
+        ]
+      : []),
   ];
 }
 
 const FROM = 'from kyc_application a join customer c on c.id = a.customer_id join app_user u on u.id = a.customer_id';
-const all = (parts: readonly Condition[]) => ({ sql: parts.map((part) => part.sql).join(' and '), params: parts.flatMap((part) => part.params) });
+const all = (parts: readonly Condition[]) => ({
+  sql: parts.map((part) => part.sql).join(' and '),
+  params: parts.flatMap((part) => part.params),
+});
 
 async function countRows(ctx: StaffContext, parts: readonly Condition[]): Promise<number> {
   const { sql, params } = all(parts);
-  const [row] = await ctx.em.execute<{ n: number }[]>(`select count(*)::int as n from (select 1 ${FROM} where ${sql} limit ${COUNT_LIMIT + 1}) rows`, params);
+  const [row] = await ctx.em.execute<{ n: number }[]>(
+    `select count(*)::int as n from (select 1 ${FROM} where ${sql} limit ${COUNT_LIMIT + 1}) rows`,
+    params,
+  );
   return row?.n ?? 0;
 }
 
@@ -73,7 +97,10 @@ async function countRows(ctx: StaffContext, parts: readonly Condition[]): Promis
 export async function listQueue(ctx: StaffContext, filter: QueueFilter): Promise<QueuePage> {
   await lapseLeases(ctx.deps);
   const parts = conditions(ctx, filter);
-  const after = filter.cursor === undefined ? [] : [{ sql: '(a.due_at, a.id) > (?::timestamptz, ?::uuid)', params: readCursor(filter.cursor) }];
+  const after =
+    filter.cursor === undefined
+      ? []
+      : [{ sql: '(a.due_at, a.id) > (?::timestamptz, ?::uuid)', params: readCursor(filter.cursor) }];
   const { sql, params } = all([...parts, ...after]);
   const rows = await ctx.em.execute<{ id: ApplicationId; due: string }[]>(
     `select a.id, a.due_at::text as due ${FROM} where ${sql} order by a.due_at, a.id limit ?`,
@@ -85,15 +112,25 @@ export async function listQueue(ctx: StaffContext, filter: QueueFilter): Promise
   return {
     count: count > COUNT_LIMIT ? null : count,
     more: count > COUNT_LIMIT,
-    next: rows.length > filter.limit && last ? Buffer.from(JSON.stringify([last.due, last.id])).toString('base64url') : null,
-    results: await items(ctx, page.map((row) => row.id)),
+    next:
+      rows.length > filter.limit && last
+        ? Buffer.from(JSON.stringify([last.due, last.id])).toString('base64url')
+        : null,
+    results: await items(
+      ctx,
+      page.map((row) => row.id),
+    ),
   };
 }
 
 async function items(ctx: StaffContext, ids: readonly ApplicationId[]): Promise<QueuePage['results']> {
   const applications = await ctx.em.find(KycApplication, { id: { $in: [...ids] } });
-  const customers = await ctx.em.find(Customer, { id: { $in: applications.map((application) => application.customerId) } });
-  const claimants = await ctx.em.find(AppUser, { id: { $in: applications.flatMap(({ claimedBy }) => (claimedBy == null ? [] : [claimedBy])) } });
+  const customers = await ctx.em.find(Customer, {
+    id: { $in: applications.map((application) => application.customerId) },
+  });
+  const claimants = await ctx.em.find(AppUser, {
+    id: { $in: applications.flatMap(({ claimedBy }) => (claimedBy == null ? [] : [claimedBy])) },
+  });
   return ids.flatMap((id) => {
     const application = applications.find((candidate) => candidate.id === id);
     const customer = customers.find((candidate) => candidate.id === application?.customerId);

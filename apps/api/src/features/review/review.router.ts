@@ -1,6 +1,16 @@
 import {
-  ApproveInput, CaseAnswer, CaseRef, CaseView, DecideInput, DecisionResult, JudgeInput, MaybeCase, QueueCounts, QueueFilter,
-  QueuePage, ReasonList,
+  ApproveInput,
+  CaseAnswer,
+  CaseRef,
+  CaseView,
+  DecideInput,
+  DecisionResult,
+  JudgeInput,
+  MaybeCase,
+  QueueCounts,
+  QueueFilter,
+  QueuePage,
+  ReasonList,
 } from '@ostiary/domain/review';
 import { rest } from '../../rest.ts';
 import { router, staffProcedure } from '../../trpc.ts';
@@ -18,7 +28,9 @@ export const reviewRouter = router({
     .input(QueueFilter)
     .output(QueuePage)
     .query(({ ctx, input }) => listQueue(ctx, input)),
-  counts: staffProcedure('review.read').output(QueueCounts).query(({ ctx }) => countQueue(ctx)),
+  counts: staffProcedure('review.read')
+    .output(QueueCounts)
+    .query(({ ctx }) => countQueue(ctx)),
   reasons: staffProcedure('review.read')
     .meta(rest({ method: 'GET', path: '/kyc/reasons', summary: 'Reason codes', tags }))
     .output(ReasonList)

@@ -35,7 +35,11 @@ describe('the queue', () => {
   it('finds a customer by number, name or e-mail, and takes wildcards literally', async () => {
     const { id, customer } = await bank.submittedApplication();
     const { customerNumber } = await customer.api.application.overview();
-    for (const search of [customerNumber, `${customerNumber.slice(0, 4)} ${customerNumber.slice(4)}`, customer.email.slice(0, 12)]) {
+    for (const search of [
+      customerNumber,
+      `${customerNumber.slice(0, 4)} ${customerNumber.slice(4)}`,
+      customer.email.slice(0, 12),
+    ]) {
       const { results } = await reviewer.api.review.queue({ tab: 'all', search });
       expect(results.map((item) => item.id)).toContain(id);
     }
@@ -49,7 +53,11 @@ describe('the queue', () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await reviewer.api.review.queue({ tab: 'all', limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+      const page = await reviewer.api.review.queue({
+        tab: 'all',
+        limit: 2,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
       seen.push(...page.results.map((item) => item.id));
       cursor = page.next ?? undefined;
     } while (cursor !== undefined);
@@ -84,23 +92,36 @@ describe('a lease', () => {
     await expect(other.api.review.claim({ id })).rejects.toMatchObject(held);
     await expect(other.api.review.release({ id })).rejects.toMatchObject(held);
     await expect(other.api.review.approve({ id, version })).rejects.toMatchObject(held);
-    await expect(other.api.review.judge({ id, version, requirement: 'ssn', verdict: 'accept' })).rejects.toMatchObject(held);
+    await expect(other.api.review.judge({ id, version, requirement: 'ssn', verdict: 'accept' })).rejects.toMatchObject(
+      held,
+    );
   });
 
   it('goes back by release, by sign-out and by time', async () => {
     const one = await fresh();
     const released = await bank.claimedApplication(one);
-    await expect(one.api.review.release({ id: released.id })).resolves.toMatchObject({ case: { status: 'SUBMITTED', claimedBy: null } });
+    await expect(one.api.review.release({ id: released.id })).resolves.toMatchObject({
+      case: { status: 'SUBMITTED', claimedBy: null },
+    });
     await one.api.review.claim({ id: released.id });
     await one.api.auth.logout({});
-    expect(await bank.owner('select status from kyc_application where id = ?', [released.id])).toEqual([{ status: 'SUBMITTED' }]);
+    expect(await bank.owner('select status from kyc_application where id = ?', [released.id])).toEqual([
+      { status: 'SUBMITTED' },
+    ]);
 
     const two = await fresh();
     await two.api.review.claim({ id: released.id });
     await later(15.1);
     const three = await fresh();
     await expect(three.api.review.claim({ id: released.id })).resolves.toMatchObject({ case: { isMine: true } });
-    expect(await bank.owner('select lease_lapses from kyc_application where id = ?', [released.id])).toEqual([{ lease_lapses: 1 }]);
+    expect(await bank.owner('select lease_lapses from kyc_application where id = ?', [released.id])).toEqual([
+      { lease_lapses: 1 },
+    ]);
+    expect(
+      await bank.owner(`select actor_role from audit_event where target_id = ? and action = 'case.lapsed'`, [
+        released.id,
+      ]),
+    ).toEqual([{ actor_role: 'SYSTEM' }]);
     reviewer = await fresh();
     other = await fresh();
   });
@@ -118,7 +139,12 @@ describe('the case screen', () => {
   it('masks identifiers, and shows birth date and address to the lease holder only', async () => {
     const { id, case: mine } = await bank.claimedApplication(reviewer);
     const values = (view: typeof mine) => Object.fromEntries(view.data.map((datum) => [datum.label, datum.value]));
-    expect(values(mine)).toMatchObject({ name: 'Avery Stone', dateOfBirth: '1990-04-12', ssn: '•••-••-4399', address: expect.stringContaining('400 North Lake Street') });
+    expect(values(mine)).toMatchObject({
+      name: 'Avery Stone',
+      dateOfBirth: '1990-04-12',
+      ssn: '•••-••-4399',
+      address: expect.stringContaining('400 North Lake Street'),
+    });
     const theirs = await other.api.review.case({ id });
     expect(values(theirs)).toMatchObject({ dateOfBirth: '•••', address: '•••' });
     expect(JSON.stringify(theirs)).not.toMatch(/Lake Street|1990-04-12/);
@@ -128,7 +154,9 @@ describe('the case screen', () => {
     const { id } = await bank.claimedApplication(reviewer);
     await reviewer.api.review.case({ id });
     await other.api.review.case({ id });
-    expect(await bank.owner(`select actor_id from audit_event where target_id = ? and action = 'case.viewed'`, [id])).toHaveLength(2);
+    expect(
+      await bank.owner(`select actor_id from audit_event where target_id = ? and action = 'case.viewed'`, [id]),
+    ).toHaveLength(2);
   });
 
   it('is read-only for an auditor', async () => {
@@ -136,10 +164,17 @@ describe('the case screen', () => {
     const { id, version } = await bank.claimedApplication(reviewer);
     await expect(auditor.api.review.case({ id })).resolves.toMatchObject({ isMine: false });
     const { claim, next, approve, judge } = auditor.api.review;
-    const attempts = [() => claim({ id }), () => next(), () => approve({ id, version }), () => judge({ id, version, requirement: 'ssn', verdict: 'accept' })];
+    const attempts = [
+      () => claim({ id }),
+      () => next(),
+      () => approve({ id, version }),
+      () => judge({ id, version, requirement: 'ssn', verdict: 'accept' }),
+    ];
     for (const attempt of attempts) {
       await expect(attempt()).rejects.toEqual(refusedWith('FORBIDDEN'));
     }
-    expect(await bank.owner(`select 1 from audit_event where actor_id = ? and action = 'action.refused'`, [auditor.id])).toHaveLength(4);
+    expect(
+      await bank.owner(`select 1 from audit_event where actor_id = ? and action = 'action.refused'`, [auditor.id]),
+    ).toHaveLength(4);
   });
 });

@@ -17,7 +17,10 @@ const signal = (code: keyof typeof TEXT): Signal => ({ code, ...TEXT[code] });
 
 async function isSsnShared(ctx: StaffContext, { customer }: CaseFile): Promise<boolean> {
   if (customer.ssnIndex == null) return false;
-  const [row] = await ctx.em.execute<{ shared: boolean }[]>('select exists (select from customer where ssn_index = ? and id <> ?) as shared', [customer.ssnIndex, customer.id]);
+  const [row] = await ctx.em.execute<{ shared: boolean }[]>(
+    'select exists (select from customer where ssn_index = ? and id <> ?) as shared',
+    [customer.ssnIndex, customer.id],
+  );
   return row?.shared === true;
 }
 
@@ -28,7 +31,9 @@ export async function caseSignals(ctx: StaffContext, file: CaseFile, vault: Vaul
   const phone = checkPhone(user.phoneNumber ?? '');
   if (phone.ok && phone.signals.length > 0) signals.push(signal('PHONE_IMPOSSIBLE'));
   if (customer.ssnEncrypted != null) {
-    const ssn = checkSsn(vault.open({ table: 'customer', column: 'ssn_encrypted', rowId: customer.id }, customer.ssnEncrypted));
+    const ssn = checkSsn(
+      vault.open({ table: 'customer', column: 'ssn_encrypted', rowId: customer.id }, customer.ssnEncrypted),
+    );
     if (ssn.ok && ssn.signals.length > 0) signals.push(signal('SSN_COMMON_SAMPLE'));
   }
   if (await isSsnShared(ctx, file)) signals.push(signal('SSN_SHARED'));

@@ -8,7 +8,11 @@ async function nameOf(em: SqlEntityManager, id: AppUser['id']): Promise<string> 
 
 /** Who holds the case and what was decided in its current round: what the order of refusals looks at. */
 export async function standingOf(em: SqlEntityManager, application: KycApplication): Promise<CaseStanding> {
-  const decision = await em.findOne(KycDecision, { applicationId: application.id, round: application.round, voidedAt: null }, { orderBy: { stage: 'desc' } });
+  const decision = await em.findOne(
+    KycDecision,
+    { applicationId: application.id, round: application.round, voidedAt: null },
+    { orderBy: { stage: 'desc' } },
+  );
   const { claimedBy } = application;
   return {
     status: application.status,

@@ -73,6 +73,16 @@ describe('the home of an applicant', () => {
     expect(await screen.findByRole('heading', { name: 'You withdrew your application' })).toBeVisible();
   });
 
+  it('offers a new application after one that was withdrawn', async () => {
+    let started = 0;
+    await renderWithApi(<HomeScreen />, [
+      trpcQuery('application.overview', overview({ ...sent, status: 'WITHDRAWN', canWithdraw: false, canStartAgain: true })),
+      trpcMutation('application.start', () => ({ status: `INCOMPLETE${(started += 1)}` })),
+    ]);
+    await userEvent.click(await screen.findByRole('button', { name: 'Start a new application' }));
+    await expect.poll(() => started).toBe(1);
+  });
+
   it('offers to try again when it could not be loaded', async () => {
     await renderWithApi(<HomeScreen />, [http.get('*/trpc/application.overview', () => HttpResponse.error())]);
     expect(await screen.findByRole('alert')).toHaveTextContent('could not reach the bank');

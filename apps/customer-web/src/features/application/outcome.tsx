@@ -2,6 +2,7 @@ import { Anchor, Stack, Text } from '@mantine/core';
 import type { ApplicationOverview } from '@ostiary/domain/application';
 import { Callout, Section, Time } from '@ostiary/ui';
 import { useTranslation } from 'react-i18next';
+import { StartAgain } from './start-again.tsx';
 
 const mail = 'onboarding@ostiary.example';
 
@@ -40,6 +41,7 @@ export function Outcome({ overview }: { overview: ApplicationOverview }) {
       <>
         {reasons.length > 0 && <Reasons reasons={reasons} />}
         <ReachTheBank />
+        {overview.canStartAgain && <StartAgain />}
       </>
     );
   if (status === 'APPROVED')
@@ -48,7 +50,13 @@ export function Outcome({ overview }: { overview: ApplicationOverview }) {
         {overview.canTransact ? t('approved.text') : t('approved.blocked')}
       </Callout>
     );
-  if (status === 'EXPIRED' || status === 'WITHDRAWN') return <ReachTheBank />;
+  if (status === 'EXPIRED' || status === 'WITHDRAWN')
+    return (
+      <>
+        {overview.canStartAgain && <StartAgain />}
+        <ReachTheBank />
+      </>
+    );
   if (!submittedAt || status === 'ACTION_REQUIRED' || decidedAt) return null;
   return (
     <Text c="dimmed">

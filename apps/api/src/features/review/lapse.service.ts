@@ -1,0 +1,72 @@
+import { KycApplication, type SqlEntityManager } from '@ostiary/db';
+import { nextStatus } from '@ostiary/domain/application';
+import type { ApplicationId } from '@ostiary/domain/shared';
+import type { Deps } from '../../context.ts';
+import { addToTimeline } from '../application/timeline.service.ts';
+import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
+import { touch } from '../requirements/case-file.service.ts';
+
+/** The third lapse of one case is worth a look: somebody opens it and walks away. */
+const LAPSES_WORTH_AN_ALERT = 3;
+
+/** Ends a lease: the case goes back to the queue where it was. */
+export function giveBack(application: KycApplication, { event, now }: { event: 'release' | 'lapse'; now: Date }): void {
+  application.status = nextStatus(application.status, event, 'system');
+  application.claimedBy = null;
+  application.claimedAt = null;
+  application.leaseExpiresAt = null;
+  if (event === 'lapse') application.leaseLapses += 1;
+  touch(application, now);
+}
+
+interface Held {
+  readonly condition: string;
+  readonly params: unknown[];
+  readonly whenLocked: '' | 'skip locked';
+}
+
+/** The cases under review that a condition names, their rows locked. */
+export async function lockHeld(
+  em: SqlEntityManager,
+  { condition, params, whenLocked }: Held,
+): Promise<KycApplication[]> {
+  const rows = await em.execute<{ id: ApplicationId }[]>(
+    `select id from kyc_application where status = 'IN_REVIEW' and ${condition} order by id for update ${whenLocked}`,
+    params,
+  );
+  return em.find(KycApplication, { id: { $in: rows.map((row) => row.id) } }, { refresh: true });
+}
+
+const SYSTEM_REQUEST = { id: 'system', address: '127.0.0.1', userAgent: 'ostiary' } as const;
+
+interface Moment {
+  readonly em: SqlEntityManager;
+  readonly now: Date;
+}
+
+/** A lease that ran out: counted, on record, and the third time worth an alert. The caller holds the row's lock. */
+export function lapse({ em, now }: Moment, application: KycApplication): void {
+  const system = { em, now, actor: null, door: 'system', request: SYSTEM_REQUEST } as const;
+  const target = { type: 'kyc_application', id: application.id };
+  giveBack(application, { event: 'lapse', now });
+  addToTimeline(system, { applicationId: application.id, kind: 'review_paused', actorId: null });
+  recordAudit(system, { action: 'case.lapsed', target, after: { lapses: application.leaseLapses } });
+  if (application.leaseLapses !== LAPSES_WORTH_AN_ALERT) return;
+  recordSecurityEvent(system, {
+    eventType: 'SUSPICIOUS_ACTIVITY',
+    severity: 'MEDIUM',
+    userId: null,
+    description: 'A case lapsed three times',
+    metadata: { applicationId: application.id },
+  });
+}
+
+/** Leases past their time go back to the queue. Runs before every *next* and once a minute. */
+export async function lapseLeases(deps: Deps): Promise<number> {
+  return deps.orm.em.fork().transactional(async (em) => {
+    const now = deps.clock();
+    const lapsed = await lockHeld(em, { condition: 'lease_expires_at <= ?', params: [now], whenLocked: 'skip locked' });
+    for (const application of lapsed) lapse({ em, now }, application);
+    return lapsed.length;
+  });
+}

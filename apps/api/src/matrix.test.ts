@@ -1,0 +1,203 @@
+import type { Door } from '@ostiary/domain/auth';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { publicRouter, staffRouter } from './router.ts';
+import { createTestBank, type SignedInCustomer, testContext, type TestBank } from './testing.ts';
+
+/** Who may call a procedure at all: anyone, a customer, or staff by role. A new procedure without a line here fails. */
+const CUSTOMER = ['customer', 'otherCustomer'] as const;
+const DESK = ['reviewer', 'admin'] as const;
+const STAFF = [...DESK, 'auditor'] as const;
+const ANYONE = 'anyone' as const;
+
+const EXPECTED: Record<Door, Record<string, readonly string[] | typeof ANYONE>> = {
+  customer: {
+    'auth.login': ANYONE,
+    'auth.refresh': ANYONE,
+    'auth.logout': ANYONE,
+    'registration.start': ANYONE,
+    'registration.register': ANYONE,
+    'registration.verify': ANYONE,
+    'registration.resend': ANYONE,
+    'contacts.send': CUSTOMER,
+    'contacts.verify': CUSTOMER,
+    'profile.get': CUSTOMER,
+    'profile.update': CUSTOMER,
+    'application.overview': CUSTOMER,
+    'application.status': CUSTOMER,
+    'application.start': CUSTOMER,
+    'application.submit': CUSTOMER,
+    'application.withdraw': CUSTOMER,
+    'requirements.list': CUSTOMER,
+    'requirements.put': CUSTOMER,
+    'requirements.form': CUSTOMER,
+    'requirements.saveDraft': CUSTOMER,
+    'documents.list': CUSTOMER,
+    'documents.remove': CUSTOMER,
+  },
+  staff: {
+    'auth.login': ANYONE,
+    'auth.refresh': ANYONE,
+    'auth.logout': ANYONE,
+    'profile.get': STAFF,
+    'review.queue': STAFF,
+    'review.counts': STAFF,
+    'review.reasons': STAFF,
+    'review.case': STAFF,
+    'review.next': DESK,
+    'review.claim': DESK,
+    'review.release': DESK,
+    'review.judge': DESK,
+    'review.approve': DESK,
+    'review.reject': DESK,
+    'review.requestMore': DESK,
+  },
+};
+const ROUTERS = { customer: publicRouter, staff: staffRouter } as const;
+
+const CALLERS = [
+  'anonymous',
+  'customer',
+  'otherCustomer',
+  'reviewer',
+  'admin',
+  'auditor',
+  'blockedCustomer',
+  'blockedReviewer',
+  'strippedReviewer',
+  'refreshAsAccess',
+  'forged',
+] as const;
+
+let bank: TestBank;
+let customer: SignedInCustomer;
+let tokens: Record<(typeof CALLERS)[number], string | undefined>;
+beforeAll(async () => {
+  bank = await createTestBank();
+  customer = await bank.customer();
+  const otherCustomer = await bank.customer();
+  const blockedCustomer = await bank.customer();
+  const [reviewer, admin, auditor] = [
+    await bank.staff('reviewer'),
+    await bank.staff('admin'),
+    await bank.staff('auditor'),
+  ];
+  const [blockedReviewer, strippedReviewer] = [await bank.newStaff('reviewer'), await bank.newStaff('reviewer')];
+  await bank.owner('update app_user set is_blocked = true where id in (?, ?)', [
+    blockedCustomer.id,
+    blockedReviewer.id,
+  ]);
+  await bank.owner('update user_role set is_active = false where user_id = ?', [strippedReviewer.id]);
+  const people = {
+    customer,
+    otherCustomer,
+    reviewer,
+    admin,
+    auditor,
+    blockedCustomer,
+    blockedReviewer,
+    strippedReviewer,
+  };
+  const held = Object.fromEntries(Object.entries(people).map(([name, { access }]) => [name, access])) as Record<
+    keyof typeof people,
+    string
+  >; // same keys
+  tokens = {
+    ...held,
+    anonymous: undefined,
+    refreshAsAccess: customer.refresh,
+    forged: `${customer.access.slice(0, -4)}AAAA`,
+  };
+}, 60_000);
+afterAll(() => bank.close());
+
+interface Callable {
+  (options: object): Promise<unknown>;
+  readonly _def: { readonly type: string; readonly inputs: readonly unknown[]; readonly output?: unknown };
+}
+// tRPC types its flat record by procedure; here every one is alike.
+const proceduresOf = (door: Door) => ROUTERS[door]._def.procedures as unknown as Record<string, Callable>;
+const DOORS = ['customer', 'staff'] as const;
+const all = DOORS.flatMap((door) => Object.keys(proceduresOf(door)).map((path) => [door, path] as const));
+
+/** Calls as HTTP would, with an input that no schema takes: whoever is let in hears of that, nobody else gets so far. */
+async function knock(door: Door, path: string, { access, input }: { access: string | undefined; input: unknown }) {
+  const procedure = proceduresOf(door)[path];
+  if (!procedure) throw new Error(`no procedure ${path}`);
+  const ctx = testContext(bank.deps, door, { access });
+  const failure: unknown = await procedure({
+    path,
+    type: procedure._def.type,
+    ctx,
+    input,
+    getRawInput: () => Promise.resolve(input),
+    signal: undefined,
+    batchIndex: 0,
+  }).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  const code =
+    failure instanceof Error && failure.cause instanceof Error && 'code' in failure.cause
+      ? failure.cause.code
+      : undefined;
+  return {
+    failure,
+    isKeptOut: typeof code === 'string' && /^(TOKEN_INVALID|TOKEN_EXPIRED|SESSION_ENDED|FORBIDDEN)$/.test(code),
+  };
+}
+const isZod = (schema: unknown): schema is z.ZodType => schema instanceof z.ZodType;
+const inputOf = (door: Door, path: string) => proceduresOf(door)[path]?._def.inputs.find(isZod);
+
+describe('the matrix of procedures and people', () => {
+  it('knows every procedure there is', () => {
+    for (const door of DOORS)
+      expect(Object.keys(proceduresOf(door)).toSorted()).toEqual(Object.keys(EXPECTED[door]).toSorted());
+  });
+
+  it.each(all)('is kept on the %s door by %s', async (door, path) => {
+    const expected = EXPECTED[door][path];
+    // Procedures without input would act: withdrawing must not change who is asked next.
+    const input = { ['not a field']: true };
+    for (const caller of CALLERS) {
+      const { isKeptOut } = await knock(door, path, { access: tokens[caller], input });
+      const isPublic = expected === ANYONE && path !== 'auth.refresh';
+      const mayPass = isPublic || (expected !== ANYONE && expected?.includes(caller) === true);
+      if (path !== 'auth.refresh') expect({ caller, isKeptOut }).toEqual({ caller, isKeptOut: !mayPass });
+    }
+  });
+});
+
+const INJECTED = ['role', 'kycStatus', 'riskProfile', 'isBlocked', 'customerId', 'permissions', 'constructor'] as const;
+
+describe('every input schema', () => {
+  it.each(all.filter(([door, path]) => inputOf(door, path)))('refuses keys of another kind: %s %s', (door, path) => {
+    const schema = inputOf(door, path);
+    for (const key of INJECTED) {
+      const bare = JSON.parse(`{"code":"identity","${key}":"BANK_ADMIN"}`) as unknown;
+      const issues = schema?.safeParse(bare).error?.issues ?? [];
+      const isNamed = issues.some((issue) => issue.code === 'unrecognized_keys' && issue.keys.includes(key));
+      expect({ key, isNamed }).toEqual({ key, isNamed: true });
+    }
+    schema?.safeParse(JSON.parse('{"__proto__":{"role":"BANK_ADMIN"}}'));
+    expect(Reflect.get({}, 'role')).toBeUndefined();
+  });
+
+  it.each(all)('has an output schema beside it: %s %s', (door, path) => {
+    expect(isZod(proceduresOf(door)[path]?._def.output)).toBe(true);
+  });
+});
+
+describe('somebody else’s ids', () => {
+  it('are not found, whatever is asked of them', async () => {
+    const other = await bank.customer();
+    const { id } = await bank.submittedApplication(other);
+    const [document] = (await other.api.documents.list()).results;
+    const notFound = expect.objectContaining({ cause: expect.objectContaining({ code: 'NOT_FOUND' }) });
+    await expect(customer.api.documents.remove({ id: document?.id as never })).rejects.toEqual(notFound); // the brand is the parser's
+    const reviewer = await bank.staff('reviewer');
+    await expect(reviewer.api.review.case({ id: other.id as never })).rejects.toEqual(notFound);
+    await expect(reviewer.api.review.claim({ id: document?.id as never })).rejects.toEqual(notFound);
+    expect((await other.api.application.overview()).id).toBe(id);
+  });
+});
