@@ -18,7 +18,11 @@ async function withDatabase<T>(use: (client: Client) => Promise<T>): Promise<T> 
   const url = Object.assign(new URL(bankUnderTest().superuserUrl), { pathname: '/ostiary' });
   const client = new Client({ connectionString: url.href });
   await client.connect();
-  return use(client).finally(() => client.end());
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
+  }
 }
 
 test('what the journeys typed is in no table', async () => {

@@ -74,20 +74,12 @@ function usage(write: Write, { random, issuedOn }: { random: () => number; issue
   return [write('Your use in the last twelve months, kWh', { x: 44, y: 540, size: 11, bold: true }), ...bars];
 }
 
-/** One page of an electricity bill by a company that does not exist. */
-export function billPage(write: Write, bill: Bill): Mark[] {
-  const random = seededRandom(bill.number);
+/** What the month cost, drawn from the account's own numbers: the table's rows and its last line. */
+function monthlyCharges(random: () => number): { rows: Row[]; total: string } {
   const kwh = 380 + Math.floor(random() * 420);
   const [energy, delivery] = [Math.round(kwh * 13.4), 2150];
   const tax = Math.round((energy + delivery) * 0.062);
   const total = dollars(energy + delivery + tax);
-  const facts = [
-    ['Account number', bill.number],
-    ['Bill date', sayDate(bill.issuedOn)],
-    ['Service address', bill.address[0] ?? ''],
-    ['Amount due', total],
-    ['Due by', sayDate(addDays(bill.issuedOn, 21))],
-  ] as const;
   const rows: Row[] = [
     ['Charges of this month', 'Quantity', 'Amount'],
     ['Energy, residential rate', `${kwh} kWh`, dollars(energy)],
@@ -96,6 +88,20 @@ export function billPage(write: Write, bill: Bill): Mark[] {
     ['Last bill', '', '$0.00'],
     ['Total due', '', total],
   ];
+  return { rows, total };
+}
+
+/** One page of an electricity bill by a company that does not exist. */
+export function billPage(write: Write, bill: Bill): Mark[] {
+  const random = seededRandom(bill.number);
+  const { rows, total } = monthlyCharges(random);
+  const facts = [
+    ['Account number', bill.number],
+    ['Bill date', sayDate(bill.issuedOn)],
+    ['Service address', bill.address[0] ?? ''],
+    ['Amount due', total],
+    ['Due by', sayDate(addDays(bill.issuedOn, 21))],
+  ] as const;
   return [
     ...letterhead(write, {
       company: 'Prairie Lantern Power & Light',

@@ -1,6 +1,7 @@
 import { openLettering, type Write } from './drawing.ts';
 import { type Photo, photograph, photographSheet, printSheet } from './rendering.ts';
-import { CARD, type CardHolder, type License, licenseBack, licenseFront, passportPage } from './specimen-card.ts';
+import { CARD, type CardHolder, type License, licenseBack, licenseFront } from './specimen-card.ts';
+import { passportPage } from './specimen-passport.ts';
 import { type Bill, billPage, statementPages } from './specimen-sheet.ts';
 
 let lettering: Promise<Write> | undefined;

@@ -5,8 +5,8 @@ import busboy, { type Busboy } from 'busboy';
 import type { Request } from 'express';
 import type { CustomerContext } from '../../context.ts';
 import { toCamel } from '../../http/rest-case.ts';
-import { assertWelcome } from './ingest.ts';
 import { type Received, receiveDocument } from './receive.ts';
+import { assertWelcome } from './welcome.ts';
 
 const FILE_FIELD = 'document_file';
 /** The fields that make a document; once they came before the file, a refusal need not wait for it. */

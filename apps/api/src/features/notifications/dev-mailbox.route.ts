@@ -29,12 +29,10 @@ export function devMailboxRoute(deps: Deps): Router {
     const isJson = req.accepts(['html', 'json']) === 'json';
     const to = searched(req);
     const pattern = isJson ? escapeLike(to) : `%${escapeLike(to)}%`;
-    const messages = await deps.orm.em
-      .fork()
-      .find(DevMessage, to ? { recipient: { $ilike: pattern } } : {}, {
-        orderBy: { at: 'desc', id: 'desc' },
-        limit: NEWEST,
-      });
+    const messages = await deps.orm.em.fork().find(DevMessage, to ? { recipient: { $ilike: pattern } } : {}, {
+      orderBy: { at: 'desc', id: 'desc' },
+      limit: NEWEST,
+    });
     res.set('cache-control', 'no-store').vary('accept');
     if (!isJson) return res.type('html').send(mailboxPage(messages, to));
     return res.json({

@@ -80,13 +80,35 @@ interface Decision {
   readonly vault: Vault;
 }
 
-/** State, decision row, documents, timeline, audit and message: all in the caller's transaction, each exactly once. */
-async function settle(
+/** The row that says who decided what on which evidence; it points at its audit row. */
+function addDecision(
   ctx: StaffContext,
   file: CaseFile,
-  { kind, reasons, note, vault }: Decision,
-): Promise<DecisionResult> {
-  const { application } = file;
+  { kind, reasons, note, vault, judgedVersion, auditId }: Decision & { judgedVersion: number; auditId: string },
+): void {
+  const id = uuidv7();
+  const place = { table: 'kyc_decision', column: 'note_encrypted', rowId: id };
+  ctx.em.persist(
+    ctx.em.create(KycDecision, {
+      id,
+      applicationId: file.application.id,
+      round: file.application.round,
+      kind,
+      decidedBy: ctx.actor.id,
+      decidedAt: ctx.now,
+      reasons,
+      noteEncrypted: note === undefined || note === '' ? null : vault.seal(place, note),
+      applicationVersion: judgedVersion,
+      evidenceHash: evidenceHash(file),
+      auditId,
+    }),
+  );
+}
+
+/** State, decision row, documents, timeline, audit and message: all in the caller's transaction, each exactly once. */
+async function settle(ctx: StaffContext, file: CaseFile, decision: Decision): Promise<DecisionResult> {
+  const { application, user } = file;
+  const { kind, reasons } = decision;
   const outcome = OUTCOME[kind];
   const judgedVersion = application.version;
   application.status = nextStatus(application.status, outcome.event, 'lease_holder');
@@ -95,32 +117,11 @@ async function settle(
   settleDocuments(ctx, file);
   touch(application, ctx.now);
   addToTimeline(ctx, { applicationId: application.id, kind: outcome.line, actorId: ctx.actor.id });
+  const target = { type: 'kyc_application', id: application.id };
   const after = { status: application.status, round: application.round, reasons, version: application.version };
-  const auditId = recordAudit(ctx, {
-    action: outcome.action,
-    target: { type: 'kyc_application', id: application.id },
-    after,
-  });
-  const id = uuidv7();
-  ctx.em.persist(
-    ctx.em.create(KycDecision, {
-      id,
-      applicationId: application.id,
-      round: application.round,
-      kind,
-      decidedBy: ctx.actor.id,
-      decidedAt: ctx.now,
-      reasons,
-      noteEncrypted:
-        note === undefined || note === ''
-          ? null
-          : vault.seal({ table: 'kyc_decision', column: 'note_encrypted', rowId: id }, note),
-      applicationVersion: judgedVersion,
-      evidenceHash: evidenceHash(file),
-      auditId,
-    }),
-  );
-  await notify(ctx, { user: file.user, template: outcome.template, params: { items: toldItems(file, kind, reasons) } });
+  const auditId = recordAudit(ctx, { action: outcome.action, target, after });
+  addDecision(ctx, file, { ...decision, judgedVersion, auditId });
+  await notify(ctx, { user, template: outcome.template, params: { items: toldItems(file, kind, reasons) } });
   await ctx.em.flush();
   return { id: application.id, status: application.status, version: application.version };
 }

@@ -1,0 +1,50 @@
+import type { KycDocument } from '@ostiary/db';
+import {
+  LIVE_STATUSES,
+  MAX_LIVE_FILES_PER_REQUIREMENT,
+  type UploadFields,
+  uploadProblems,
+} from '@ostiary/domain/kyc-documents';
+import type { RequirementCode } from '@ostiary/domain/requirements';
+import { DomainError, fieldProblem } from '@ostiary/domain/shared';
+import type { CustomerContext } from '../../context.ts';
+import { type CaseFile, getOwnFile } from '../requirements/case-file.service.ts';
+import { assertOpen } from '../requirements/requirements.service.ts';
+
+/** The row of the pinned policy that a type belongs to. */
+export function requirementOf(file: CaseFile, { documentType, side }: UploadFields): RequirementCode {
+  const rows = file.policy.requirements.filter((candidate) => candidate.kind === 'document');
+  const row = rows.find(({ accepts }) => accepts.some(({ type }) => type === documentType));
+  const sides = row?.accepts.find(({ type }) => type === documentType)?.sides ?? [];
+  if (row && !sides.includes(side))
+    throw new DomainError('INVALID_INPUT', { fields: { side: [fieldProblem('INVALID')] } });
+  if (!row)
+    throw new DomainError('INVALID_INPUT', { fields: { documentType: [fieldProblem('DOCUMENT_TYPE_UNKNOWN')] } });
+  return row.code;
+}
+
+/** Which live document stands in the way, said as the applicant can act on it. */
+function existing(document: KycDocument): DomainError {
+  const status = document.status === 'VERIFIED' ? 'VERIFIED' : 'PENDING';
+  const message = `You have already sent this document. Document ID: ${document.id}, status: ${status}. Remove it first to send another, or choose a different type.`;
+  return new DomainError('DOCUMENT_EXISTS', { fields: { documentType: [{ code: 'DOCUMENT_EXISTS', message }] } });
+}
+
+/** Throws `DOCUMENT_EXISTS` or `TOO_MANY_DOCUMENTS`. */
+export function assertRoom(file: CaseFile, requirement: RequirementCode, fields: UploadFields): void {
+  const live = file.documents.filter((document) => LIVE_STATUSES.includes(document.status));
+  const same = live.find((document) => document.documentType === fields.documentType && document.side === fields.side);
+  if (same) throw existing(same);
+  const inRow = live.filter((document) => document.requirement === requirement);
+  if (inRow.length >= MAX_LIVE_FILES_PER_REQUIREMENT) throw new DomainError('TOO_MANY_DOCUMENTS');
+}
+
+/** Refuses what is known to be wrong before a byte of the file is read: fields, closed row, standing document. */
+export async function assertWelcome(ctx: CustomerContext, fields: UploadFields): Promise<void> {
+  const problems = uploadProblems(fields, ctx.now.toISOString().slice(0, 10));
+  if (Object.keys(problems).length > 0) throw new DomainError('INVALID_INPUT', { fields: problems });
+  const file = await getOwnFile(ctx.deps.orm.em.fork(), ctx.actor.id);
+  const requirement = requirementOf(file, fields);
+  assertOpen(file, requirement);
+  assertRoom(file, requirement, fields);
+}
