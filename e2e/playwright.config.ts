@@ -16,8 +16,9 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   retries: 0,
-  workers: 1,
-  fullyParallel: false,
+  // Journeys make their own people and cases, so that files can run side by side on two cores.
+  workers: 2,
+  fullyParallel: true,
   reporter: [['list']],
   use: {
     baseURL: CUSTOMER_URL,

@@ -13,14 +13,27 @@ const titles: Record<string, [Row['kind'], string]> = {
   consent: ['consent', 'Your consent'],
 };
 
-export const refusal = { code: 'DOCUMENT_UNREADABLE', message: 'We could not read it.', nextStep: 'Take the photo in daylight.' };
+export const refusal = {
+  code: 'DOCUMENT_UNREADABLE',
+  message: 'We could not read it.',
+  nextStep: 'Take the photo in daylight.',
+};
 
 /** Rows of the US list, all given unless said otherwise. */
 export function rows(changed: Partial<Record<Row['code'], Partial<Row>>> = {}): Row[] {
   return Object.entries(titles).map(([code, [kind, title]]): Row => {
     const own: Partial<Row> = Object.entries(changed).find(([name]) => name === code)?.[1] ?? {};
     // The keys above are requirement codes.
-    return { code: code as Row['code'], kind, title, reason: `Why ${title}`, state: 'submitted', summary: null, isOpen: true, ...own };
+    return {
+      code: code as Row['code'],
+      kind,
+      title,
+      reason: `Why ${title}`,
+      state: 'submitted',
+      summary: null,
+      isOpen: true,
+      ...own,
+    };
   });
 }
 
@@ -41,7 +54,9 @@ export function overview(changed: Partial<Omit<ApplicationOverview, 'id'>> = {})
     submittedAt: null,
     decidedAt: null,
     reasons: [],
-    timeline: [{ id: '1', kind: 'started' as const, at: '2026-11-20T09:00:00Z', text: 'You started your application', by: null }],
+    timeline: [
+      { id: '1', kind: 'started' as const, at: '2026-11-20T09:00:00Z', text: 'You started your application', by: null },
+    ],
     waiting: null,
     ...changed,
   };

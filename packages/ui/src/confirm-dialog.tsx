@@ -26,7 +26,12 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Button variant="default" onClick={onCancel} disabled={isPending}>
             {labels.cancel}
           </Button>
-          <Button color={tone} onClick={onConfirm} loading={isPending} data-autofocus={tone === 'accent' ? true : undefined}>
+          <Button
+            color={tone}
+            onClick={onConfirm}
+            loading={isPending}
+            data-autofocus={tone === 'accent' ? true : undefined}
+          >
             {confirmText}
           </Button>
         </Group>

@@ -1,8 +1,8 @@
 import { Checkbox, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import classes from './data-table.module.css';
 import { useLabels } from './labels.tsx';
+import classes from './data-table.module.css';
 
 export interface Column<Row> {
   key: string;
@@ -99,12 +99,7 @@ function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
   const Icon = direction === undefined ? IconArrowsSort : direction === 'asc' ? IconArrowUp : IconArrowDown;
   const spoken = { asc: 'ascending', desc: 'descending' } as const;
   return (
-    <th
-      scope="col"
-      role="columnheader"
-      data-align={column.align}
-      aria-sort={direction ? spoken[direction] : 'none'}
-    >
+    <th scope="col" role="columnheader" data-align={column.align} aria-sort={direction ? spoken[direction] : 'none'}>
       <UnstyledButton
         className={classes.sort}
         title={sortBy(column.header)}
@@ -143,12 +138,7 @@ function SelectRow<Row>({ row, rowId, selection }: { row: Row; rowId: string; se
   };
   return (
     <td role="cell" className={classes.check}>
-      <Checkbox
-        size="sm"
-        aria-label={selection.label(row)}
-        checked={selection.selected.has(rowId)}
-        onChange={toggle}
-      />
+      <Checkbox size="sm" aria-label={selection.label(row)} checked={selection.selected.has(rowId)} onChange={toggle} />
     </td>
   );
 }

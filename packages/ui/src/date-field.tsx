@@ -1,7 +1,7 @@
 import { Input, TextInput } from '@mantine/core';
 import { useId, useState, type ReactNode } from 'react';
-import classes from './form.module.css';
 import { useLabels } from './labels.tsx';
+import classes from './form.module.css';
 
 interface DateFieldProps {
   legend: ReactNode;
@@ -56,8 +56,16 @@ export function DateField(props: DateFieldProps) {
   return (
     <fieldset className={classes.date} disabled={disabled} aria-describedby={described || undefined} onBlur={onBlur}>
       <legend className={classes.legend}>{legend}</legend>
-      {description && <Input.Description size="md" id={`${id}-hint`}>{description}</Input.Description>}
-      {error && <Input.Error size="md" id={`${id}-error`}>{error}</Input.Error>}
+      {description && (
+        <Input.Description size="md" id={`${id}-hint`}>
+          {description}
+        </Input.Description>
+      )}
+      {error && (
+        <Input.Error size="md" id={`${id}-error`}>
+          {error}
+        </Input.Error>
+      )}
       <div className={classes.dateParts} data-path={name}>
         {order.map((part) => (
           <TextInput

@@ -1,8 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
 import { useRef, useState, type ClipboardEvent, type DragEvent } from 'react';
-import classes from './file-drop.module.css';
 import { FileDropStatus } from './file-drop-status.tsx';
+import classes from './file-drop.module.css';
 
 /** Where a file is on its way; the app holds it, the component only shows it. */
 export type FileDropState =
@@ -75,7 +75,13 @@ export function FileDrop(props: FileDropProps) {
   const { isOver, take, handlers } = useFileIntake(props);
   const isEmpty = state.kind === 'idle';
   return (
-    <div className={classes.drop} role="group" aria-label={text.label} data-over={isOver ? true : undefined} {...handlers}>
+    <div
+      className={classes.drop}
+      role="group"
+      aria-label={text.label}
+      data-over={isOver ? true : undefined}
+      {...handlers}
+    >
       <input
         ref={input}
         type="file"

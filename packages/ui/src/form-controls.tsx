@@ -1,8 +1,8 @@
 import { Button, PasswordInput, TextInput, type PasswordInputProps, type TextInputProps } from '@mantine/core';
 import { IconCheck, IconCircle } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import classes from './form.module.css';
 import { useLabels } from './labels.tsx';
+import classes from './form.module.css';
 
 interface SubmitButtonProps {
   isPending: boolean;

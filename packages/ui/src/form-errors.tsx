@@ -1,5 +1,5 @@
 import { Anchor } from '@mantine/core';
-import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Callout } from './callout.tsx';
 import classes from './form.module.css';
 
@@ -23,18 +23,38 @@ function findField(root: ParentNode, path: string): HTMLElement | null {
   return found.querySelector<HTMLElement>('input, select, textarea, button');
 }
 
+/** What the field is called on the page: "Fill this in." says nothing without it. */
+function nameOf(field: HTMLElement | null): string {
+  const legend = field?.closest('fieldset')?.querySelector('legend');
+  const label = field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field.labels?.[0] : undefined;
+  return ((legend ?? label)?.textContent ?? '').replace(/\s*\*$/, '');
+}
+
+/** Names of the fields with errors, read off the page once the refused form stands. */
+function useFieldNames(paths: string, root: () => ParentNode): Readonly<Record<string, string>> {
+  const [names, setNames] = useState<Readonly<Record<string, string>>>({});
+  const find = useRef(root);
+  useEffect(() => {
+    const list = paths === '' ? [] : paths.split('\n');
+    setNames(Object.fromEntries(list.map((path) => [path, nameOf(findField(find.current(), path))])));
+  }, [paths]);
+  return names;
+}
+
 /** The summary at the top of a form: every error, each a link that puts the cursor in its field. */
 export function FormErrors({ title, errors, message, attempt }: FormErrorsProps) {
   const box = useRef<HTMLDivElement>(null);
   const entries = Object.entries(errors).filter(([, text]) => Boolean(text));
   const isShown = attempt > 0 && (entries.length > 0 || Boolean(message));
+  const root = () => box.current?.closest('form') ?? document;
+  const names = useFieldNames(isShown ? entries.map(([path]) => path).join('\n') : '', root);
   useEffect(() => {
     if (attempt > 0) box.current?.focus();
   }, [attempt]);
   if (!isShown) return null;
   const goTo = (path: string) => (event: MouseEvent) => {
     event.preventDefault();
-    findField(box.current?.closest('form') ?? document, path)?.focus();
+    findField(root(), path)?.focus();
   };
   return (
     <div ref={box} tabIndex={-1} role="alert" className={classes.summary}>
@@ -45,6 +65,7 @@ export function FormErrors({ title, errors, message, attempt }: FormErrorsProps)
             {entries.map(([path, text]) => (
               <li key={path}>
                 <Anchor href={`#${path}`} c="inherit" underline="always" onClick={goTo(path)}>
+                  {names[path] ? `${names[path]}: ` : ''}
                   {text}
                 </Anchor>
               </li>

@@ -30,7 +30,12 @@ function SignUp({ refusal }: SignUpProps) {
   const failure = useFormFailure(form);
   return (
     <form onSubmit={form.onSubmit(() => failure.onRefused(refusal), failure.onInvalid)}>
-      <FormErrors title="There is a problem." errors={form.errors} attempt={failure.attempt} message={failure.message} />
+      <FormErrors
+        title="There is a problem."
+        errors={form.errors}
+        attempt={failure.attempt}
+        message={failure.message}
+      />
       <TextInput label="E-mail" {...form.getInputProps('email')} />
       <button type="submit">Send</button>
     </form>
@@ -40,12 +45,12 @@ function SignUp({ refusal }: SignUpProps) {
 const taken = { fields: { email: [{ message: 'Taken', code: 'EMAIL_TAKEN' }] }, message: 'Refused' };
 
 describe('FormErrors', () => {
-  it('takes the focus and leads to the field', async () => {
+  it('takes the focus, names the field and leads to it', async () => {
     show(<SignUp refusal={taken} />);
     await userEvent.click(screen.getByRole('button', { name: 'Send' }));
     const summary = screen.getByRole('alert');
     expect(summary).toHaveFocus();
-    await userEvent.click(within(summary).getByRole('link', { name: 'Type your e-mail' }));
+    await userEvent.click(within(summary).getByRole('link', { name: 'E-mail: Type your e-mail' }));
     expect(screen.getByLabelText('E-mail')).toHaveFocus();
   });
 
@@ -86,7 +91,9 @@ describe('CodeInput', () => {
 
 describe('PasswordField', () => {
   it('shows and hides what was typed, by keyboard too', async () => {
-    show(<PasswordField label="Password" rules={[{ id: 'long', text: '15 characters', isMet: true, stateText: 'met' }]} />);
+    show(
+      <PasswordField label="Password" rules={[{ id: 'long', text: '15 characters', isMet: true, stateText: 'met' }]} />,
+    );
     const input = screen.getByLabelText('Password');
     expect(input).toHaveAttribute('type', 'password');
     await userEvent.tab();
@@ -102,7 +109,13 @@ function Birth() {
   const [value, setValue] = useState('');
   return (
     <>
-      <DateField legend="Date of birth" name="dateOfBirth" value={value} onChange={setValue} error={value ? '' : 'Type it'} />
+      <DateField
+        legend="Date of birth"
+        name="dateOfBirth"
+        value={value}
+        onChange={setValue}
+        error={value ? '' : 'Type it'}
+      />
       <output>{value}</output>
       <button type="button" onClick={() => setValue('1990-12-05')}>
         Draft

@@ -14,7 +14,16 @@ export { Pager } from './pager.tsx';
 export { EmptyNote, QueryView, type ViewableQuery } from './query-view.tsx';
 export { exactTime, sayDate, sayTime } from './say-time.ts';
 export { Brand, CustomerShell, DeskColumns, DeskShell, HeaderMenu } from './shell.tsx';
-export { Pill, StatusIcon, StatusMark, TaskList, TaskRow, Timeline, type Status, type TimelineEntry } from './status.tsx';
+export {
+  Pill,
+  StatusIcon,
+  StatusMark,
+  TaskList,
+  TaskRow,
+  Timeline,
+  type Status,
+  type TimelineEntry,
+} from './status.tsx';
 export { Time } from './time.tsx';
 export { UiProvider } from './ui-provider.tsx';
 export { toFormErrors, useFormFailure } from './use-form-failure.ts';

@@ -38,9 +38,7 @@ export function QueryView<Data>(props: QueryViewProps<Data>) {
     if (failure) return failure;
     return (
       <div aria-busy="true">
-        <VisuallyHidden role="status">
-          {labels.loading}
-        </VisuallyHidden>
+        <VisuallyHidden role="status">{labels.loading}</VisuallyHidden>
         {skeleton ?? <DefaultSkeleton />}
       </div>
     );

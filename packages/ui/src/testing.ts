@@ -1,10 +1,14 @@
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
-import { cleanup } from '@testing-library/react';
 import '@testing-library/jest-dom/vitest';
 import type { UiLabels } from './labels.tsx';
 
+// A busy machine draws late; a second is no bound that says anything about a screen.
+const PATIENCE_MS = 10_000;
+
 /** jsdom lacks what Mantine asks of a browser. */
 export function stubBrowser(): void {
+  configure({ asyncUtilTimeout: PATIENCE_MS });
   if (typeof window === 'undefined') return;
   window.matchMedia = (query: string) => ({
     matches: false,

@@ -9,15 +9,42 @@ import { colourVariable, palette } from './palette.ts';
 
 const { light, dark } = palette;
 const repeat = (colour: string): MantineColorsTuple => [
-  colour, colour, colour, colour, colour, colour, colour, colour, colour, colour,
+  colour,
+  colour,
+  colour,
+  colour,
+  colour,
+  colour,
+  colour,
+  colour,
+  colour,
+  colour,
 ];
 
 // Mantine draws light control borders with gray.4 and dark ones with dark.4: those two carry our 3:1 control border.
 const gray: MantineColorsTuple = [
-  '#f6f5f0', '#f1f0ea', '#eae8e1', light.line, light.control, '#77786f', light.muted, '#45504d', '#2b3634', light.ink,
+  '#f6f5f0',
+  '#f1f0ea',
+  '#eae8e1',
+  light.line,
+  light.control,
+  '#77786f',
+  light.muted,
+  '#45504d',
+  '#2b3634',
+  light.ink,
 ];
 const night: MantineColorsTuple = [
-  dark.ink, '#cbd4d0', dark.muted, dark.muted, dark.control, dark.line, dark.card, dark.paper, '#0f1412', '#0c110f',
+  dark.ink,
+  '#cbd4d0',
+  dark.muted,
+  dark.muted,
+  dark.control,
+  dark.line,
+  dark.card,
+  dark.paper,
+  '#0f1412',
+  '#0c110f',
 ];
 
 const tones = { accent: 'accent', refusal: 'refusal', caution: 'caution', accepted: 'accepted' } as const;

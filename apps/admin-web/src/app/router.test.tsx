@@ -7,7 +7,14 @@ import { readReturn } from './return-address.ts';
 
 const meera = { id: '0190a000-0000-7000-8000-000000000090', name: 'Meera Rao' };
 const profile = {
-  id: meera.id, username: 'reviewer', email: 'meera@example.com', firstName: 'Meera', lastName: 'Rao', phoneNumber: '', roles: [], lastLogin: null,
+  id: meera.id,
+  username: 'reviewer',
+  email: 'meera@example.com',
+  firstName: 'Meera',
+  lastName: 'Rao',
+  phoneNumber: '',
+  roles: [],
+  lastLogin: null,
 };
 const signedIn = {
   access: 'access',
@@ -56,7 +63,10 @@ describe('the doors of the portal', () => {
   it('signs out', async () => {
     const user = userEvent.setup();
     signInAs(['self.manage'], meera);
-    const { router } = renderApp('/profile', [trpcMutation('auth.logout', { ok: true }), trpcQuery('profile.get', profile)]);
+    const { router } = renderApp('/profile', [
+      trpcMutation('auth.logout', { ok: true }),
+      trpcQuery('profile.get', profile),
+    ]);
     await user.click(await screen.findByRole('button', { name: 'Account of Meera Rao' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
     await waitFor(() => void router.invalidate());
@@ -71,5 +81,7 @@ describe('the doors of the portal', () => {
 
 describe('the way back', () => {
   it.each(['/review?tab=mine', '/profile'])('returns to %s', (to) => expect(readReturn({ to })).toEqual({ to }));
-  it.each(['//evil.example', '/\\evil.example', 'https://evil.example', 7])('does not lead to %s', (to) => expect(readReturn({ to })).toEqual({}));
+  it.each(['//evil.example', '/\\evil.example', 'https://evil.example', 7])('does not lead to %s', (to) =>
+    expect(readReturn({ to })).toEqual({}),
+  );
 });

@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, type RouterHistory } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  type RouterHistory,
+} from '@tanstack/react-router';
 import { readQueueSearch } from '../features/review/queue-search.ts';
 import { ensurePerson, session } from '../lib/session.ts';
 import { CasesGate } from './cases-gate.tsx';
@@ -26,7 +33,8 @@ const signInRoute = createRoute({
   path: paths.signIn,
   validateSearch: readReturn,
   beforeLoad: ({ search }) => {
-    if (session.getState().status === 'signed-in') redirect({ href: search.to ?? paths.queue, replace: true, throw: true });
+    if (session.getState().status === 'signed-in')
+      redirect({ href: search.to ?? paths.queue, replace: true, throw: true });
   },
   component: lazyRouteComponent(() => import('../features/auth/sign-in-screen.tsx'), 'SignInScreen'),
 });

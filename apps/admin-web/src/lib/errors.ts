@@ -1,12 +1,2 @@
-import { errorCode } from '@ostiary/ui/client';
-import type { TFunction } from 'i18next';
-
 export { errorCode, errorDetails, fieldErrors, requestId } from '@ostiary/ui/client';
-
-/** A sentence fit for people: by code in the reader's language, else the server's own safe message. */
-export function errorText(error: unknown, t: TFunction): string {
-  const code = errorCode(error);
-  const isOurs = code === 'UNKNOWN' || code === 'NETWORK';
-  const said = error instanceof Error && !isOurs && error.message ? error.message : t('common:errors.UNKNOWN');
-  return t(`common:errors.${code}`, { defaultValue: said });
-}
+export { errorText } from '@ostiary/ui/portal';

@@ -40,5 +40,9 @@ export function readPerson(body: unknown): Person | null {
   const user = isRecord(result.data) ? result.data.user : undefined;
   if (!isRecord(user) || typeof user.id !== 'string' || typeof user.displayName !== 'string') return null;
   const permissions = Array.isArray(user.permissions) ? user.permissions : [];
-  return { id: user.id, displayName: user.displayName, permissions: permissions.filter((one) => typeof one === 'string') };
+  return {
+    id: user.id,
+    displayName: user.displayName,
+    permissions: permissions.filter((one) => typeof one === 'string'),
+  };
 }

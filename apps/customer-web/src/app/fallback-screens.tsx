@@ -1,6 +1,6 @@
 import { Button, Group, Skeleton, Stack, VisuallyHidden } from '@mantine/core';
-import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import { Callout, Page } from '@ostiary/ui';
+import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../lib/errors.ts';
 import { ButtonLink, TextLink } from '../lib/links.tsx';

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
 import { HeaderMenu } from '@ostiary/ui';
+import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../lib/session.ts';
 import { trpc } from '../lib/trpc.ts';

@@ -1,38 +1,26 @@
 import '@ostiary/ui/styles.css';
+import { createQueryClient, mountPortal } from '@ostiary/ui/portal';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { createQueryClient } from '../lib/query-client.ts';
+import i18next from 'i18next';
 import { session } from '../lib/session.ts';
 import { createApiClient } from '../lib/trpc.ts';
-import { i18n, i18nReady } from './i18n.ts';
+import { i18nReady } from './i18n.ts';
 import { Providers } from './providers.tsx';
 import { router } from './router.tsx';
 
 const queryClient = createQueryClient();
-const client = createApiClient({ batch: true });
-
-let wasSignedIn = false;
-session.subscribe(() => {
-  const isSignedIn = session.getState().status === 'signed-in';
-  // Nothing of the person who left may show to the next one at this device.
-  if (wasSignedIn && !isSignedIn) queryClient.clear();
-  if (wasSignedIn !== isSignedIn) void router.invalidate();
-  wasSignedIn = isSignedIn;
-});
 
 // The server says titles and reasons in the language of the question.
-i18n.on('languageChanged', () => void queryClient.invalidateQueries());
+i18next.on('languageChanged', () => void queryClient.invalidateQueries());
 
-// Routes may ask getState() at once: by the time they load, the session is settled.
-await Promise.all([i18nReady, session.bootstrap()]);
-
-const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <Providers client={client} queryClient={queryClient}>
+await mountPortal({
+  session,
+  queryClient,
+  router,
+  ready: i18nReady,
+  app: (
+    <Providers client={createApiClient({ batch: true })} queryClient={queryClient}>
       <RouterProvider router={router} />
     </Providers>
-  </StrictMode>,
-);
+  ),
+});

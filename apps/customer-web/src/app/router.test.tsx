@@ -33,13 +33,21 @@ describe('the way into the portal', () => {
 });
 
 describe('the address to come back to', () => {
-  it.each(['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '', undefined, 7])('is none for %o', (next) => {
-    expect(safeNext(next)).toBeUndefined();
-  });
+  it.each(['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '', undefined, 7])(
+    'is none for %o',
+    (next) => {
+      expect(safeNext(next)).toBeUndefined();
+    },
+  );
 });
 
 describe('the page of a requirement', () => {
-  it.each([['photo_id', '/steps/photo-id'], ['submit', '/check-answers'], ['owners', '/'], [null, '/']])('of %o is %s', (code, path) => {
+  it.each([
+    ['photo_id', '/steps/photo-id'],
+    ['submit', '/check-answers'],
+    ['owners', '/'],
+    [null, '/'],
+  ])('of %o is %s', (code, path) => {
     expect(stepPath(code)).toBe(path);
   });
 });

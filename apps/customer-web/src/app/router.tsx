@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, type RouterHistory } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  type RouterHistory,
+} from '@tanstack/react-router';
 import { session } from '../lib/session.ts';
 import { FailedScreen, LoadingScreen, NotFoundScreen } from './fallback-screens.tsx';
 import { HomeSwitch } from './home-switch.tsx';
@@ -30,7 +37,10 @@ const registerRoute = createRoute({
 const registerCodeRoute = createRoute({
   getParentRoute: () => anonymousRoute,
   path: paths.registerCode,
-  component: lazyRouteComponent(() => import('../features/registration/register-code-screen.tsx'), 'RegisterCodeScreen'),
+  component: lazyRouteComponent(
+    () => import('../features/registration/register-code-screen.tsx'),
+    'RegisterCodeScreen',
+  ),
 });
 const signInRoute = createRoute({
   getParentRoute: () => anonymousRoute,
@@ -64,14 +74,32 @@ const routeTree = rootRoute.addChildren([
     customerScreen(paths.continue, lazyRouteComponent(application, 'ContinueScreen')),
     customerScreen(paths.email, lazyRouteComponent(contacts, 'EmailScreen')),
     customerScreen(paths.phone, lazyRouteComponent(contacts, 'PhoneScreen')),
-    customerScreen(paths.identity, lazyRouteComponent(() => import('../features/requirements/identity-screen.tsx'), 'IdentityScreen')),
-    customerScreen(paths.address, lazyRouteComponent(() => import('../features/requirements/address-screen.tsx'), 'AddressScreen')),
-    customerScreen(paths.ssn, lazyRouteComponent(() => import('../features/requirements/ssn-screen.tsx'), 'SsnScreen')),
+    customerScreen(
+      paths.identity,
+      lazyRouteComponent(() => import('../features/requirements/identity-screen.tsx'), 'IdentityScreen'),
+    ),
+    customerScreen(
+      paths.address,
+      lazyRouteComponent(() => import('../features/requirements/address-screen.tsx'), 'AddressScreen'),
+    ),
+    customerScreen(
+      paths.ssn,
+      lazyRouteComponent(() => import('../features/requirements/ssn-screen.tsx'), 'SsnScreen'),
+    ),
     customerScreen(paths.photoId, lazyRouteComponent(documents, 'PhotoIdScreen')),
     customerScreen(paths.proofOfAddress, lazyRouteComponent(documents, 'ProofOfAddressScreen')),
-    customerScreen(paths.consent, lazyRouteComponent(() => import('../features/requirements/consent-screen.tsx'), 'ConsentScreen')),
-    customerScreen(paths.checkAnswers, lazyRouteComponent(() => import('../features/application/check-answers-screen.tsx'), 'CheckAnswersScreen')),
-    customerScreen(paths.profile, lazyRouteComponent(() => import('../features/profile/profile-screen.tsx'), 'ProfileScreen')),
+    customerScreen(
+      paths.consent,
+      lazyRouteComponent(() => import('../features/requirements/consent-screen.tsx'), 'ConsentScreen'),
+    ),
+    customerScreen(
+      paths.checkAnswers,
+      lazyRouteComponent(() => import('../features/application/check-answers-screen.tsx'), 'CheckAnswersScreen'),
+    ),
+    customerScreen(
+      paths.profile,
+      lazyRouteComponent(() => import('../features/profile/profile-screen.tsx'), 'ProfileScreen'),
+    ),
   ]),
 ]);
 

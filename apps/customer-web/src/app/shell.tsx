@@ -1,6 +1,6 @@
 import { Box, Group, Text } from '@mantine/core';
-import { Link, Outlet } from '@tanstack/react-router';
 import { Brand, ColorSchemeToggle, CustomerShell } from '@ostiary/ui';
+import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../lib/session.ts';
 import { LanguageMenu } from './language-menu.tsx';

@@ -1,7 +1,7 @@
 import { fieldProblemsOf } from '@ostiary/domain/shared';
-import { errorText, fieldErrors } from './errors.ts';
 import type { TFunction } from 'i18next';
 import type { z } from 'zod';
+import { errorText, fieldErrors } from './errors.ts';
 
 /** A field's sentence in the reader's language; the server's own where the portal has none. */
 export function fieldText(problem: { code: string; message: string }, t: TFunction): string {

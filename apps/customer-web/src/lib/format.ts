@@ -18,5 +18,7 @@ export function sayMegabytes(bytes: number, locale: string): string {
 
 /** A calendar day (YYYY-MM-DD) in words; read as a plain day, in no time zone. */
 export function sayDay(day: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
 }

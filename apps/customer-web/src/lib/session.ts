@@ -1,26 +1,4 @@
-import { createSession, readRenewal, readRestError, type SessionGrant } from '@ostiary/ui/client';
+import { createPortalSession } from '@ostiary/ui/portal';
 
-/** Trades the HttpOnly refresh cookie for a grant; outside the tRPC client, whose every call may need this one first. */
-async function renewByCookie(): Promise<SessionGrant> {
-  const response = await fetch(new URL('/trpc/auth.refresh', window.location.origin), {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { 'content-type': 'application/json', 'x-requested-by': 'ostiary' },
-    body: '{}',
-  });
-  return readRenewal(response.status, await response.json().catch(() => null));
-}
-
-export const session = createSession({ door: 'customer', renew: renewByCookie });
-export const { startSession, endSession, getAccess, useSession, withFreshAccess } = session;
-
-/** For what is not tRPC, such as a document's bytes: bearer header, renewed and repeated once. */
-export function fetchWithSession(path: string, init: RequestInit = {}): Promise<Response> {
-  return withFreshAccess(async (access) => {
-    const headers = new Headers(init.headers);
-    if (access) headers.set('authorization', `Bearer ${access}`);
-    const response = await fetch(new URL(path, window.location.origin), { ...init, headers });
-    if (!response.ok) throw readRestError(response.status, await response.json().catch(() => null));
-    return response;
-  });
-}
+export const session = createPortalSession({ door: 'customer' });
+export const { startSession, endSession, getAccess, useSession, withFreshAccess, fetchWithSession } = session;

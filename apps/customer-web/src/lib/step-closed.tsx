@@ -1,6 +1,6 @@
 import { Group, Stack, Text } from '@mantine/core';
-import { StatusMark } from '@ostiary/ui';
 import type { RequirementRow } from '@ostiary/domain/requirements';
+import { StatusMark } from '@ostiary/ui';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../app/paths.ts';
 import { ButtonLink, TextLink } from './links.tsx';

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
-import { Callout, Page, QueryView, StepIndicator } from '@ostiary/ui';
 import type { ApplicationOverview } from '@ostiary/domain/application';
 import type { RequirementCode, RequirementRow } from '@ostiary/domain/requirements';
+import { Callout, Page, QueryView, StepIndicator } from '@ostiary/ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths, stepPath } from '../app/paths.ts';
@@ -43,7 +43,12 @@ export function StepPage({ code, title, children }: StepPageProps) {
   const row = overview.data?.rows.find((candidate) => candidate.code === code);
   const lead = overview.data && row && <Lead overview={overview.data} row={row} />;
   return (
-    <Page title={title} width="narrow" lead={lead} eyebrow={overview.data && <BackLink overview={overview.data} code={code} />}>
+    <Page
+      title={title}
+      width="narrow"
+      lead={lead}
+      eyebrow={overview.data && <BackLink overview={overview.data} code={code} />}
+    >
       <QueryView query={overview}>
         {() => {
           if (!row) return <Callout tone="info">{t('notAsked')}</Callout>;

@@ -41,7 +41,9 @@ describe('uploadDocument', () => {
   });
 
   it('says that it was cancelled', async () => {
-    const error: unknown = await uploadDocument(form(), { signal: AbortSignal.abort() }).catch((reason: unknown) => reason);
+    const error: unknown = await uploadDocument(form(), { signal: AbortSignal.abort() }).catch(
+      (reason: unknown) => reason,
+    );
     expect(errorCode(error)).toBe('CANCELLED');
   });
 });

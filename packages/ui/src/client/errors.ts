@@ -8,7 +8,11 @@ export class RestError extends Error {
   readonly requestId: string | undefined;
   readonly fieldErrors: FieldErrors;
 
-  constructor(code: string, httpStatus: number, parts: { message?: string; requestId?: string; fields?: FieldErrors } = {}) {
+  constructor(
+    code: string,
+    httpStatus: number,
+    parts: { message?: string; requestId?: string; fields?: FieldErrors } = {},
+  ) {
     super(parts.message ?? code);
     this.name = 'RestError';
     this.errorCode = code;

@@ -4,7 +4,8 @@ import type { SessionGrant } from './session.ts';
 // Read by hand and not with zod: this runs before the first screen, and the first load need not carry a schema library.
 function pick(value: unknown, ...path: string[]): unknown {
   return path.reduce<unknown>(
-    (inner, key) => (typeof inner === 'object' && inner !== null ? Object.getOwnPropertyDescriptor(inner, key)?.value : undefined),
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null ? Object.getOwnPropertyDescriptor(inner, key)?.value : undefined,
     value,
   );
 }

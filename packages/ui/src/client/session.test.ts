@@ -30,7 +30,9 @@ describe('a session', () => {
     const session = open(async () => ({ access: 'fresh', accessExpiresAt: later() }));
     await session.bootstrap();
     expect(session.getAccess()).toBe('fresh');
-    const stored = Array.from({ length: localStorage.length }, (_, at) => localStorage.getItem(localStorage.key(at) ?? ''));
+    const stored = Array.from({ length: localStorage.length }, (_, at) =>
+      localStorage.getItem(localStorage.key(at) ?? ''),
+    );
     expect(stored).toEqual(['1']);
   });
 

@@ -67,5 +67,16 @@ export function createSession({ door, renew }: SessionOptions) {
   }
   const useSession = () => useSyncExternalStore(subscribe, getState);
   const getAccess = () => store.getGrant()?.access ?? null;
-  return { startSession, endSession, getAccess, getState, subscribe, useSession, freshAccess, shouldRepeat, withFreshAccess, bootstrap };
+  return {
+    startSession,
+    endSession,
+    getAccess,
+    getState,
+    subscribe,
+    useSession,
+    freshAccess,
+    shouldRepeat,
+    withFreshAccess,
+    bootstrap,
+  };
 }

@@ -21,7 +21,10 @@ function SessionNotice() {
 
 function SignInForm() {
   const { t } = useTranslation('auth');
-  const form = useForm({ initialValues: { username: '', password: '' }, validate: schemaResolver(LoginInput, { sync: true }) });
+  const form = useForm({
+    initialValues: { username: '', password: '' },
+    validate: schemaResolver(LoginInput, { sync: true }),
+  });
   const failure = useFormFailure(form);
   const login = trpc.auth.login.useMutation({
     onSuccess: ({ access, accessExpiresAt, user }) => {
@@ -36,7 +39,12 @@ function SignInForm() {
   return (
     <form noValidate onSubmit={form.onSubmit((values) => login.mutate(values), failure.onInvalid)}>
       <Stack gap="lg">
-        <FormErrors title={t('problem.title')} errors={said(form.errors)} attempt={failure.attempt} message={failure.message} />
+        <FormErrors
+          title={t('problem.title')}
+          errors={said(form.errors)}
+          attempt={failure.attempt}
+          message={failure.message}
+        />
         <TextInput
           label={t('username')}
           autoComplete="username"

@@ -12,7 +12,8 @@ export function ApproveButton({ view, isBusy, onDecided, onRefused }: DecisionPr
   const approve = trpc.review.approve.useMutation({ onSuccess: onDecided, onError: onRefused });
   const isPossible = !isBusy && view.requirements.every(({ state }) => state === 'accepted');
   const go = () => {
-    if (isPossible && !approve.isPending) approve.mutate({ id: view.id, version: view.version, acceptRemaining: false });
+    if (isPossible && !approve.isPending)
+      approve.mutate({ id: view.id, version: view.version, acceptRemaining: false });
   };
   useShortcuts({ 'Mod+Enter': go });
   return (

@@ -42,7 +42,14 @@ export function AskAgainButton({ view, isBusy, onDecided, onRefused }: DecisionP
             ))}
           </ul>
           <p>{t('askAgain.text')}</p>
-          <Textarea label={t('note.label')} description={t('note.internal')} maxLength={2000} autosize value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+          <Textarea
+            label={t('note.label')}
+            description={t('note.internal')}
+            maxLength={2000}
+            autosize
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
         </Stack>
       </ConfirmDialog>
     </>

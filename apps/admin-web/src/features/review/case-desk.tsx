@@ -9,7 +9,6 @@ import { CaseHeading, TypedData } from './case-facts.tsx';
 import { RefusalNotice, StandingNotice } from './case-notices.tsx';
 import { standingOf } from './case-standing.ts';
 import { CaseStory } from './case-story.tsx';
-import classes from './case.module.css';
 import { DecisionBar } from './decision-bar.tsx';
 import { DocumentViewer } from './document-viewer.tsx';
 import { RefusePanel } from './refuse-panel.tsx';
@@ -18,6 +17,7 @@ import { ShortcutsHelp } from './shortcuts-help.tsx';
 import { type CaseDeskState, useCaseDesk } from './use-case-desk.ts';
 import { useLeaseRenewal } from './use-lease-renewal.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+import classes from './case.module.css';
 
 function CaseChecklist({ view, desk }: { view: CaseView; desk: CaseDeskState }) {
   const { t } = useTranslation('review');
@@ -29,7 +29,12 @@ function CaseChecklist({ view, desk }: { view: CaseView; desk: CaseDeskState }) 
         <RequirementList rows={view.requirements} desk={desk} />
       </section>
       {desk.isRefusing && desk.canJudge && desk.row && (
-        <RefusePanel key={desk.row.code} row={desk.row} onRefuse={desk.refuse} onCancel={() => desk.setRefusing(false)} />
+        <RefusePanel
+          key={desk.row.code}
+          row={desk.row}
+          onRefuse={desk.refuse}
+          onCancel={() => desk.setRefusing(false)}
+        />
       )}
       <TypedData view={view} current={desk.row?.code} />
     </div>
@@ -71,7 +76,11 @@ export function CaseDesk({ view }: { view: CaseView }) {
       </div>
       <DeskColumns
         left={{ label: t('column.case'), content: <CaseChecklist view={view} desk={desk} /> }}
-        middle={{ label: t('column.documents'), isBare: true, content: <DocumentViewer view={view} requirement={desk.row?.code} /> }}
+        middle={{
+          label: t('column.documents'),
+          isBare: true,
+          content: <DocumentViewer view={view} requirement={desk.row?.code} />,
+        }}
         right={{ label: t('column.story'), content: <CaseStory view={view} /> }}
         actionsLabel={t('column.decision')}
         actions={

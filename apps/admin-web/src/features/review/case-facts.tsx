@@ -22,7 +22,8 @@ export function CaseHeading({ view }: { view: CaseView }) {
   return (
     <header className={classes.heading}>
       <p className={classes.muted}>
-        {formatCustomerNumber(view.customerId)} · {t('policy', { title: view.policy.title, version: view.policy.version })}
+        {formatCustomerNumber(view.customerId)} ·{' '}
+        {t('policy', { title: view.policy.title, version: view.policy.version })}
       </p>
       <h1 ref={heading} tabIndex={-1} className={classes.name}>
         {view.name}

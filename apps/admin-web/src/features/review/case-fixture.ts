@@ -6,7 +6,14 @@ const minutes = (count: number) => new Date(Date.now() + count * 60_000).toISOSt
 const uuid = (end: number) => `0190a000-0000-7000-8000-${String(end).padStart(12, '0')}`;
 
 export const caseId = uuid(1);
-export const permissions = ['self.manage', 'review.read', 'review.claim', 'review.decide', 'review.request-more', 'documents.view'];
+export const permissions = [
+  'self.manage',
+  'review.read',
+  'review.claim',
+  'review.decide',
+  'review.request-more',
+  'documents.view',
+];
 
 // Brands exist at compile time only.
 const branded = <Value>(value: unknown) => value as Value;
@@ -21,16 +28,39 @@ export function aRow(part: Partial<CaseRequirement> & Pick<CaseRequirement, 'cod
 
 export function aDocument(part: Partial<Omit<DocumentView, 'id'>> & { id: number }): DocumentView {
   return branded<DocumentView>({
-    requirement: 'proof_of_address', documentType: 'UTILITY_BILL', side: 'FRONT', documentNumber: '••••7881',
-    fileName: 'bill.png', mediaType: 'image/png', sizeBytes: 40_000, status: 'PENDING', verificationStatus: 'PENDING',
-    uploadDate: minutes(-900), issuedOn: null, expiresOn: null, refusal: null, ...part, id: uuid(part.id),
+    requirement: 'proof_of_address',
+    documentType: 'UTILITY_BILL',
+    side: 'FRONT',
+    documentNumber: '••••7881',
+    fileName: 'bill.png',
+    mediaType: 'image/png',
+    sizeBytes: 40_000,
+    status: 'PENDING',
+    verificationStatus: 'PENDING',
+    uploadDate: minutes(-900),
+    issuedOn: null,
+    expiresOn: null,
+    refusal: null,
+    ...part,
+    id: uuid(part.id),
   });
 }
 
 export function anItem(part: Partial<Omit<QueueItem, 'id'>> & { id?: string } = {}): QueueItem {
   return branded<QueueItem>({
-    id: caseId, customerId: 'CUST4820193756', name: 'Asha Verma', country: 'US', status: 'SUBMITTED', risk: 'MEDIUM', round: 1,
-    submittedAt: minutes(-1000), dueAt: minutes(130), isLate: false, claimedBy: null, leaseExpiresAt: null, ...part,
+    id: caseId,
+    customerId: 'CUST4820193756',
+    name: 'Asha Verma',
+    country: 'US',
+    status: 'SUBMITTED',
+    risk: 'MEDIUM',
+    round: 1,
+    submittedAt: minutes(-1000),
+    dueAt: minutes(130),
+    isLate: false,
+    claimedBy: null,
+    leaseExpiresAt: null,
+    ...part,
   });
 }
 
@@ -45,7 +75,10 @@ export const rows = {
 export function aCase(part: Partial<Omit<CaseView, 'id'>> = {}): CaseView {
   return branded<CaseView>({
     ...anItem({ status: 'IN_REVIEW', claimedBy: reviewer, leaseExpiresAt: minutes(14) }),
-    version: 7, email: 'asha@example.com', phoneNumber: '+1 ••• ••• 0134', isMine: true,
+    version: 7,
+    email: 'asha@example.com',
+    phoneNumber: '+1 ••• ••• 0134',
+    isMine: true,
     policy: { code: 'us-individual', version: 3, title: 'US individual' },
     requirements: [rows.email, rows.identity, rows.photoId, rows.address],
     data: [
@@ -66,8 +99,29 @@ export const counts: QueueCounts = { waiting: 3, mine: 1, inReview: 2, actionReq
 export const reasons = {
   count: 3,
   results: [
-    { code: 'DOCUMENT_UNREADABLE', label: 'Unreadable', requirements: ['photo_id', 'proof_of_address'], isFinal: false, customerMessage: 'We could not read it.', nextStep: 'Send it again.' },
-    { code: 'NAME_MISMATCH', label: 'Name differs from what was typed', requirements: ['identity', 'photo_id'], isFinal: false, customerMessage: 'The name differs.', nextStep: 'Correct it.' },
-    { code: 'FRAUD_SUSPECTED', label: 'Fraud suspected', requirements: [], isFinal: true, customerMessage: 'We cannot open an account.', nextStep: 'Contact us.' },
+    {
+      code: 'DOCUMENT_UNREADABLE',
+      label: 'Unreadable',
+      requirements: ['photo_id', 'proof_of_address'],
+      isFinal: false,
+      customerMessage: 'We could not read it.',
+      nextStep: 'Send it again.',
+    },
+    {
+      code: 'NAME_MISMATCH',
+      label: 'Name differs from what was typed',
+      requirements: ['identity', 'photo_id'],
+      isFinal: false,
+      customerMessage: 'The name differs.',
+      nextStep: 'Correct it.',
+    },
+    {
+      code: 'FRAUD_SUSPECTED',
+      label: 'Fraud suspected',
+      requirements: [],
+      isFinal: true,
+      customerMessage: 'We cannot open an account.',
+      nextStep: 'Contact us.',
+    },
   ],
 };

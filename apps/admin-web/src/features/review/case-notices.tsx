@@ -9,7 +9,8 @@ import type { CaseStanding } from './case-standing.ts';
 
 function useClock() {
   const { locale } = useLabels();
-  return (at: string) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+  return (at: string) =>
+    new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
 }
 
 /** Why the last thing was not done, and how to go on. */
@@ -19,7 +20,11 @@ export function RefusalNotice({ refusal, onDismiss }: { refusal: CaseRefusal; on
   switch (refusal.kind) {
     case 'reviewed':
       return (
-        <Callout tone="caution" role="alert" title={t('refused.reviewed', { name: refusal.decidedBy, status: t(`decided.${refusal.status}`) })}>
+        <Callout
+          tone="caution"
+          role="alert"
+          title={t('refused.reviewed', { name: refusal.decidedBy, status: t(`decided.${refusal.status}`) })}
+        >
           <Time value={refusal.decidedAt} />. {t('refused.reviewedText')}
         </Callout>
       );
@@ -86,7 +91,11 @@ export function StandingNotice({ view, standing }: { view: CaseView; standing: C
   }
   if (standing === 'closed' && last) {
     return (
-      <Callout tone={view.status === 'APPROVED' ? 'accepted' : 'info'} role="status" title={t('closed', { status: t(`decided.${view.status}`), name: last.decidedBy })}>
+      <Callout
+        tone={view.status === 'APPROVED' ? 'accepted' : 'info'}
+        role="status"
+        title={t('closed', { status: t(`decided.${view.status}`), name: last.decidedBy })}
+      >
         <Time value={last.decidedAt} />.
       </Callout>
     );

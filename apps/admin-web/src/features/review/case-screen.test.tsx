@@ -9,9 +9,15 @@ import { aCase, caseId, colleague, counts, permissions, reasons, reviewer, rows 
 
 const accepted = (view: CaseView): CaseView => ({
   ...view,
-  requirements: view.requirements.map((row) => ({ ...row, state: 'accepted', judgedBy: row.judgedBy ?? reviewer.name })),
+  requirements: view.requirements.map((row) => ({
+    ...row,
+    state: 'accepted',
+    judgedBy: row.judgedBy ?? reviewer.name,
+  })),
 });
-const picture = http.get('*/documents/*', () => HttpResponse.arrayBuffer(new ArrayBuffer(8), { headers: { 'content-type': 'image/png' } }));
+const picture = http.get('*/documents/*', () =>
+  HttpResponse.arrayBuffer(new ArrayBuffer(8), { headers: { 'content-type': 'image/png' } }),
+);
 
 /** A server that keeps one case and answers verdicts as the real one does. */
 function aDesk(start: CaseView) {
@@ -21,12 +27,17 @@ function aDesk(start: CaseView) {
     sent.push(input);
     const { requirement, verdict } = input as { requirement: string; verdict: string }; // what the desk sends
     const state = verdict === 'accept' ? 'accepted' : verdict === 'refuse' ? 'refused' : 'submitted';
-    const judge = (row: CaseView['requirements'][number]) => (row.code === requirement ? { ...row, state, judgedBy: reviewer.name } : row);
+    const judge = (row: CaseView['requirements'][number]) =>
+      row.code === requirement ? { ...row, state, judgedBy: reviewer.name } : row;
     view = { ...view, version: view.version + 1, requirements: view.requirements.map(judge) } as CaseView; // three known words
     return view;
   });
   const handlers = [
-    trpcQuery('review.case', () => view), trpcQuery('review.counts', counts), trpcQuery('review.reasons', reasons), judge, picture,
+    trpcQuery('review.case', () => view),
+    trpcQuery('review.counts', counts),
+    trpcQuery('review.reasons', reasons),
+    judge,
+    picture,
   ];
   return { sent, handlers, become: (next: CaseView) => (view = next) };
 }
@@ -69,7 +80,11 @@ describe('judging by keyboard', () => {
     expect(screen.queryByText('Fraud suspected')).not.toBeInTheDocument();
     await user.type(note, 'page 2{Escape}');
     await user.keyboard('2');
-    await waitFor(() => expect(sent).toMatchObject([{ requirement: 'photo_id', verdict: 'refuse', reason: 'NAME_MISMATCH', note: 'page 2' }]));
+    await waitFor(() =>
+      expect(sent).toMatchObject([
+        { requirement: 'photo_id', verdict: 'refuse', reason: 'NAME_MISMATCH', note: 'page 2' },
+      ]),
+    );
     expect(await screen.findByRole('button', { name: /Ask again for 1 item/ })).toBeEnabled();
   });
 
@@ -141,7 +156,11 @@ describe('deciding', () => {
   });
 
   it('shows what changed and keeps the place', async () => {
-    const stale = trpcError('review.judge', { errorCode: 'RECORD_CHANGED', httpStatus: 409, details: { changed: ['Proof of address'] } });
+    const stale = trpcError('review.judge', {
+      errorCode: 'RECORD_CHANGED',
+      httpStatus: 409,
+      details: { changed: ['Proof of address'] },
+    });
     const desk = await open(aCase(), [stale]);
     desk.become({ ...aCase(), version: 8, name: 'Asha M. Verma' });
     await desk.user.keyboard('ja');
@@ -194,7 +213,9 @@ describe('a case in other hands', () => {
 
 describe('the document viewer', () => {
   it('offers to try again when the bytes did not come', async () => {
-    const failing = http.get('*/documents/*', () => HttpResponse.json({ detail: 'Not now', code: 'UNAVAILABLE' }, { status: 503 }));
+    const failing = http.get('*/documents/*', () =>
+      HttpResponse.json({ detail: 'Not now', code: 'UNAVAILABLE' }, { status: 503 }),
+    );
     const { user } = await open(aCase(), [failing]);
     const viewer = within(screen.getByRole('region', { name: 'Documents' }));
     expect(await viewer.findByRole('alert')).toHaveTextContent('not available');

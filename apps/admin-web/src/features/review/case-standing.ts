@@ -1,5 +1,5 @@
-import type { CaseRequirement, CaseView } from '@ostiary/domain/review';
 import type { RequirementCode } from '@ostiary/domain/requirements';
+import type { CaseRequirement, CaseView } from '@ostiary/domain/review';
 
 /** What the reader may do with a case at this moment. */
 export type CaseStanding = 'mine' | 'lapsed' | 'waiting' | 'held' | 'closed';
@@ -25,8 +25,14 @@ export function isJudgeable(row: CaseRequirement): boolean {
 }
 
 /** The next row to look at after `from`, going round; `from` itself when nothing else is open. */
-export function nextOpen(rows: readonly CaseRequirement[], from: RequirementCode | undefined): RequirementCode | undefined {
+export function nextOpen(
+  rows: readonly CaseRequirement[],
+  from: RequirementCode | undefined,
+): RequirementCode | undefined {
   const start = rows.findIndex(({ code }) => code === from);
   const round = [...rows.slice(start + 1), ...rows.slice(0, start + 1)];
-  return (round.find((row) => row.code !== from && row.state === 'submitted' && !row.isChecking)?.code ?? from) || rows[0]?.code;
+  return (
+    (round.find((row) => row.code !== from && row.state === 'submitted' && !row.isChecking)?.code ?? from) ||
+    rows[0]?.code
+  );
 }

@@ -28,7 +28,7 @@ export function RiskPill({ risk, points }: { risk: RiskBand; points?: number }) 
   return (
     <Pill tone={riskTones[risk]}>
       {t(`risk.${risk}`)}
-      {points !== undefined && points > 0 && ` ${points}`}
+      {risk !== 'UNASSESSED' && points !== undefined && points > 0 && ` ${points}`}
     </Pill>
   );
 }

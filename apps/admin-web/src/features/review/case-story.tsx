@@ -33,7 +33,8 @@ function Decisions({ view }: { view: CaseView }) {
       <ul className={classes.decisions}>
         {view.decisions.map((decision) => (
           <li key={decision.decidedAt}>
-            <strong>{t(`decisions.${decision.kind}`)}</strong> <span>{t('decisions.by', { name: decision.decidedBy })}</span>
+            <strong>{t(`decisions.${decision.kind}`)}</strong>{' '}
+            <span>{t('decisions.by', { name: decision.decidedBy })}</span>
             <div className={classes.muted}>
               <Time value={decision.decidedAt} />
             </div>

@@ -7,9 +7,9 @@ import { trpc } from '../../lib/trpc.ts';
 import { ApproveButton } from './approve-button.tsx';
 import { AskAgainButton } from './ask-again-button.tsx';
 import { openRows, refusedRows, type CaseStanding } from './case-standing.ts';
-import classes from './case.module.css';
 import { ClaimButton, NextButton, ReleaseButton } from './lease-buttons.tsx';
 import { RejectButton } from './reject-button.tsx';
+import classes from './case.module.css';
 
 /** What every deciding button needs. */
 export interface DecisionProps {
@@ -24,7 +24,12 @@ function WhyNot({ view }: { view: CaseView }) {
   const { t } = useTranslation('review');
   const open = openRows(view.requirements).length;
   const refused = refusedRows(view.requirements).length;
-  const said = open > 0 ? t('approve.open', { count: open }) : refused > 0 ? t('approve.refused', { count: refused }) : t('approve.ready');
+  const said =
+    open > 0
+      ? t('approve.open', { count: open })
+      : refused > 0
+        ? t('approve.refused', { count: refused })
+        : t('approve.ready');
   return (
     <span id="why-not-approve" className={classes.whyNot}>
       {said}
@@ -59,7 +64,13 @@ export function DecisionBar({ standing, onHelp, onClaimed, ...decision }: Decisi
           {canClaim && <ReleaseButton {...decision} />}
         </>
       )}
-      {isClaimable && <ClaimButton {...decision} isAgain={standing === 'lapsed' && decision.view.claimedBy?.id === me} onClaimed={onClaimed} />}
+      {isClaimable && (
+        <ClaimButton
+          {...decision}
+          isAgain={standing === 'lapsed' && decision.view.claimedBy?.id === me}
+          onClaimed={onClaimed}
+        />
+      )}
       <div className={classes.barEnd}>
         {isMine && <WhyNot view={decision.view} />}
         <ActionIcon variant="default" size={36} aria-label={t('help.title')} aria-keyshortcuts="?" onClick={onHelp}>

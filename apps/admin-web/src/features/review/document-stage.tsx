@@ -31,8 +31,10 @@ function useViewer() {
       setPage(to);
       renew();
     },
-    zoom: (by: 1 | -1) => void (by === 1 ? zoomer.current?.zoomIn(zoomStep, motionMs) : zoomer.current?.zoomOut(zoomStep, motionMs)),
-    fit: () => void (scale === 1 ? zoomer.current?.centerView(closeUp, motionMs) : zoomer.current?.resetTransform(motionMs)),
+    zoom: (by: 1 | -1) =>
+      void (by === 1 ? zoomer.current?.zoomIn(zoomStep, motionMs) : zoomer.current?.zoomOut(zoomStep, motionMs)),
+    fit: () =>
+      void (scale === 1 ? zoomer.current?.centerView(closeUp, motionMs) : zoomer.current?.resetTransform(motionMs)),
     rotate: () => {
       setRotation((turned) => (turned + 90) % 360);
       renew();

@@ -25,7 +25,9 @@ function nameOf(document: DocumentView, t: TFunction): string {
 function useShownDocument(documents: readonly DocumentView[], requirement: RequirementCode | undefined) {
   const [chosen, choose] = useState<string>();
   const own = documents.filter((document) => document.requirement === requirement);
-  const shown = (own.length > 0 ? own : documents).toSorted((one, other) => Number(isPast(one)) - Number(isPast(other)));
+  const shown = (own.length > 0 ? own : documents).toSorted(
+    (one, other) => Number(isPast(one)) - Number(isPast(other)),
+  );
   return { shown, document: shown.find(({ id }) => id === chosen) ?? shown[0], choose };
 }
 
@@ -47,7 +49,9 @@ function DocumentPicker({ documents, current, onChoose }: PickerProps) {
             onClick={() => onChoose(document.id)}
           >
             {nameOf(document, t)}
-            {document.status !== 'PENDING' && <span className={classes.badge}>{t(`documentStatus.${document.status}`)}</span>}
+            {document.status !== 'PENDING' && (
+              <span className={classes.badge}>{t(`documentStatus.${document.status}`)}</span>
+            )}
           </UnstyledButton>
         </li>
       ))}
@@ -67,7 +71,8 @@ function StageMessage({ title, children }: { title?: string; children: ReactNode
 function DocumentFacts({ document }: { document: DocumentView }) {
   const { t } = useTranslation('review');
   const { locale } = useLabels();
-  const day = (iso: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(iso));
+  const day = (iso: string) =>
+    new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(iso));
   const facts = [
     document.documentNumber && t('document.number', { number: document.documentNumber }),
     document.issuedOn && t('document.issued', { date: day(document.issuedOn) }),
@@ -96,7 +101,14 @@ function ShownDocument({ document, isNamed, isMine }: ShownProps) {
   if (!isOpen) return <StageMessage title={title}>{t('viewer.claimFirst')}</StageMessage>;
   if (!isViewable(document)) return <StageMessage title={title}>{t('viewer.checking')}</StageMessage>;
   if (bytes.data) {
-    return <DocumentStage blob={bytes.data} mediaType={document.mediaType} title={title} label={t('viewer.label', { title: name })} />;
+    return (
+      <DocumentStage
+        blob={bytes.data}
+        mediaType={document.mediaType}
+        title={title}
+        label={t('viewer.label', { title: name })}
+      />
+    );
   }
   return (
     <StageMessage title={title}>

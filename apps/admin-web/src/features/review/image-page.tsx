@@ -1,6 +1,6 @@
+import { Callout } from '@ostiary/ui';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Callout } from '@ostiary/ui';
 import { fitInto, type Box, type PageProps } from './fit.ts';
 import classes from './viewer.module.css';
 
@@ -30,7 +30,9 @@ export function ImagePage({ blob, label, rotation, stage }: PageProps) {
         draggable={false}
         className={classes.image}
         style={{ ...image, transform: `translate(-50%, -50%) rotate(${rotation}deg)` }}
-        onLoad={({ currentTarget }) => setNatural({ width: currentTarget.naturalWidth, height: currentTarget.naturalHeight })}
+        onLoad={({ currentTarget }) =>
+          setNatural({ width: currentTarget.naturalWidth, height: currentTarget.naturalHeight })
+        }
         onError={() => setBroken(true)}
       />
     </div>

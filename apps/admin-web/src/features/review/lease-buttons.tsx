@@ -62,7 +62,13 @@ export function NextButton({ isPrimary }: { isPrimary: boolean }) {
     <>
       <span role="status">{next.isNothingWaiting && t('next.none')}</span>
       {next.error && <span role="alert">{errorText(next.error, t)}</span>}
-      <Button size="sm" variant={isPrimary ? 'filled' : 'default'} onClick={next.open} loading={next.isPending} aria-keyshortcuts="n">
+      <Button
+        size="sm"
+        variant={isPrimary ? 'filled' : 'default'}
+        onClick={next.open}
+        loading={next.isPending}
+        aria-keyshortcuts="n"
+      >
         {t('next.action')}
         <ShortcutKey>n</ShortcutKey>
       </Button>

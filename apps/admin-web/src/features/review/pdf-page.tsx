@@ -26,7 +26,13 @@ export function PdfPage({ blob, label, rotation, stage, page, onPages }: PdfPage
   const broken = <Callout tone="refusal" role="alert" title={t('viewer.broken')} />;
   const waiting = <div className={classes.sheet} style={shown} />;
   return (
-    <Document file={blob} suspense={false} loading={waiting} error={broken} onLoadSuccess={(pdf) => onPages(pdf.numPages)}>
+    <Document
+      file={blob}
+      suspense={false}
+      loading={waiting}
+      error={broken}
+      onLoadSuccess={(pdf) => onPages(pdf.numPages)}
+    >
       <div role="img" aria-label={label} className={classes.sheet} style={shown}>
         <Page
           pageNumber={page}

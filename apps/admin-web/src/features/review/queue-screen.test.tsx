@@ -5,7 +5,12 @@ import { endSession } from '../../lib/session.ts';
 import { renderApp, server, signInAs, trpcError, trpcMutation, trpcQuery } from '../../testing.tsx';
 import { aCase, anItem, caseId, colleague, counts, permissions, reasons, reviewer } from './case-fixture.ts';
 
-const page = (results: ReturnType<typeof anItem>[], next: string | null = null) => ({ count: results.length, more: next !== null, next, results });
+const page = (results: ReturnType<typeof anItem>[], next: string | null = null) => ({
+  count: results.length,
+  more: next !== null,
+  next,
+  results,
+});
 const asked = trpcQuery('review.counts', counts);
 
 beforeEach(() => signInAs(permissions, reviewer));
@@ -79,7 +84,12 @@ describe('the queue', () => {
 
 describe('the next case', () => {
   const view = aCase({ documents: [] });
-  const base = [asked, trpcQuery('review.queue', page([])), trpcQuery('review.reasons', reasons), trpcQuery('review.case', view)];
+  const base = [
+    asked,
+    trpcQuery('review.queue', page([])),
+    trpcQuery('review.reasons', reasons),
+    trpcQuery('review.case', view),
+  ];
 
   it('opens the most urgent one', async () => {
     const user = userEvent.setup();

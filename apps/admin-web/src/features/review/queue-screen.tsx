@@ -73,7 +73,8 @@ export function QueueScreen() {
   // The last page stays until the next one is there, so that the list does not jump.
   const queue = trpc.review.queue.useQuery(input, { refetchInterval: pollMs, placeholderData: keepPreviousData });
   const counts = trpc.review.counts.useQuery(undefined, { refetchInterval: pollMs });
-  const turn = (to: string[]) => void navigate({ search: (now) => ({ ...now, pages: to.length > 0 ? to : undefined }) });
+  const turn = (to: string[]) =>
+    void navigate({ search: (now) => ({ ...now, pages: to.length > 0 ? to : undefined }) });
   const narrow = (part: Partial<QueueSearch>) =>
     void navigate({ search: (now) => ({ ...now, ...part, pages: undefined }), replace: true });
   const waiting = counts.data?.waiting;

@@ -1,6 +1,13 @@
 import type { QueueTab } from '@ostiary/domain/review';
 
-export const queueTabs = ['waiting', 'mine', 'in_review', 'action_required', 'decided', 'all'] as const satisfies readonly QueueTab[];
+export const queueTabs = [
+  'waiting',
+  'mine',
+  'in_review',
+  'action_required',
+  'decided',
+  'all',
+] as const satisfies readonly QueueTab[];
 
 /** The queue's filter as it stands in the address; what is left out has its default. */
 export interface QueueSearch {
@@ -15,7 +22,8 @@ export interface QueueSearch {
 export function readQueueSearch(raw: Record<string, unknown>): QueueSearch {
   const tab = queueTabs.find((known) => known === raw.tab);
   // The address parser turns a bare number into one; customer numbers and names are text.
-  const search = typeof raw.search === 'string' || typeof raw.search === 'number' ? String(raw.search).slice(0, 100) : '';
+  const search =
+    typeof raw.search === 'string' || typeof raw.search === 'number' ? String(raw.search).slice(0, 100) : '';
   const pages = Array.isArray(raw.pages) ? raw.pages.filter((cursor) => typeof cursor === 'string') : [];
   return {
     ...(tab && tab !== 'waiting' && { tab }),

@@ -4,9 +4,9 @@ import { QueryView } from '@ostiary/ui';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trpc } from '../../lib/trpc.ts';
-import classes from './case.module.css';
 import { ShortcutKey } from './shortcut-key.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
+import classes from './case.module.css';
 
 const keyedReasons = 9;
 
@@ -16,7 +16,11 @@ interface ReasonsProps {
 }
 
 function Reasons({ reasons, onPick }: ReasonsProps) {
-  useShortcuts(Object.fromEntries(reasons.slice(0, keyedReasons).map(({ code }, index) => [String(index + 1), () => onPick(code)])));
+  useShortcuts(
+    Object.fromEntries(
+      reasons.slice(0, keyedReasons).map(({ code }, index) => [String(index + 1), () => onPick(code)]),
+    ),
+  );
   return (
     <ol className={classes.reasons}>
       {reasons.map(({ code, label, customerMessage }, index) => (
@@ -27,7 +31,9 @@ function Reasons({ reasons, onPick }: ReasonsProps) {
             aria-keyshortcuts={index < keyedReasons ? String(index + 1) : undefined}
             onClick={() => onPick(code)}
           >
-            <span className={classes.reasonKey}>{index < keyedReasons && <ShortcutKey>{String(index + 1)}</ShortcutKey>}</span>
+            <span className={classes.reasonKey}>
+              {index < keyedReasons && <ShortcutKey>{String(index + 1)}</ShortcutKey>}
+            </span>
             {label}
           </UnstyledButton>
         </li>

@@ -57,13 +57,26 @@ function RejectDialog({ view, onDecided, onRefused, onClose }: RejectDialogProps
             <Radio.Group label={t('reject.reason')} value={chosen} onChange={choose} error={problem} required>
               <Stack gap="xs" mt="xs">
                 {final.map((reason, index) => (
-                  <Radio key={reason.code} value={reason.code} label={reason.label} description={reason.customerMessage} data-autofocus={index === 0 ? true : undefined} />
+                  <Radio
+                    key={reason.code}
+                    value={reason.code}
+                    label={reason.label}
+                    description={reason.customerMessage}
+                    data-autofocus={index === 0 ? true : undefined}
+                  />
                 ))}
               </Stack>
             </Radio.Group>
           )}
         </QueryView>
-        <Textarea label={t('note.label')} description={t('note.internal')} maxLength={2000} autosize value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+        <Textarea
+          label={t('note.label')}
+          description={t('note.internal')}
+          maxLength={2000}
+          autosize
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
       </Stack>
     </ConfirmDialog>
   );

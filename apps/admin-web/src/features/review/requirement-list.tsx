@@ -3,9 +3,9 @@ import type { CaseRequirement } from '@ostiary/domain/review';
 import { StatusIcon } from '@ostiary/ui';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import classes from './case.module.css';
 import { ShortcutKey } from './shortcut-key.tsx';
 import type { CaseDeskState } from './use-case-desk.ts';
+import classes from './case.module.css';
 
 function useRowWords(row: CaseRequirement): string {
   const { t } = useTranslation('review');

@@ -1,9 +1,9 @@
 import { Modal, Stack, Switch } from '@mantine/core';
 import { Kbd, useLabels } from '@ostiary/ui';
 import { useTranslation } from 'react-i18next';
-import classes from './case.module.css';
 import { modEnter } from './shortcut-key.tsx';
 import { useSingleKeys } from './single-keys.ts';
+import classes from './case.module.css';
 
 const shortcuts = [
   { keys: ['j', 'k'], name: 'move' },

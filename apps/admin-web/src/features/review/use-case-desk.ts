@@ -64,7 +64,20 @@ export function useCaseDesk(view: CaseView, canDecide: boolean) {
   };
   const clear = () => canJudge && judge({ requirement: row.code, verdict: 'clear' });
   const startRefusing = () => canJudge && setRefusing(true);
-  return { ...place, canJudge, isJudging, accept, refuse, clear, startRefusing, refusal, setRefusal, onRefused, said, say };
+  return {
+    ...place,
+    canJudge,
+    isJudging,
+    accept,
+    refuse,
+    clear,
+    startRefusing,
+    refusal,
+    setRefusal,
+    onRefused,
+    said,
+    say,
+  };
 }
 
 export type CaseDeskState = ReturnType<typeof useCaseDesk>;

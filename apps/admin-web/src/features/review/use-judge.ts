@@ -34,7 +34,9 @@ export function useJudge({ id, onJudged, onRefused }: JudgeParts) {
   const judge = (verdict: Verdict) => {
     const { round } = line.current;
     setWaiting((count) => count + 1);
-    line.current.tail = line.current.tail.then(() => send(verdict, round)).finally(() => setWaiting((count) => count - 1));
+    line.current.tail = line.current.tail
+      .then(() => send(verdict, round))
+      .finally(() => setWaiting((count) => count - 1));
   };
   return { judge, isJudging: waiting > 0 };
 }

@@ -1,7 +1,8 @@
 import { useEffect, useEffectEvent } from 'react';
 import { useSingleKeys } from './single-keys.ts';
 
-const typingPlaces = 'input, textarea, select, [contenteditable="true"], [role="textbox"], [role="menu"], [role="dialog"]';
+const typingPlaces =
+  'input, textarea, select, [contenteditable="true"], [role="textbox"], [role="menu"], [role="dialog"]';
 const repeatable = new Set(['j', 'k']);
 
 /** `Mod+Enter` for Ctrl or ⌘. On a keyboard that writes another script the key's place counts (`KeyJ` is `j`). */

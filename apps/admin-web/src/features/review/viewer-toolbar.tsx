@@ -18,11 +18,21 @@ function PageTurner({ page, pages, turnTo }: ViewerControls) {
   const { t } = useTranslation('review');
   return (
     <span className={classes.group}>
-      <UnstyledButton className={classes.tool} disabled={page <= 1} onClick={() => turnTo(page - 1)} aria-label={t('viewer.previousPage')}>
+      <UnstyledButton
+        className={classes.tool}
+        disabled={page <= 1}
+        onClick={() => turnTo(page - 1)}
+        aria-label={t('viewer.previousPage')}
+      >
         <IconChevronLeft size={18} aria-hidden />
       </UnstyledButton>
       <span role="status">{t('viewer.page', { page, pages })}</span>
-      <UnstyledButton className={classes.tool} disabled={page >= pages} onClick={() => turnTo(page + 1)} aria-label={t('viewer.nextPage')}>
+      <UnstyledButton
+        className={classes.tool}
+        disabled={page >= pages}
+        onClick={() => turnTo(page + 1)}
+        aria-label={t('viewer.nextPage')}
+      >
         <IconChevronRight size={18} aria-hidden />
       </UnstyledButton>
     </span>

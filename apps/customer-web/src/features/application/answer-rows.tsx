@@ -1,6 +1,6 @@
+import { VisuallyHidden } from '@mantine/core';
 import type { ApplicationOverview } from '@ostiary/domain/application';
 import { TaskList, TaskRow, useLabels } from '@ostiary/ui';
-import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { stepPath } from '../../app/paths.ts';
 import { sayDay } from '../../lib/format.ts';
@@ -16,7 +16,8 @@ interface AnswerRowsProps {
 export function AnswerRows({ rows, dateOfBirth }: AnswerRowsProps) {
   const { t } = useTranslation('application');
   const { locale } = useLabels();
-  const birth = dateOfBirth && /^\d{4}-\d{2}-\d{2}$/.test(dateOfBirth) ? t('check.born', { day: sayDay(dateOfBirth, locale) }) : '';
+  const birth =
+    dateOfBirth && /^\d{4}-\d{2}-\d{2}$/.test(dateOfBirth) ? t('check.born', { day: sayDay(dateOfBirth, locale) }) : '';
   return (
     <TaskList label={t('check.title')}>
       {rows.map((row) => (
@@ -29,9 +30,7 @@ export function AnswerRows({ rows, dateOfBirth }: AnswerRowsProps) {
           action={
             row.isOpen && (
               <TextLink to={stepPath(row.code)}>
-                {t('check.change')}
-                {' '}
-                <VisuallyHidden>{row.title}</VisuallyHidden>
+                {t('check.change')} <VisuallyHidden>{row.title}</VisuallyHidden>
               </TextLink>
             )
           }

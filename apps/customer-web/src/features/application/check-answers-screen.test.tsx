@@ -2,24 +2,34 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
-import { renderWithApi, trpcError, trpcMutation, trpcQuery } from '../../testing.tsx';
 import { overview, refusal, rows } from '../../testing-overview.ts';
+import { renderWithApi, trpcError, trpcMutation, trpcQuery } from '../../testing.tsx';
 import { CheckAnswersScreen } from './check-answers-screen.tsx';
 
-const form = trpcQuery('requirements.form', { identity: { dateOfBirth: '1990-03-27' }, address: {}, ssnLastFour: '6789', savedAt: null });
+const form = trpcQuery('requirements.form', {
+  identity: { dateOfBirth: '1990-03-27' },
+  address: {},
+  ssnLastFour: '6789',
+  savedAt: null,
+});
 const sent = trpcMutation('application.submit', { status: 'SUBMITTED' });
 const standing = (changed: Parameters<typeof overview>[0] = {}) => trpcQuery('application.overview', overview(changed));
 const send = async () => userEvent.click(await screen.findByRole('button', { name: 'Send the application' }));
 
 describe('checking the answers', () => {
   it('shows every answer with the way to change it', async () => {
-    await renderWithApi(<CheckAnswersScreen />, [standing({ rows: rows({ identity: { summary: 'Asha Verma' } }) }), form]);
+    await renderWithApi(<CheckAnswersScreen />, [
+      standing({ rows: rows({ identity: { summary: 'Asha Verma' } }) }),
+      form,
+    ]);
     expect(await screen.findByText('Asha Verma, born 27 March 1990')).toBeVisible();
     expect(screen.getByRole('link', { name: 'Change Photo id' })).toHaveAttribute('href', '/steps/photo-id');
   });
 
   it('sends the application and goes home', async () => {
-    const { router } = await renderWithApi(<CheckAnswersScreen />, [standing(), form, sent], { path: '/check-answers' });
+    const { router } = await renderWithApi(<CheckAnswersScreen />, [standing(), form, sent], {
+      path: '/check-answers',
+    });
     await send();
     await waitFor(() => expect(router.state.location.pathname).toBe('/'));
   });
@@ -66,7 +76,11 @@ describe('checking the answers', () => {
   });
 
   it('says why it could not be sent', async () => {
-    await renderWithApi(<CheckAnswersScreen />, [standing(), form, trpcError('application.submit', { errorCode: 'REQUIREMENTS_OPEN', httpStatus: 409 })]);
+    await renderWithApi(<CheckAnswersScreen />, [
+      standing(),
+      form,
+      trpcError('application.submit', { errorCode: 'REQUIREMENTS_OPEN', httpStatus: 409 }),
+    ]);
     await send();
     expect(await screen.findByRole('alert')).toHaveTextContent('Something is still missing');
   });

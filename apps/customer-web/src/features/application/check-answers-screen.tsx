@@ -62,7 +62,11 @@ function Answers({ overview, answeredAtMs }: StandingProps) {
   return (
     <>
       <AnswerRows rows={overview.rows} dateOfBirth={content.data?.identity.dateOfBirth} />
-      {overview.nextAction === 'submit' ? <Sending overview={overview} answeredAtMs={answeredAtMs} /> : <NotReady overview={overview} />}
+      {overview.nextAction === 'submit' ? (
+        <Sending overview={overview} answeredAtMs={answeredAtMs} />
+      ) : (
+        <NotReady overview={overview} />
+      )}
     </>
   );
 }
@@ -72,8 +76,15 @@ export function CheckAnswersScreen() {
   const { t } = useTranslation('application');
   const overview = useOverview();
   return (
-    <Page title={t('check.title')} lead={t('check.lead')} width="narrow" eyebrow={<TextLink to={paths.home}>{t('common:myApplication')}</TextLink>}>
-      <QueryView query={overview}>{(data) => <Answers overview={data} answeredAtMs={overview.dataUpdatedAt} />}</QueryView>
+    <Page
+      title={t('check.title')}
+      lead={t('check.lead')}
+      width="narrow"
+      eyebrow={<TextLink to={paths.home}>{t('common:myApplication')}</TextLink>}
+    >
+      <QueryView query={overview}>
+        {(data) => <Answers overview={data} answeredAtMs={overview.dataUpdatedAt} />}
+      </QueryView>
     </Page>
   );
 }

@@ -1,5 +1,5 @@
-import { Navigate } from '@tanstack/react-router';
 import { Page, QueryView } from '@ostiary/ui';
+import { Navigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { stepPath } from '../../app/paths.ts';
 import { useOverview } from '../../lib/use-overview.ts';

@@ -21,7 +21,10 @@ function Waiting({ waiting }: { waiting: WaitingTime }) {
   const { t } = useTranslation('application');
   const { locale } = useLabels();
   const number = new Intl.NumberFormat(locale).format(waiting.decisions);
-  const values = { half: sayDuration(waiting.halfWithinMinutes, t), most: sayDuration(waiting.nineInTenWithinMinutes, t) };
+  const values = {
+    half: sayDuration(waiting.halfWithinMinutes, t),
+    most: sayDuration(waiting.nineInTenWithinMinutes, t),
+  };
   return (
     <>
       <Text>
@@ -43,9 +46,13 @@ export function HomeAside({ overview }: { overview: ApplicationOverview }) {
     <>
       <HowFar overview={overview} />
       {!finalStatuses.includes(overview.status) && (
-        <Section title={t('howLong')}>{overview.waiting ? <Waiting waiting={overview.waiting} /> : <Text>{t('noHistory')}</Text>}</Section>
+        <Section title={t('howLong')}>
+          {overview.waiting ? <Waiting waiting={overview.waiting} /> : <Text>{t('noHistory')}</Text>}
+        </Section>
       )}
-      <Section title={t('happened')}>{entries.length > 0 ? <Timeline entries={entries} /> : <Text>{t('nothingYet')}</Text>}</Section>
+      <Section title={t('happened')}>
+        {entries.length > 0 ? <Timeline entries={entries} /> : <Text>{t('nothingYet')}</Text>}
+      </Section>
     </>
   );
 }

@@ -2,16 +2,22 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
-import { renderWithApi, server, trpcMutation, trpcQuery } from '../../testing.tsx';
 import { overview, refusal, rows } from '../../testing-overview.ts';
+import { renderWithApi, server, trpcMutation, trpcQuery } from '../../testing.tsx';
 import { HomeScreen } from './home-screen.tsx';
 
 const closed = rows().map((row) => ({ ...row, isOpen: false }));
-const refusedRows = rows({ photo_id: { state: 'refused', refusal } }).map((row) => ({ ...row, isOpen: row.code === 'photo_id' }));
+const refusedRows = rows({ photo_id: { state: 'refused', refusal } }).map((row) => ({
+  ...row,
+  isOpen: row.code === 'photo_id',
+}));
 const sent = { rows: closed, nextAction: null, submittedAt: '2026-11-20T09:00:00Z' } as const;
 
 const states: [string, Parameters<typeof overview>[0]][] = [
-  ['2 things left to do', { rows: rows({ ssn: { state: 'missing' }, phone: { state: 'missing' } }), nextAction: 'phone' }],
+  [
+    '2 things left to do',
+    { rows: rows({ ssn: { state: 'missing' }, phone: { state: 'missing' } }), nextAction: 'phone' },
+  ],
   ['One thing left to do', { rows: rows({ ssn: { state: 'in_progress' } }), nextAction: 'ssn' }],
   ['We are checking your files', { isChecking: true }],
   ['Ready to send', {}],
@@ -21,7 +27,10 @@ const states: [string, Parameters<typeof overview>[0]][] = [
   ['One thing left to put right', { status: 'ACTION_REQUIRED', rows: refusedRows, nextAction: 'photo_id' }],
   ['Ready to send again', { status: 'ACTION_REQUIRED' }],
   ['Welcome: your application is approved', { ...sent, status: 'APPROVED', kycStatus: 'APPROVED', canWithdraw: false }],
-  ['We cannot open an account for you', { ...sent, status: 'REJECTED', kycStatus: 'REJECTED', canWithdraw: false, reasons: [refusal] }],
+  [
+    'We cannot open an account for you',
+    { ...sent, status: 'REJECTED', kycStatus: 'REJECTED', canWithdraw: false, reasons: [refusal] },
+  ],
   ['You withdrew your application', { ...sent, status: 'WITHDRAWN', kycStatus: 'REJECTED', canWithdraw: false }],
   ['Your details need to be renewed', { ...sent, status: 'EXPIRED', kycStatus: 'EXPIRED', canWithdraw: false }],
 ];
@@ -64,7 +73,9 @@ describe('the home of an applicant', () => {
   it('withdraws after asking once more', async () => {
     let asked = 0;
     await renderWithApi(<HomeScreen />, [
-      trpcQuery('application.overview', () => overview(asked > 0 ? { ...sent, status: 'WITHDRAWN', canWithdraw: false } : {})),
+      trpcQuery('application.overview', () =>
+        overview(asked > 0 ? { ...sent, status: 'WITHDRAWN', canWithdraw: false } : {}),
+      ),
       trpcMutation('application.withdraw', () => ({ status: `WITHDRAWN${(asked += 1)}` })),
     ]);
     await userEvent.click(await screen.findByRole('button', { name: 'Withdraw the application' }));
@@ -76,7 +87,10 @@ describe('the home of an applicant', () => {
   it('offers a new application after one that was withdrawn', async () => {
     let started = 0;
     await renderWithApi(<HomeScreen />, [
-      trpcQuery('application.overview', overview({ ...sent, status: 'WITHDRAWN', canWithdraw: false, canStartAgain: true })),
+      trpcQuery(
+        'application.overview',
+        overview({ ...sent, status: 'WITHDRAWN', canWithdraw: false, canStartAgain: true }),
+      ),
       trpcMutation('application.start', () => ({ status: `INCOMPLETE${(started += 1)}` })),
     ]);
     await userEvent.click(await screen.findByRole('button', { name: 'Start a new application' }));

@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
-import { formatCustomerNumber } from '@ostiary/domain/identifiers';
 import type { ApplicationOverview } from '@ostiary/domain/application';
+import { formatCustomerNumber } from '@ostiary/domain/identifiers';
 import { Page, QueryView, Section } from '@ostiary/ui';
 import { useTranslation } from 'react-i18next';
 import { useOverview } from '../../lib/use-overview.ts';

@@ -11,7 +11,10 @@ function ReachTheBank() {
   return (
     <Section title={t('reach.title')}>
       <Text>
-        {t('reach.text')} <Anchor td="underline" inherit href={`mailto:${mail}`}>{mail}</Anchor>
+        {t('reach.text')}{' '}
+        <Anchor td="underline" inherit href={`mailto:${mail}`}>
+          {mail}
+        </Anchor>
       </Text>
     </Section>
   );

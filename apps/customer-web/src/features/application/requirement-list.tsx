@@ -27,7 +27,9 @@ export function RequirementList({ rows }: { rows: readonly Row[] }) {
         <TaskRow
           key={row.code}
           status={row.state}
-          statusText={row.state === 'refused' && row.kind === 'document' ? t('state.sendAgain') : t(`state.${row.state}`)}
+          statusText={
+            row.state === 'refused' && row.kind === 'document' ? t('state.sendAgain') : t(`state.${row.state}`)
+          }
           title={row.isOpen ? <TextLink to={stepPath(row.code)}>{row.title}</TextLink> : row.title}
           note={hasNote(row) ? <Note row={row} /> : undefined}
         />

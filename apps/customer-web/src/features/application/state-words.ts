@@ -1,7 +1,8 @@
 import type { ApplicationOverview } from '@ostiary/domain/application';
 import type { TFunction } from 'i18next';
 
-export const isDueRow = ({ state }: ApplicationOverview['rows'][number]) => state !== 'accepted' && state !== 'submitted';
+export const isDueRow = ({ state }: ApplicationOverview['rows'][number]) =>
+  state !== 'accepted' && state !== 'submitted';
 
 /** Key and count of the words that say where an application stands. */
 function stateKey({ status, rows, isChecking }: ApplicationOverview): { key: string; count?: number } {

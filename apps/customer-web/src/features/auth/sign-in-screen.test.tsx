@@ -18,13 +18,17 @@ afterEach(() => endSession('signed-out'));
 describe('the sign-in screen', () => {
   it('returns to the page the person was on', async () => {
     const signedIn = { access: 'a', accessExpiresAt: later(), user: {} };
-    const { router } = await renderWithApi(<SignInScreen />, [trpcMutation('auth.login', signedIn)], { path: '/sign-in?next=%2Fsteps%2Fssn' });
+    const { router } = await renderWithApi(<SignInScreen />, [trpcMutation('auth.login', signedIn)], {
+      path: '/sign-in?next=%2Fsteps%2Fssn',
+    });
     await signIn();
     await waitFor(() => expect(router.state.location.pathname).toBe('/steps/ssn'));
   });
 
   it('says that the details do not match and keeps what was typed', async () => {
-    await renderWithApi(<SignInScreen />, [trpcError('auth.login', { errorCode: 'INVALID_CREDENTIALS', httpStatus: 401 })]);
+    await renderWithApi(<SignInScreen />, [
+      trpcError('auth.login', { errorCode: 'INVALID_CREDENTIALS', httpStatus: 401 }),
+    ]);
     await signIn();
     expect(await screen.findByRole('alert')).toHaveTextContent('These details do not match');
     expect(screen.getByRole('alert')).toHaveFocus();

@@ -1,8 +1,8 @@
 import { Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { LoginInput } from '@ostiary/domain/auth';
 import { Callout, FormErrors, Page, PasswordField, SubmitButton, useFormFailure } from '@ostiary/ui';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
 import { checkWith, refusalOf } from '../../lib/form.ts';

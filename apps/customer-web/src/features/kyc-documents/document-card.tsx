@@ -16,13 +16,18 @@ export function DocumentCard({ label, document }: { label: string; document: Doc
       <Stack gap="xs">
         <Text fw={600}>{label}</Text>
         <Text>
-          {document.fileName} <Text span c="dimmed">{t('number', { number: document.documentNumber })}</Text>
+          {document.fileName}{' '}
+          <Text span c="dimmed">
+            {t('number', { number: document.documentNumber })}
+          </Text>
         </Text>
         <div role="status">
           {isChecking(document) ? (
             <StatusMark status="in_progress">{t('checking')}</StatusMark>
           ) : (
-            <StatusMark status={document.status === 'VERIFIED' ? 'accepted' : 'submitted'}>{t(`status.${document.status}`)}</StatusMark>
+            <StatusMark status={document.status === 'VERIFIED' ? 'accepted' : 'submitted'}>
+              {t(`status.${document.status}`)}
+            </StatusMark>
           )}
         </div>
         {remove.isError && (
@@ -31,10 +36,13 @@ export function DocumentCard({ label, document }: { label: string; document: Doc
           </Callout>
         )}
         <Group>
-          <Button variant="default" size="sm" loading={remove.isPending} onClick={() => remove.mutate({ id: document.id })}>
-            {t('remove')}
-            {' '}
-            <VisuallyHidden>{label}</VisuallyHidden>
+          <Button
+            variant="default"
+            size="sm"
+            loading={remove.isPending}
+            onClick={() => remove.mutate({ id: document.id })}
+          >
+            {t('remove')} <VisuallyHidden>{label}</VisuallyHidden>
           </Button>
         </Group>
       </Stack>

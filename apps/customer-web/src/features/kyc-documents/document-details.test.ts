@@ -2,16 +2,28 @@ import { describe, expect, it } from 'vitest';
 import { acceptedDocuments, DocumentDetails, uploadBody } from './document-details.ts';
 
 const details: DocumentDetails = {
-  documentType: 'PASSPORT', documentNumber: ' X1231882 ', issuingCountry: 'US', issuingRegion: '', issuedOn: '', expiresOn: '2030-01-31',
+  documentType: 'PASSPORT',
+  documentNumber: ' X1231882 ',
+  issuingCountry: 'US',
+  issuingRegion: '',
+  issuedOn: '',
+  expiresOn: '2030-01-31',
 };
 const problems = (changed: Partial<Record<keyof DocumentDetails, string>>) =>
-  DocumentDetails.safeParse({ ...details, ...changed }).error?.issues.map(({ path, message }) => [path.join('.'), message]);
+  DocumentDetails.safeParse({ ...details, ...changed }).error?.issues.map(({ path, message }) => [
+    path.join('.'),
+    message,
+  ]);
 
 describe('the body of an upload', () => {
   it('leaves out what was not typed and has the file last', () => {
     const body = [...uploadBody(details, 'FRONT', new File(['x'], 'passport.pdf'))];
     expect(body.slice(0, -1)).toEqual([
-      ['document_type', 'PASSPORT'], ['document_number', 'X1231882'], ['side', 'FRONT'], ['issuing_country', 'US'], ['expires_on', '2030-01-31'],
+      ['document_type', 'PASSPORT'],
+      ['document_number', 'X1231882'],
+      ['side', 'FRONT'],
+      ['issuing_country', 'US'],
+      ['expires_on', '2030-01-31'],
     ]);
     expect(body.at(-1)?.[0]).toBe('document_file');
   });
@@ -33,7 +45,9 @@ describe('the details of a document', () => {
 describe('the accepted documents', () => {
   it('need both sides of a card and one of a passport', () => {
     expect(acceptedDocuments('photo_id').map(({ type, sides }) => [type, sides.length])).toEqual([
-      ['DRIVER_LICENSE', 2], ['GOVERNMENT_ID', 2], ['PASSPORT', 1],
+      ['DRIVER_LICENSE', 2],
+      ['GOVERNMENT_ID', 2],
+      ['PASSPORT', 1],
     ]);
   });
 });

@@ -10,7 +10,14 @@ import type { DocumentForm } from './use-document-form.ts';
 export function DocumentTypeField({ form: { form, accepted, type, isLocked } }: { form: DocumentForm }) {
   const { t } = useTranslation('documents');
   return (
-    <Radio.Group label={t('type')} description={isLocked ? t('typeLocked') : undefined} size="md" {...form.getInputProps('documentType')} value={type} data-path="documentType">
+    <Radio.Group
+      label={t('type')}
+      description={isLocked ? t('typeLocked') : undefined}
+      size="md"
+      {...form.getInputProps('documentType')}
+      value={type}
+      data-path="documentType"
+    >
       <Stack gap="xs" mt="xs">
         {accepted.map((document) => (
           <Radio key={document.type} value={document.type} disabled={isLocked} label={t(`types.${document.type}`)} />
@@ -24,10 +31,23 @@ function IssuerField({ form: { form, type } }: { form: DocumentForm }) {
   const { t } = useTranslation('documents');
   const { locale } = useLabels();
   if (type === 'PASSPORT')
-    return <NativeSelect label={t('issuingCountry')} data={listCountries(locale)} {...form.getInputProps('issuingCountry')} />;
-  const states = [{ value: '', label: t('noState') }, ...US_STATES.map(({ code, name }) => ({ value: code, label: name }))];
+    return (
+      <NativeSelect
+        label={t('issuingCountry')}
+        data={listCountries(locale)}
+        {...form.getInputProps('issuingCountry')}
+      />
+    );
+  const states = [
+    { value: '', label: t('noState') },
+    ...US_STATES.map(({ code, name }) => ({ value: code, label: name })),
+  ];
   return (
-    <NativeSelect label={`${t('issuingRegion')} (${t('common:ui.optional')})`} data={states} {...form.getInputProps('issuingRegion')} />
+    <NativeSelect
+      label={`${t('issuingRegion')} (${t('common:ui.optional')})`}
+      data={states}
+      {...form.getInputProps('issuingRegion')}
+    />
   );
 }
 
@@ -57,7 +77,12 @@ export function DetailFields({ code, form }: DetailFieldsProps) {
       {isPhotoId ? (
         <DateField legend={optional(t('expiresOn'))} name="expiresOn" {...form.form.getInputProps('expiresOn')} />
       ) : (
-        <DateField legend={optional(t('issuedOn'))} description={t('issuedOnHint')} name="issuedOn" {...form.form.getInputProps('issuedOn')} />
+        <DateField
+          legend={optional(t('issuedOn'))}
+          description={t('issuedOnHint')}
+          name="issuedOn"
+          {...form.form.getInputProps('issuedOn')}
+        />
       )}
     </>
   );

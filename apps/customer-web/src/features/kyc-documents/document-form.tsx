@@ -14,7 +14,12 @@ export function DocumentForm({ row, documents }: { row: RequirementRow; document
   return (
     <form noValidate onSubmit={form.submit}>
       <Stack gap="lg">
-        <FormErrors title={t('common:ui.formProblem')} errors={form.form.errors} attempt={form.failure.attempt} message={form.failure.message} />
+        <FormErrors
+          title={t('common:ui.formProblem')}
+          errors={form.form.errors}
+          attempt={form.failure.attempt}
+          message={form.failure.message}
+        />
         <DocumentTypeField form={form} />
         {form.open.length > 0 && <DetailFields code={row.code} form={form} />}
         {form.sides.map((side) => (

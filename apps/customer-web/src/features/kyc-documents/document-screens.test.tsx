@@ -2,26 +2,52 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
-import { renderWithApi, server, trpcMutation, trpcQuery } from '../../testing.tsx';
 import { overview, refusal, rows } from '../../testing-overview.ts';
+import { renderWithApi, server, trpcMutation, trpcQuery } from '../../testing.tsx';
 import { PhotoIdScreen } from './document-screens.tsx';
 
-const standing = trpcQuery('application.overview', overview({ rows: rows({ photo_id: { state: 'missing' } }), nextAction: 'photo_id' }));
+const standing = trpcQuery(
+  'application.overview',
+  overview({ rows: rows({ photo_id: { state: 'missing' } }), nextAction: 'photo_id' }),
+);
 const stored = (side: string, changed: object = {}) => ({
-  id: `0197f3a0-0000-7000-8000-00000000000${side.length}`, requirement: 'photo_id', documentType: 'PASSPORT', side, documentNumber: '•••• 1882',
-  fileName: 'passport.jpg', mediaType: 'image/jpeg', sizeBytes: 9, status: 'QUARANTINED', verificationStatus: 'PENDING',
-  uploadDate: '2026-11-20T09:00:00Z', issuedOn: null, expiresOn: null, refusal: null, ...changed,
+  id: `0197f3a0-0000-7000-8000-00000000000${side.length}`,
+  requirement: 'photo_id',
+  documentType: 'PASSPORT',
+  side,
+  documentNumber: '•••• 1882',
+  fileName: 'passport.jpg',
+  mediaType: 'image/jpeg',
+  sizeBytes: 9,
+  status: 'QUARANTINED',
+  verificationStatus: 'PENDING',
+  uploadDate: '2026-11-20T09:00:00Z',
+  issuedOn: null,
+  expiresOn: null,
+  refusal: null,
+  ...changed,
 });
-const list = (...results: ReturnType<typeof stored>[]) => trpcQuery('documents.list', { count: results.length, results });
+const list = (...results: ReturnType<typeof stored>[]) =>
+  trpcQuery('documents.list', { count: results.length, results });
 const photo = (name = 'passport.jpg') => new File(['\xFF\xD8photo'], name, { type: 'image/jpeg' });
-const answer = { id: '1', document_type: 'PASSPORT', document_number: '•••• 1882', upload_date: '2026-11-20T09:00:00Z', verification_status: 'PENDING', message: 'Received' };
+const answer = {
+  id: '1',
+  document_type: 'PASSPORT',
+  document_number: '•••• 1882',
+  upload_date: '2026-11-20T09:00:00Z',
+  verification_status: 'PENDING',
+  message: 'Received',
+};
 const accept = () =>
   http.post('*/api/kyc/upload/', () => {
     server.use(list(stored('FRONT')));
     return HttpResponse.json(answer, { status: 201 });
   });
 
-const pick = async (file: File) => userEvent.upload(screen.getByLabelText('Page of your passport with the photo', { selector: 'input' }), file, { applyAccept: false });
+const pick = async (file: File) =>
+  userEvent.upload(screen.getByLabelText('Page of your passport with the photo', { selector: 'input' }), file, {
+    applyAccept: false,
+  });
 async function typePassport() {
   await userEvent.click(await screen.findByRole('radio', { name: 'Passport' }));
   await userEvent.type(screen.getByLabelText('Document number'), 'X1231882');
@@ -44,7 +70,11 @@ describe('sending a photo id', () => {
   });
 
   it('keeps the file and what was typed when the line breaks, and sends it again', async () => {
-    await renderWithApi(<PhotoIdScreen />, [standing, list(), http.post('*/api/kyc/upload/', () => HttpResponse.error())]);
+    await renderWithApi(<PhotoIdScreen />, [
+      standing,
+      list(),
+      http.post('*/api/kyc/upload/', () => HttpResponse.error()),
+    ]);
     await typePassport();
     await pick(photo());
     expect(await screen.findByRole('alert')).toHaveTextContent('could not reach the bank');
@@ -80,12 +110,19 @@ describe('sending a photo id', () => {
 
   it('puts a refused number on its field', async () => {
     const refuse = http.post('*/api/kyc/upload/', () =>
-      HttpResponse.json({ document_number: ['No'], codes: { document_number: ['DOCUMENT_NUMBER_UNAVAILABLE'] } }, { status: 409 }),
+      HttpResponse.json(
+        { document_number: ['No'], codes: { document_number: ['DOCUMENT_NUMBER_UNAVAILABLE'] } },
+        { status: 409 },
+      ),
     );
     await renderWithApi(<PhotoIdScreen />, [standing, list(), refuse]);
     await typePassport();
     await pick(photo());
-    await waitFor(() => expect(screen.getByLabelText('Document number')).toHaveAccessibleDescription(expect.stringContaining('cannot accept this document number')));
+    await waitFor(() =>
+      expect(screen.getByLabelText('Document number')).toHaveAccessibleDescription(
+        expect.stringContaining('cannot accept this document number'),
+      ),
+    );
   });
 
   it('removes a file and offers the place again', async () => {

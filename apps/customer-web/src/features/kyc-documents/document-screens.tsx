@@ -7,7 +7,8 @@ import { trpc } from '../../lib/trpc.ts';
 import { DocumentForm } from './document-form.tsx';
 
 const checkingMs = 3_000;
-const isChecking = (list: DocumentList | undefined) => list?.results.some(({ status }) => status === 'QUARANTINED' || status === 'UPLOADING') ?? false;
+const isChecking = (list: DocumentList | undefined) =>
+  list?.results.some(({ status }) => status === 'QUARANTINED' || status === 'UPLOADING') ?? false;
 
 function DocumentScreen({ code }: { code: RequirementCode }) {
   const { t } = useTranslation('documents');
@@ -18,7 +19,9 @@ function DocumentScreen({ code }: { code: RequirementCode }) {
     <StepPage code={code} title={t(`title.${code}`)}>
       {(row) => (
         <QueryView query={documents}>
-          {({ results }) => <DocumentForm row={row} documents={results.filter(({ requirement }) => requirement === code)} />}
+          {({ results }) => (
+            <DocumentForm row={row} documents={results.filter(({ requirement }) => requirement === code)} />
+          )}
         </QueryView>
       )}
     </StepPage>

@@ -1,6 +1,6 @@
+import { Stack } from '@mantine/core';
 import type { DocumentSide, DocumentView } from '@ostiary/domain/kyc-documents';
 import { Callout, FileDrop, type FileDropText, useLabels } from '@ostiary/ui';
-import { Stack } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sayMegabytes } from '../../lib/format.ts';

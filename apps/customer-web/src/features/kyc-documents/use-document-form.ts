@@ -1,8 +1,8 @@
 import { useForm } from '@mantine/form';
-import { useNavigate } from '@tanstack/react-router';
 import { type DocumentSide, type DocumentView, LIVE_STATUSES } from '@ostiary/domain/kyc-documents';
 import type { RequirementRow } from '@ostiary/domain/requirements';
 import { useFormFailure } from '@ostiary/ui';
+import { useNavigate } from '@tanstack/react-router';
 import type { SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
@@ -36,9 +36,13 @@ function useDetails(row: RequirementRow, documents: readonly DocumentView[]) {
   const liveType = live[0]?.documentType;
   const typed = (values: DraftDetails) => ({ ...values, documentType: liveType ?? values.documentType });
   // Most people send the same document again, only better.
-  const refusedType: DraftDetails['documentType'] = documents.findLast(({ refusal }) => refusal !== null)?.documentType ?? '';
+  const refusedType: DraftDetails['documentType'] =
+    documents.findLast(({ refusal }) => refusal !== null)?.documentType ?? '';
   const initialValues: DraftDetails = { ...nothingTyped, documentType: refusedType };
-  const form = useForm<DraftDetails>({ initialValues, validate: (values) => checkWith(DocumentDetails, t)(typed(values)) });
+  const form = useForm<DraftDetails>({
+    initialValues,
+    validate: (values) => checkWith(DocumentDetails, t)(typed(values)),
+  });
   const failure = useFormFailure(form);
   const accepted = acceptedDocuments(row.code);
   const details = typed(form.values);
@@ -54,7 +58,9 @@ function useSending({ details, failure }: ReturnType<typeof useDetails>) {
   const uploads: Record<DocumentSide, FileUpload> = { FRONT: useFileUpload(), BACK: useFileUpload() };
   const refuse = (error: unknown) => {
     const { fields, message } = refusalOf(error, t);
-    const own = Object.entries(fields).flatMap(([path, problems]) => (fieldNames[path] ? [[fieldNames[path], problems] as const] : []));
+    const own = Object.entries(fields).flatMap(([path, problems]) =>
+      fieldNames[path] ? [[fieldNames[path], problems] as const] : [],
+    );
     if (own.length > 0) failure.onRefused({ fields: Object.fromEntries(own), message });
   };
   const sendFile = async (side: DocumentSide, file: File): Promise<boolean> => {
@@ -78,7 +84,8 @@ export function useDocumentForm(row: RequirementRow, documents: readonly Documen
     for (const side of open) {
       const { file, state } = uploads[side];
       if (state.kind === 'sent') continue;
-      if (!file) return failure.onRefused({ fields: {}, message: t('missingFile', { file: t(`file.${type}.${side}`) }) });
+      if (!file)
+        return failure.onRefused({ fields: {}, message: t('missingFile', { file: t(`file.${type}.${side}`) }) });
       if (!(await sendFile(side, file))) return undefined;
     }
     return navigate({ to: paths.continue });

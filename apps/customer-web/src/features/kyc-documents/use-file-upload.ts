@@ -9,7 +9,13 @@ import { uploadDocument } from '../../lib/upload.ts';
 import { fileHint } from './file-hints.ts';
 
 /** Refusals that the same file would meet again. */
-const finalCodes = ['FILE_TOO_LARGE', 'FILE_TYPE_REFUSED', 'DOCUMENT_EXISTS', 'TOO_MANY_DOCUMENTS', 'REQUIREMENT_CLOSED'];
+const finalCodes = [
+  'FILE_TOO_LARGE',
+  'FILE_TYPE_REFUSED',
+  'DOCUMENT_EXISTS',
+  'TOO_MANY_DOCUMENTS',
+  'REQUIREMENT_CLOSED',
+];
 
 const fileFields = ['document_file', 'documentFile'];
 

@@ -18,7 +18,12 @@ export function NameForm({ firstName, lastName }: { firstName: string; lastName:
   return (
     <form noValidate onSubmit={form.onSubmit((values) => update.mutate(values), failure.onInvalid)}>
       <Stack gap="md">
-        <FormErrors title={t('common:ui.formProblem')} errors={form.errors} attempt={failure.attempt} message={failure.message} />
+        <FormErrors
+          title={t('common:ui.formProblem')}
+          errors={form.errors}
+          attempt={failure.attempt}
+          message={failure.message}
+        />
         <TextInput label={t('firstName')} autoComplete="given-name" {...form.getInputProps('firstName')} />
         <TextInput label={t('lastName')} autoComplete="family-name" {...form.getInputProps('lastName')} />
         <Group>

@@ -1,17 +1,17 @@
 import { NativeSelect, Stack, Text } from '@mantine/core';
-import { Language } from '@ostiary/domain/shared';
-import type { ProfileView } from '@ostiary/domain/profile';
 import { formatCustomerNumber } from '@ostiary/domain/identifiers';
+import type { ProfileView } from '@ostiary/domain/profile';
+import { Language } from '@ostiary/domain/shared';
 import { Callout, Page, QueryView, Section, StatusMark } from '@ostiary/ui';
 import { useTranslation } from 'react-i18next';
-import { paths } from '../../app/paths.ts';
 import { languages } from '../../app/i18n.ts';
+import { paths } from '../../app/paths.ts';
 import { errorText } from '../../lib/errors.ts';
 import { TextLink } from '../../lib/links.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { useOverview } from '../../lib/use-overview.ts';
-import { NameForm } from './name-form.tsx';
 import { Facts } from './facts.tsx';
+import { NameForm } from './name-form.tsx';
 
 function Contact({ value, isConfirmed, to }: { value: string; isConfirmed: boolean; to: string }) {
   const { t } = useTranslation('profile');
@@ -68,15 +68,25 @@ function Profile({ profile }: { profile: ProfileView }) {
         ) : (
           <>
             <Text>{fullName || t('noName')}</Text>
-            {identity?.isOpen ? <TextLink to={paths.identity}>{t('giveName')}</TextLink> : <Text c="dimmed">{t('nameSettled')}</Text>}
+            {identity?.isOpen ? (
+              <TextLink to={paths.identity}>{t('giveName')}</TextLink>
+            ) : (
+              <Text c="dimmed">{t('nameSettled')}</Text>
+            )}
           </>
         )}
       </Section>
       <Section title={t('contact')}>
         <Facts
           facts={[
-            [t('email'), <Contact key="email" value={profile.email} isConfirmed={profile.emailConfirmed} to={paths.email} />],
-            [t('phone'), <Contact key="phone" value={profile.phoneNumber} isConfirmed={profile.phoneConfirmed} to={paths.phone} />],
+            [
+              t('email'),
+              <Contact key="email" value={profile.email} isConfirmed={profile.emailConfirmed} to={paths.email} />,
+            ],
+            [
+              t('phone'),
+              <Contact key="phone" value={profile.phoneNumber} isConfirmed={profile.phoneConfirmed} to={paths.phone} />,
+            ],
           ]}
         />
       </Section>

@@ -28,14 +28,21 @@ export function CodeForm({ onSubmit, isPending, error }: CodeFormProps) {
     // A wrong code belongs to the one field there is, also where the server names none.
     const isWrong = errorCode(error) === 'CODE_INVALID' && Object.keys(fieldErrors(error)).length === 0;
     const wrong = { code: 'CODE_INVALID', message: refusal.message };
-    failure.onRefused(isWrong ? { ...refusal, fields: { code: [{ ...wrong, message: fieldText(wrong, t) }] } } : refusal);
+    failure.onRefused(
+      isWrong ? { ...refusal, fields: { code: [{ ...wrong, message: fieldText(wrong, t) }] } } : refusal,
+    );
     // Once for each refusal, not for each keystroke after it.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [error]);
   return (
     <form noValidate onSubmit={form.onSubmit(({ code }) => onSubmit(code), failure.onInvalid)}>
       <Stack gap="lg">
-        <FormErrors title={t('common:ui.formProblem')} errors={form.errors} attempt={failure.attempt} message={failure.message} />
+        <FormErrors
+          title={t('common:ui.formProblem')}
+          errors={form.errors}
+          attempt={failure.attempt}
+          message={failure.message}
+        />
         <CodeInput label={t('code.label')} readOnly={isPending} {...form.getInputProps('code')} />
         <SubmitButton isPending={isPending}>{t('code.confirm')}</SubmitButton>
       </Stack>

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import type { ContactChannel } from '@ostiary/domain/registration';
 import { Callout } from '@ostiary/ui';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
@@ -62,7 +62,11 @@ function ContactCode({ channel, contact }: ContactCodeProps) {
       <EnterCode channel={channel} />
       <SendFailure error={send.error} />
       <Group>
-        <ResendButton resendAt={send.data?.resendAt ?? new Date(0).toISOString()} isPending={send.isPending} onResend={sendCode} />
+        <ResendButton
+          resendAt={send.data?.resendAt ?? new Date(0).toISOString()}
+          isPending={send.isPending}
+          onResend={sendCode}
+        />
       </Group>
     </Stack>
   );

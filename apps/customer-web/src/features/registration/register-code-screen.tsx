@@ -1,7 +1,7 @@
 import { Group, Text } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import type { RegistrationChallenge } from '@ostiary/domain/registration';
 import { Callout, Page } from '@ostiary/ui';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
@@ -26,7 +26,13 @@ function LostChallenge() {
   );
 }
 
-function Resend({ challenge, onSent }: { challenge: RegistrationChallenge; onSent: (next: RegistrationChallenge) => void }) {
+function Resend({
+  challenge,
+  onSent,
+}: {
+  challenge: RegistrationChallenge;
+  onSent: (next: RegistrationChallenge) => void;
+}) {
   const { t } = useTranslation('registration');
   const resend = trpc.registration.resend.useMutation({
     onSuccess: (next) => {

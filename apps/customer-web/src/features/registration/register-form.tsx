@@ -1,9 +1,9 @@
 import { Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useNavigate } from '@tanstack/react-router';
 import { StartRegistrationInput } from '@ostiary/domain/registration';
 import { Language } from '@ostiary/domain/shared';
 import { FormErrors, PasswordField, SubmitButton, useFormFailure } from '@ostiary/ui';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
@@ -62,7 +62,11 @@ function useRegisterForm() {
       </>
     );
   };
-  const field = (path: keyof Values) => ({ ...form.getInputProps(path), error: fieldError(path), readOnly: start.isPending });
+  const field = (path: keyof Values) => ({
+    ...form.getInputProps(path),
+    error: fieldError(path),
+    readOnly: start.isPending,
+  });
   const submit = form.onSubmit((values) => {
     setTaken([]);
     start.mutate(toInput(values, language));
@@ -77,9 +81,26 @@ export function RegisterForm() {
   return (
     <form noValidate onSubmit={submit}>
       <Stack gap="lg">
-        <FormErrors title={t('common:ui.formProblem')} errors={form.errors} attempt={failure.attempt} message={failure.message} />
-        <TextInput type="email" label={t('email')} description={t('emailHint')} autoComplete="email" {...field('email')} />
-        <TextInput type="tel" label={t('phone')} description={t('phoneHint')} autoComplete="tel" {...field('phoneNumber')} />
+        <FormErrors
+          title={t('common:ui.formProblem')}
+          errors={form.errors}
+          attempt={failure.attempt}
+          message={failure.message}
+        />
+        <TextInput
+          type="email"
+          label={t('email')}
+          description={t('emailHint')}
+          autoComplete="email"
+          {...field('email')}
+        />
+        <TextInput
+          type="tel"
+          label={t('phone')}
+          description={t('phoneHint')}
+          autoComplete="tel"
+          {...field('phoneNumber')}
+        />
         <PasswordField
           label={t('password')}
           autoComplete="new-password"

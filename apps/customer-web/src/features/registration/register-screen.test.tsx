@@ -34,12 +34,16 @@ describe('the register screen', () => {
 
   it('puts a taken e-mail on its field, with the way to sign in, and focuses the summary', async () => {
     const fieldErrors = { email: [{ message: 'Taken', code: 'EMAIL_TAKEN' }] };
-    await renderWithApi(<RegisterScreen />, [trpcError('registration.start', { errorCode: 'EMAIL_TAKEN', httpStatus: 409, fieldErrors })]);
+    await renderWithApi(<RegisterScreen />, [
+      trpcError('registration.start', { errorCode: 'EMAIL_TAKEN', httpStatus: 409, fieldErrors }),
+    ]);
     await fill();
     const summary = await screen.findByRole('alert');
     expect(summary).toHaveFocus();
     expect(summary).toHaveTextContent('That e-mail already has an account.');
-    expect(screen.getByLabelText('E-mail')).toHaveAccessibleDescription(expect.stringContaining('already has an account. Sign in'));
+    expect(screen.getByLabelText('E-mail')).toHaveAccessibleDescription(
+      expect.stringContaining('already has an account. Sign in'),
+    );
     expect(screen.getByLabelText('Phone')).toHaveValue('312 555 0134');
   });
 
@@ -70,7 +74,10 @@ describe('the code screen', () => {
   it('signs in with the right code and forgets the challenge', async () => {
     keepChallenge(challenge);
     const signedIn = { access: 'a', accessExpiresAt: challenge.expiresAt, user: {} };
-    const { router } = await renderWithApi(<RegisterCodeScreen />, [trpcMutation('registration.verify', signedIn), noMailbox]);
+    const { router } = await renderWithApi(<RegisterCodeScreen />, [
+      trpcMutation('registration.verify', signedIn),
+      noMailbox,
+    ]);
     await userEvent.type(screen.getByLabelText('6-digit code'), '123 456');
     await userEvent.click(screen.getByRole('button', { name: 'Confirm' }));
     await waitFor(() => expect(router.state.location.pathname).toBe('/continue'));
@@ -79,7 +86,10 @@ describe('the code screen', () => {
 
   it('keeps a wrong code in its field and says so', async () => {
     keepChallenge(challenge);
-    await renderWithApi(<RegisterCodeScreen />, [trpcError('registration.verify', { errorCode: 'CODE_INVALID' }), noMailbox]);
+    await renderWithApi(<RegisterCodeScreen />, [
+      trpcError('registration.verify', { errorCode: 'CODE_INVALID' }),
+      noMailbox,
+    ]);
     await userEvent.type(screen.getByLabelText('6-digit code'), '111111');
     await userEvent.click(screen.getByRole('button', { name: 'Confirm' }));
     expect(await screen.findByRole('alert')).toHaveTextContent('That code is not right');

@@ -21,7 +21,11 @@ export function usePasswordRules() {
   const { t } = useTranslation('registration');
   const [list, setList] = useState<{ isCommon: (password: string) => boolean }>();
   const load = () => {
-    if (!list) void import('@ostiary/domain/passwords').then(({ isCommonPassword }) => setList({ isCommon: isCommonPassword }), () => undefined);
+    if (!list)
+      void import('@ostiary/domain/passwords').then(
+        ({ isCommonPassword }) => setList({ isCommon: isCommonPassword }),
+        () => undefined,
+      );
   };
   const failures = ({ password, username, email }: Owner) =>
     checkPassword(password, { username, email, isCommon: list?.isCommon ?? (() => false) });

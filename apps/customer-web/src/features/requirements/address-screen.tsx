@@ -12,7 +12,11 @@ import { useFormContent } from './use-form-content.ts';
 const fields = ['line1', 'line2', 'city', 'region', 'postalCode'] as const;
 type Values = Record<(typeof fields)[number], string>;
 
-const toAddress = ({ line2, ...rest }: Values) => ({ ...rest, ...(line2.trim() === '' ? {} : { line2 }), country: 'US' });
+const toAddress = ({ line2, ...rest }: Values) => ({
+  ...rest,
+  ...(line2.trim() === '' ? {} : { line2 }),
+  country: 'US',
+});
 const toInput = (values: Values): PutRequirementInput => ({ code: 'address', ...toAddress(values) });
 
 function AddressForm({ content: { address } }: { content: FormContent }) {
@@ -28,20 +32,38 @@ function AddressForm({ content: { address } }: { content: FormContent }) {
     },
     validate: (values) => checkWith(AddressData, t)(toAddress(values)),
   });
-  const states = [{ value: '', label: t('address.choose') }, ...US_STATES.map(({ code, name }) => ({ value: code, label: name }))];
+  const states = [
+    { value: '', label: t('address.choose') },
+    ...US_STATES.map(({ code, name }) => ({ value: code, label: name })),
+  ];
   return (
     <DataForm code="address" form={form} toInput={toInput}>
       {(isPending) => (
         <>
-          <TextInput label={t('address.line1')} autoComplete="address-line1" readOnly={isPending} {...form.getInputProps('line1')} />
+          <TextInput
+            label={t('address.line1')}
+            autoComplete="address-line1"
+            readOnly={isPending}
+            {...form.getInputProps('line1')}
+          />
           <TextInput
             label={`${t('address.line2')} (${t('common:ui.optional')})`}
             autoComplete="address-line2"
             readOnly={isPending}
             {...form.getInputProps('line2')}
           />
-          <TextInput label={t('address.city')} autoComplete="address-level2" readOnly={isPending} {...form.getInputProps('city')} />
-          <NativeSelect label={t('address.region')} autoComplete="address-level1" data={states} {...form.getInputProps('region')} />
+          <TextInput
+            label={t('address.city')}
+            autoComplete="address-level2"
+            readOnly={isPending}
+            {...form.getInputProps('city')}
+          />
+          <NativeSelect
+            label={t('address.region')}
+            autoComplete="address-level1"
+            data={states}
+            {...form.getInputProps('region')}
+          />
           <TextInput
             label={t('address.postalCode')}
             description={t('address.postalCodeHint')}

@@ -1,9 +1,9 @@
 import { Checkbox, List, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useNavigate } from '@tanstack/react-router';
 import { currentPolicy } from '@ostiary/domain/policy';
 import { ConsentData } from '@ostiary/domain/requirements';
 import { FormErrors, SubmitButton, useFormFailure } from '@ostiary/ui';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
 import { checkWith, refusalOf } from '../../lib/form.ts';
@@ -30,7 +30,12 @@ function ConsentForm() {
   return (
     <form noValidate onSubmit={form.onSubmit(save, failure.onInvalid)}>
       <Stack gap="lg">
-        <FormErrors title={t('common:ui.formProblem')} errors={form.errors} attempt={failure.attempt} message={failure.message} />
+        <FormErrors
+          title={t('common:ui.formProblem')}
+          errors={form.errors}
+          attempt={failure.attempt}
+          message={failure.message}
+        />
         <List spacing="xs">
           {points.map((point) => (
             <List.Item key={point}>{t(`consent.${point}`)}</List.Item>

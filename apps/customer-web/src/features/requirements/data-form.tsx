@@ -1,8 +1,8 @@
 import { Group, Stack } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { useNavigate } from '@tanstack/react-router';
 import type { DraftCode, PutRequirementInput } from '@ostiary/domain/requirements';
 import { FormErrors, SubmitButton, useFormFailure } from '@ostiary/ui';
+import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
@@ -19,7 +19,12 @@ interface DataFormProps<Values extends Record<string, string>> {
 }
 
 /** A form that keeps a draft while it is typed and goes on to the next step once it is saved. */
-export function DataForm<Values extends Record<string, string>>({ code, form, toInput, children }: DataFormProps<Values>) {
+export function DataForm<Values extends Record<string, string>>({
+  code,
+  form,
+  toInput,
+  children,
+}: DataFormProps<Values>) {
   const { t } = useTranslation('steps');
   const navigate = useNavigate();
   const failure = useFormFailure(form);
@@ -35,7 +40,12 @@ export function DataForm<Values extends Record<string, string>>({ code, form, to
   return (
     <form noValidate onSubmit={form.onSubmit(save, failure.onInvalid)}>
       <Stack gap="lg">
-        <FormErrors title={t('common:ui.formProblem')} errors={form.errors} attempt={failure.attempt} message={failure.message} />
+        <FormErrors
+          title={t('common:ui.formProblem')}
+          errors={form.errors}
+          attempt={failure.attempt}
+          message={failure.message}
+        />
         {children(put.isPending)}
         <Group gap="md">
           <SubmitButton isPending={put.isPending}>{t('saveAndContinue')}</SubmitButton>

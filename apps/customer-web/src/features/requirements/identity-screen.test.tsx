@@ -1,11 +1,14 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { renderWithApi, trpcError, trpcMutation, trpcQuery } from '../../testing.tsx';
 import { overview, rows } from '../../testing-overview.ts';
+import { renderWithApi, trpcError, trpcMutation, trpcQuery } from '../../testing.tsx';
 import { IdentityScreen } from './identity-screen.tsx';
 
-const standing = trpcQuery('application.overview', overview({ rows: rows({ identity: { state: 'missing' } }), nextAction: 'identity' }));
+const standing = trpcQuery(
+  'application.overview',
+  overview({ rows: rows({ identity: { state: 'missing' } }), nextAction: 'identity' }),
+);
 const content = (identity: Record<string, string> = {}) =>
   trpcQuery('requirements.form', { identity, address: {}, ssnLastFour: null, savedAt: null });
 
@@ -52,7 +55,11 @@ describe('the name and birth date', () => {
   it('stay when the server refuses one of them', async () => {
     const known = content({ firstName: 'Asha', lastName: 'Verma', dateOfBirth: '1990-03-27' });
     const fieldErrors = { lastName: [{ code: 'NAME_FORMAT', message: 'Name' }] };
-    await renderWithApi(<IdentityScreen />, [standing, known, trpcError('requirements.put', { errorCode: 'INVALID_INPUT', fieldErrors })]);
+    await renderWithApi(<IdentityScreen />, [
+      standing,
+      known,
+      trpcError('requirements.put', { errorCode: 'INVALID_INPUT', fieldErrors }),
+    ]);
     await userEvent.click(await screen.findByRole('button', { name: 'Save and continue' }));
     expect(await screen.findByRole('alert')).toHaveTextContent('as it stands on your photo id');
     expect(screen.getByLabelText('Last name')).toHaveValue('Verma');
@@ -60,7 +67,10 @@ describe('the name and birth date', () => {
 
   it('are refused before sending when the person is a child', async () => {
     const year = new Date().getFullYear() - 10;
-    await renderWithApi(<IdentityScreen />, [standing, content({ firstName: 'A', lastName: 'V', dateOfBirth: `${year}-01-01` })]);
+    await renderWithApi(<IdentityScreen />, [
+      standing,
+      content({ firstName: 'A', lastName: 'V', dateOfBirth: `${year}-01-01` }),
+    ]);
     await userEvent.click(await screen.findByRole('button', { name: 'Save and continue' }));
     expect(screen.getByRole('alert')).toHaveTextContent('18 or older');
   });

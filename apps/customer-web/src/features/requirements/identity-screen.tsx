@@ -9,7 +9,12 @@ import { StepPage } from '../../lib/step-page.tsx';
 import { DataForm } from './data-form.tsx';
 import { useFormContent } from './use-form-content.ts';
 
-const birthDateCodes = { FORMAT: 'DATE_FORMAT', FUTURE: 'DATE_IN_FUTURE', UNDER_AGE: 'UNDER_AGE', TOO_OLD: 'DATE_TOO_OLD' } as const;
+const birthDateCodes = {
+  FORMAT: 'DATE_FORMAT',
+  FUTURE: 'DATE_IN_FUTURE',
+  UNDER_AGE: 'UNDER_AGE',
+  TOO_OLD: 'DATE_TOO_OLD',
+} as const;
 
 function IdentityForm({ content }: { content: FormContent }) {
   const { t } = useTranslation('steps');
@@ -27,8 +32,18 @@ function IdentityForm({ content }: { content: FormContent }) {
     <DataForm code="identity" form={form} toInput={(values) => ({ code: 'identity', ...values })}>
       {(isPending) => (
         <>
-          <TextInput label={t('identity.firstName')} autoComplete="given-name" readOnly={isPending} {...form.getInputProps('firstName')} />
-          <TextInput label={t('identity.lastName')} autoComplete="family-name" readOnly={isPending} {...form.getInputProps('lastName')} />
+          <TextInput
+            label={t('identity.firstName')}
+            autoComplete="given-name"
+            readOnly={isPending}
+            {...form.getInputProps('firstName')}
+          />
+          <TextInput
+            label={t('identity.lastName')}
+            autoComplete="family-name"
+            readOnly={isPending}
+            {...form.getInputProps('lastName')}
+          />
           <DateField
             legend={t('identity.dateOfBirth')}
             description={t('identity.dateOfBirthHint')}

@@ -1,8 +1,8 @@
 import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useNavigate } from '@tanstack/react-router';
 import { SsnData } from '@ostiary/domain/requirements';
 import { FormErrors, QueryView, StatusMark, SubmitButton, useFormFailure } from '@ostiary/ui';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
@@ -31,7 +31,12 @@ function SsnForm() {
   return (
     <form noValidate onSubmit={form.onSubmit(({ ssn }) => put.mutate({ code: 'ssn', ssn }), failure.onInvalid)}>
       <Stack gap="lg">
-        <FormErrors title={t('common:ui.formProblem')} errors={form.errors} attempt={failure.attempt} message={failure.message} />
+        <FormErrors
+          title={t('common:ui.formProblem')}
+          errors={form.errors}
+          attempt={failure.attempt}
+          message={failure.message}
+        />
         <PasswordInput
           label={t('ssn.label')}
           description={t('ssn.hint')}
@@ -41,7 +46,11 @@ function SsnForm() {
           readOnly={put.isPending}
           visible={isVisible}
           onVisibilityChange={setIsVisible}
-          visibilityToggleButtonProps={{ 'aria-label': t(isVisible ? 'ssn.hide' : 'ssn.show'), 'aria-pressed': undefined, tabIndex: 0 }}
+          visibilityToggleButtonProps={{
+            'aria-label': t(isVisible ? 'ssn.hide' : 'ssn.show'),
+            'aria-pressed': undefined,
+            tabIndex: 0,
+          }}
           {...form.getInputProps('ssn')}
           onChange={(event) => form.setFieldValue('ssn', group(event.currentTarget.value))}
         />

@@ -28,7 +28,12 @@ export function useDraft(code: DraftCode, values: Fields) {
     return () => clearTimeout(timer);
   }, [text]);
   useEffect(() => () => send(), []);
-  const state: 'none' | 'saving' | 'saved' | 'failed' =
-    save.isPending ? 'saving' : save.isError ? 'failed' : save.isSuccess ? 'saved' : 'none';
+  const state: 'none' | 'saving' | 'saved' | 'failed' = save.isPending
+    ? 'saving'
+    : save.isError
+      ? 'failed'
+      : save.isSuccess
+        ? 'saved'
+        : 'none';
   return { state, settle: () => (waiting.current = null) };
 }

@@ -1,5 +1,5 @@
-import { errorCode, httpStatus } from '@ostiary/ui/client';
 import { MutationCache, QueryClient } from '@tanstack/react-query';
+import { errorCode, httpStatus } from '../client/errors.ts';
 
 const maxRetries = 2;
 
@@ -11,7 +11,9 @@ function isWorthRetrying(failures: number, error: unknown): boolean {
 /** The one global rule: a mutation that succeeded makes every query stale; `meta: { isQuiet: true }` marks one that changes no view. */
 export function createQueryClient(): QueryClient {
   const client = new QueryClient({
-    mutationCache: new MutationCache({ onSuccess: (...[, , , { meta }]) => void (meta?.isQuiet || client.invalidateQueries()) }),
+    mutationCache: new MutationCache({
+      onSuccess: (...[, , , { meta }]) => void (meta?.isQuiet || client.invalidateQueries()),
+    }),
     defaultOptions: { queries: { retry: isWorthRetrying, staleTime: 10_000 }, mutations: { retry: false } },
   });
   return client;

@@ -1,12 +1,14 @@
-import type { UiLabels } from '@ostiary/ui';
 import { useTranslation } from 'react-i18next';
-import { errorText, requestId } from './errors.ts';
+import { requestId } from '../client/errors.ts';
+import type { UiLabels } from '../labels.tsx';
+import { errorText } from './error-text.ts';
+import { languages } from './i18n.ts';
 
-/** The words packages/ui says by itself, in the reader's language. */
-export function useUiLabels(): UiLabels {
+/** The words the components say by themselves, from the portal's `common:appName` and `common:ui`. */
+export function usePortalLabels(): UiLabels {
   const { t, i18n } = useTranslation('common');
   return {
-    locale: i18n.resolvedLanguage === 'hi' ? 'hi-IN' : 'en-GB',
+    locale: (languages.find(({ code }) => code === i18n.resolvedLanguage) ?? languages[0]).locale,
     appName: t('appName'),
     skipToContent: t('ui.skipToContent'),
     loading: t('ui.loading'),
