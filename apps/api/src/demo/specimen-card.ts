@@ -1,4 +1,5 @@
 import { box, ellipse, type Mark, seededRandom, type Write } from './drawing.ts';
+import { specimenMarks } from './specimen-marks.ts';
 
 export const CARD = { width: 1000, height: 630 };
 
@@ -73,33 +74,6 @@ export function guilloche(seed: string, { color, w, h }: { color: string; w: num
     });
     return { d: points.join(''), stroke: color, width: 1, opacity: 0.35 };
   });
-}
-
-/** Says what it is, in letters nobody can overlook, on every drawing. */
-export function specimenMarks(write: Write, { width, height }: { width: number; height: number }): Mark[] {
-  const size = width / 8.5;
-  return [
-    write('SPECIMEN', {
-      x: width / 2,
-      y: height * 0.62,
-      size,
-      bold: true,
-      color: '#b3261e',
-      opacity: 0.16,
-      align: 'middle',
-      turn: -18,
-      spacing: size / 9,
-    }),
-    write('SPECIMEN · FICTIONAL PERSON · NOT A REAL DOCUMENT', {
-      x: width / 2,
-      y: height - width * 0.016,
-      size: width / 55,
-      bold: true,
-      color: '#b3261e',
-      align: 'middle',
-      spacing: width / 800,
-    }),
-  ];
 }
 
 const LABEL = '#54657a';

@@ -1,5 +1,6 @@
 import { box, type Mark, type Write } from './drawing.ts';
-import { blank, CARD, type CardHolder, field, portrait, sayDate, specimenMarks } from './specimen-card.ts';
+import { blank, CARD, type CardHolder, field, portrait, sayDate } from './specimen-card.ts';
+import { specimenMarks } from './specimen-marks.ts';
 
 const REPUBLIC = 'UNITED STATES OF AMERICA';
 const filler = (text: string, length: number) =>

@@ -1,5 +1,6 @@
 import { box, type Mark, seededRandom, type Write } from './drawing.ts';
-import { sayDate, specimenMarks } from './specimen-card.ts';
+import { sayDate } from './specimen-card.ts';
+import { specimenMarks } from './specimen-marks.ts';
 
 export interface Bill {
   readonly name: string;

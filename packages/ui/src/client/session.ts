@@ -26,6 +26,23 @@ interface SessionOptions {
 // A grant younger than this replaced the one that a call in flight was refused with.
 const youngMs = 1_000;
 
+type Store = ReturnType<typeof createGrantStore>;
+type Renewer = ReturnType<typeof createRenewer>;
+
+/** Tells the session how a call failed. True: the token was too old, call once more. */
+function createRepeatRule(store: Store, renewer: Renewer) {
+  return (error: unknown, usedAccess?: string | null): boolean => {
+    const code = errorCode(error);
+    const grant = store.getGrant();
+    if (!grant) return false;
+    if (code === 'SESSION_ENDED' || code === 'TOKEN_INVALID') store.endSession('ended');
+    if (code !== 'TOKEN_EXPIRED') return false;
+    const isSame = usedAccess === undefined ? store.ageMs() > youngMs : usedAccess === grant.access;
+    if (isSame) renewer.markStale();
+    return true;
+  };
+}
+
 export type Session = ReturnType<typeof createSession>;
 
 /**
@@ -38,17 +55,7 @@ export function createSession({ door, renew }: SessionOptions) {
   const { startSession, endSession, getState, subscribe } = store;
   const { freshAccess } = renewer;
 
-  /** Tells the session how a call failed. True: the token was too old, call once more. */
-  function shouldRepeat(error: unknown, usedAccess?: string | null): boolean {
-    const code = errorCode(error);
-    const grant = store.getGrant();
-    if (!grant) return false;
-    if (code === 'SESSION_ENDED' || code === 'TOKEN_INVALID') endSession('ended');
-    if (code !== 'TOKEN_EXPIRED') return false;
-    const isSame = usedAccess === undefined ? store.ageMs() > youngMs : usedAccess === grant.access;
-    if (isSame) renewer.markStale();
-    return true;
-  }
+  const shouldRepeat = createRepeatRule(store, renewer);
   /** Runs a call with a fresh token, and once more when the server finds the token expired. */
   async function withFreshAccess<Result>(call: (access: string | null) => Promise<Result>): Promise<Result> {
     const access = await freshAccess();

@@ -24,15 +24,13 @@ function usePlace(view: CaseView) {
   return { row, select, move, isRefusing, setRefusing };
 }
 
-/** Everything the case screen remembers and does; `canDecide` is false for readers and lapsed leases. */
-export function useCaseDesk(view: CaseView, canDecide: boolean) {
+/** What was said last, and why the server refused; both are read out. */
+function useNotices(view: CaseView) {
   const { t } = useTranslation('review');
   const utils = trpc.useUtils();
-  const place = usePlace(view);
   const [refusal, setRefusal] = useState<CaseRefusal | null>(null);
   const [said, say] = useState('');
   const titleOf = (code: RequirementCode) => view.requirements.find((row) => row.code === code)?.title ?? code;
-
   const onRefused = (error: unknown) => {
     setRefusal(readCaseRefusal(error));
     // What is on the screen is out of date: show how things stand, at the same place.
@@ -42,13 +40,20 @@ export function useCaseDesk(view: CaseView, canDecide: boolean) {
     setRefusal((was) => (was?.kind === 'changed' ? was : null));
     say(t(`said.${verdict}`, { title: titleOf(requirement) }));
   };
+  return { refusal, setRefusal, said, say, onRefused, onJudged };
+}
+
+/** Everything the case screen remembers and does; `canDecide` is false for readers and lapsed leases. */
+export function useCaseDesk(view: CaseView, canDecide: boolean) {
+  const place = usePlace(view);
+  const { onJudged, ...notices } = useNotices(view);
   const { row, select, setRefusing } = place;
   const { judge, isJudging } = useJudge({
     id: view.id,
     onJudged,
     onRefused: (error, verdict) => {
       select(verdict.requirement);
-      onRefused(error);
+      notices.onRefused(error);
     },
   });
   const canJudge = canDecide && row !== undefined && isJudgeable(row);
@@ -64,20 +69,7 @@ export function useCaseDesk(view: CaseView, canDecide: boolean) {
   };
   const clear = () => canJudge && judge({ requirement: row.code, verdict: 'clear' });
   const startRefusing = () => canJudge && setRefusing(true);
-  return {
-    ...place,
-    canJudge,
-    isJudging,
-    accept,
-    refuse,
-    clear,
-    startRefusing,
-    refusal,
-    setRefusal,
-    onRefused,
-    said,
-    say,
-  };
+  return { ...place, ...notices, canJudge, isJudging, accept, refuse, clear, startRefusing };
 }
 
 export type CaseDeskState = ReturnType<typeof useCaseDesk>;
