@@ -8,7 +8,7 @@ import { lapseLeases } from './features/review/lapse.service.ts';
 /** What nobody asked for by name, once a minute: lapsed leases, abandoned accounts, stray files, lost wake-ups. */
 export async function maintain(deps: Deps): Promise<void> {
   await lapseLeases(deps);
-  await removeAbandoned({ em: deps.orm.em.fork() });
+  await removeAbandoned(deps);
   await sweepDocuments(deps);
   for (const id of await listUndelivered(deps)) await deliverMessage(deps, id);
 }

@@ -20,6 +20,12 @@ type AuditSource = Pick<Context, 'em' | 'now' | 'actor'> & {
   readonly request: Pick<Context['request'], 'id' | 'address' | 'userAgent'>;
 };
 
+/** The system as the one who acts: for checks, lapses and clean-ups that nobody asked for by hand. */
+export function asSystem(em: SqlEntityManager, now: Date) {
+  const request = { id: 'system', address: '127.0.0.1', userAgent: 'ostiary' } as const;
+  return { em, now, actor: null, door: 'system', request } as const;
+}
+
 /**
  * Adds one record to the caller's unit of work, so that it commits with the change it tells of (architecture.md 7).
  * @returns the record's id, for rows that must point at it

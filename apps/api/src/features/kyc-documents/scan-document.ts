@@ -4,12 +4,10 @@ import type { ReasonCode } from '@ostiary/domain/review';
 import type { DocumentId } from '@ostiary/domain/shared';
 import type { Deps } from '../../context.ts';
 import { addToTimeline } from '../application/timeline.service.ts';
-import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
+import { asSystem, recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
 import { getFile, touch } from '../requirements/case-file.service.ts';
 import { inspectFile } from './file-worker.ts';
 import { openDocument } from './open-document.ts';
-
-const SYSTEM_REQUEST = { id: 'system', address: '127.0.0.1', userAgent: 'ostiary' } as const;
 
 /** Malware first, then a full decode. A scanner that cannot answer rejects, so the document stays in quarantine. */
 async function judge(
@@ -32,7 +30,7 @@ async function settle(
   em: SqlEntityManager,
   { document, reason, isAltered }: { document: KycDocument; reason: ReasonCode | null; isAltered: boolean },
 ): Promise<void> {
-  const ctx = { em, now: deps.clock(), actor: null, door: 'system', request: SYSTEM_REQUEST } as const;
+  const ctx = asSystem(em, deps.clock());
   const { application } = await getFile(em, document.applicationId, { forUpdate: true });
   const current = await em.findOneOrFail(KycDocument, { id: document.id }, { refresh: true });
   // Removed meanwhile, or judged by a twin of this job.

@@ -11,9 +11,10 @@ import type {
 } from '@ostiary/domain/registration';
 import { DomainError, fieldConflict } from '@ostiary/domain/shared';
 import { z } from 'zod';
-import type { Context } from '../../context.ts';
+import type { Context, Deps } from '../../context.ts';
 import { brokenConstraint } from '../../failures.ts';
 import { inTransaction } from '../../transaction.ts';
+import { asSystem, recordAudit } from '../audit/audit.service.ts';
 import { openSession } from '../auth/session.service.ts';
 import { assertOfAge } from '../requirements/requirements.service.ts';
 import { assertAccount, claimAccount, type NewAccount } from './claim.ts';
@@ -71,18 +72,25 @@ async function answerConflict(ctx: Context, account: NewAccount, error: unknown)
  * Removes what a registration left behind: never confirmed within a day, so nobody can sit on a stranger's address; or
  * cut off by a crash before its hash was stored, because nobody could ever sign in to it.
  */
-export async function removeAbandoned(ctx: Pick<Context, 'em'>): Promise<number> {
-  const removed = await ctx.em.execute<unknown[]>(
-    `delete from app_user where email_confirmed_at is null and created_at < bank_now() - case when password_hash is null then interval '${UNFINISHED_MINUTES} minutes' else interval '${UNCONFIRMED_HOURS} hours' end
-       and exists (select from customer where customer.id = app_user.id) returning id`,
-  );
-  return removed.length;
+export async function removeAbandoned(deps: Pick<Deps, 'orm' | 'clock'>): Promise<number> {
+  return deps.orm.em.fork().transactional(async (em) => {
+    const removed = await em.execute<{ id: string }[]>(
+      `delete from app_user where email_confirmed_at is null
+         and created_at < bank_now() - case when password_hash is null
+           then interval '${UNFINISHED_MINUTES} minutes' else interval '${UNCONFIRMED_HOURS} hours' end
+         and exists (select from customer where customer.id = app_user.id) returning id`,
+    );
+    const system = asSystem(em, deps.clock());
+    for (const { id } of removed)
+      recordAudit(system, { action: 'account.abandoned', target: { type: 'app_user', id } });
+    return removed.length;
+  });
 }
 
 /** Claim, then hash, then store the hash; a failure in between gives the claimed values back. */
 async function openAccount(ctx: Context, account: NewAccount): Promise<{ user: AppUser; code: OneTimeCode }> {
   const phoneNumber = assertAccount(account);
-  await removeAbandoned({ em: ctx.deps.orm.em.fork() });
+  await removeAbandoned(ctx.deps);
   const claimed = await inTransaction(ctx, async (tx) => {
     const user = await claimAccount(tx, { ...account, phoneNumber });
     return { user, code: await sendCode(tx, user, 'confirm_email') };

@@ -118,6 +118,7 @@ describe('opening an account', () => {
     await expect(bank.anonymous.public.registration.start(account({ email: squatted.email }))).resolves.toMatchObject({
       challenge: expect.any(String),
     });
+    expect(await count(`audit_event where action = 'account.abandoned' and actor_role = 'SYSTEM'`)).toBeGreaterThan(0);
   });
 });
 

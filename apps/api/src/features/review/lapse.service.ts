@@ -3,7 +3,7 @@ import { nextStatus } from '@ostiary/domain/application';
 import type { ApplicationId } from '@ostiary/domain/shared';
 import type { Deps } from '../../context.ts';
 import { addToTimeline } from '../application/timeline.service.ts';
-import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
+import { asSystem, recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
 import { touch } from '../requirements/case-file.service.ts';
 
 /** The third lapse of one case is worth a look: somebody opens it and walks away. */
@@ -37,8 +37,6 @@ export async function lockHeld(
   return em.find(KycApplication, { id: { $in: rows.map((row) => row.id) } }, { refresh: true });
 }
 
-const SYSTEM_REQUEST = { id: 'system', address: '127.0.0.1', userAgent: 'ostiary' } as const;
-
 interface Moment {
   readonly em: SqlEntityManager;
   readonly now: Date;
@@ -46,7 +44,7 @@ interface Moment {
 
 /** A lease that ran out: counted, on record, and the third time worth an alert. The caller holds the row's lock. */
 export function lapse({ em, now }: Moment, application: KycApplication): void {
-  const system = { em, now, actor: null, door: 'system', request: SYSTEM_REQUEST } as const;
+  const system = asSystem(em, now);
   const target = { type: 'kyc_application', id: application.id };
   giveBack(application, { event: 'lapse', now });
   addToTimeline(system, { applicationId: application.id, kind: 'review_paused', actorId: null });
