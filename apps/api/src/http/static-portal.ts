@@ -10,7 +10,8 @@ function isPage(req: Request): boolean {
   if (req.path === '/') return true;
   const mode = req.get('sec-fetch-mode');
   const isVisit = mode === undefined || mode === 'navigate';
-  return isVisit && req.accepts('html') !== false && !/\.[A-Za-z0-9]+$/.test(req.path);
+  // Addresses of the portals are made of these characters; anything else is a file that is not there, or a trick.
+  return isVisit && req.accepts('html') !== false && /^[\w/-]*$/.test(req.path);
 }
 
 /** The built portal: hashed assets for ever, the page itself always asked again, and the page for any of its paths. */
