@@ -9,7 +9,7 @@ function Signals({ view }: { view: CaseView }) {
     <section>
       <h2 className={classes.label}>{t(`why.${view.risk}`)}</h2>
       {view.signals.length === 0 ? (
-        <EmptyNote title={t('why.none')}>{t(view.risk === 'UNASSESSED' ? 'why.notYet' : 'why.noneText')}</EmptyNote>
+        <EmptyNote title={t('why.none')}>{t('why.noneText')}</EmptyNote>
       ) : (
         <ul className={classes.signals}>
           {view.signals.map((signal) => (
