@@ -101,6 +101,8 @@ async function killServer(npm: ChildProcess): Promise<void> {
   const ended = once(npm, 'exit');
   for (const { pid } of processes('apps/api/src/server.ts')) process.kill(pid, 'SIGKILL');
   await ended;
+  // PostgreSQL notices that its starter is gone and shuts down by itself.
+  for (let tries = 0; tries < 100 && processes().length > 0; tries++) await sleep(100);
 }
 
 let failures = 0;
