@@ -1,7 +1,17 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -120,6 +130,8 @@ describe('startEmbedded in a folder closed to other users', { timeout: 60_000 },
     await second.stop();
     rmSync(cluster, { recursive: true });
     rmSync(closed, { recursive: true });
+    // The folder of this checkout may hold the real bank's cluster, too.
+    if (readdirSync(dirname(cluster)).length === 0) rmdirSync(dirname(cluster));
   });
 });
 
