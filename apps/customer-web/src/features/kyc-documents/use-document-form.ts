@@ -34,13 +34,15 @@ function useDetails(row: RequirementRow, documents: readonly DocumentView[]) {
   const { t } = useTranslation('documents');
   const live = documents.filter(({ status }) => LIVE_STATUSES.includes(status));
   const liveType = live[0]?.documentType;
-  const typed = (values: DraftDetails) => ({ ...values, documentType: liveType ?? values.documentType });
   // Most people send the same document again, only better.
   const refusedType: DraftDetails['documentType'] =
     documents.findLast(({ refusal }) => refusal !== null)?.documentType ?? '';
-  const initialValues: DraftDetails = { ...nothingTyped, documentType: refusedType };
+  const typed = (values: DraftDetails) => ({
+    ...values,
+    documentType: liveType ?? (values.documentType || refusedType),
+  });
   const form = useForm<DraftDetails>({
-    initialValues,
+    initialValues: nothingTyped,
     validate: (values) => checkWith(DocumentDetails, t)(typed(values)),
   });
   const failure = useFormFailure(form);
