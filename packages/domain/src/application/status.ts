@@ -46,15 +46,6 @@ export function canTransact(status: ApplicationStatus, isBlocked: boolean): bool
   return status === 'APPROVED' && !isBlocked;
 }
 
-export function isDecided(status: ApplicationStatus): boolean {
-  return (
-    status === 'APPROVED' ||
-    status === 'REJECTED' ||
-    status === 'ACTION_REQUIRED' ||
-    status === 'PENDING_SECOND_APPROVAL'
-  );
-}
-
 const DAYS_AFTER_REJECTION = 90;
 const DAY_MS = 86_400_000;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DomainError } from '../shared/index.ts';
-import { ApplicationStatus, canTransact, isDecided, kycStatusOf, riskProfileOf } from './status.ts';
+import { ApplicationStatus, canTransact, kycStatusOf, riskProfileOf } from './status.ts';
 import { type ApplicationEvent, nextStatus, type TransitionActor, TRANSITIONS } from './transitions.ts';
 
 const EVENTS: ApplicationEvent[] = [...new Set(TRANSITIONS.map(({ event }) => event))];
@@ -81,14 +81,5 @@ describe('a status', () => {
       'MEDIUM',
       'HIGH',
     ]); // every band in turn
-  });
-
-  it('counts as decided from the first decision of its round', () => {
-    expect(ApplicationStatus.options.filter(isDecided)).toEqual([
-      'PENDING_SECOND_APPROVAL',
-      'ACTION_REQUIRED',
-      'APPROVED',
-      'REJECTED',
-    ]);
   });
 });

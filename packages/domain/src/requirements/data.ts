@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { checkPostalCode, checkSsn, US_STATES } from '../identifiers/index.ts';
-import { RequirementCode } from './code.ts';
 
 const ALLOWED_NAME = /^[\p{L}\p{M}][\p{L}\p{M}'’.\- ]*$/u;
 
@@ -96,4 +95,3 @@ export const FormContent = z.strictObject({
   savedAt: z.iso.datetime().nullable(),
 });
 export type FormContent = z.infer<typeof FormContent>;
-export const RequirementRef = z.strictObject({ code: RequirementCode });
