@@ -12,6 +12,15 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(FOLDER, `${name}.png`), fullPage: true });
 }
 
+/** The page repaints some frames after the browser changes its scheme; colours read in between belong to neither. */
+async function settles(page: Page, scheme: 'light' | 'dark'): Promise<void> {
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
+  await page.evaluate(async () => {
+    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  });
+}
+
 async function hasNoSidewaysScroll(page: Page): Promise<void> {
   const [content, window] = await page.evaluate(
     () => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const,
@@ -29,6 +38,7 @@ export async function look(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     for (const width of [1280, 360]) {
       await page.setViewportSize({ width, height: 900 });
+      await settles(page, scheme);
       await hasNoSidewaysScroll(page);
       await picture(page, `${name}-${scheme}-${width}`);
       if (width === 360 && scheme === 'dark') continue;

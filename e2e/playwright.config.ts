@@ -14,7 +14,7 @@ export default defineConfig({
   outputDir: '../test-results',
   globalSetup: './start-bank.ts',
   timeout: 90_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 25_000 },
   retries: 0,
   // Journeys make their own people and cases, so that files can run side by side on two cores.
   workers: 2,

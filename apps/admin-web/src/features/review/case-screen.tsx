@@ -8,7 +8,7 @@ import { CaseDesk } from './case-desk.tsx';
 
 const route = getRouteApi(routeIds.case);
 // A case that is not mine may change hands; mine changes by my own doing.
-const watchMs = 15_000;
+const watchMs = 5_000;
 
 function CaseSkeleton() {
   return (
