@@ -1,24 +1,17 @@
-import { type ChildProcess, execFileSync, fork } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
-import { startEmbedded } from '@ostiary/db/embedded';
-import { migrate } from '@ostiary/db/migrate';
 import { MAX_FILE_BYTES } from '@ostiary/domain/kyc-documents';
+import { ORIGIN, register, say, withBank } from './bank.ts';
 
 const CUSTOMERS = 20;
 const LIMIT_MIB = 120;
-const PUBLIC_PORT = 8720;
-const STAFF_PORT = 8721;
-const ORIGIN = `http://127.0.0.1:${PUBLIC_PORT}`;
 const MIB = 1024 * 1024;
 const PAGE_BYTES = 4_096;
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
 const mib = (bytes: number) => `${(bytes / MIB).toFixed(1)} MiB`;
 
 /** Resident memory of a process, seen from outside; `ps` where there is no /proc. */
@@ -26,40 +19,6 @@ function residentBytes(pid: number): number {
   const statm = `/proc/${pid}/statm`;
   if (existsSync(statm)) return Number(readFileSync(statm, 'utf8').split(' ')[1]) * PAGE_BYTES;
   return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) * 1024;
-}
-
-async function post<Answer>(path: string, body: object): Promise<Answer> {
-  const answer = await fetch(ORIGIN + path, {
-    method: 'POST',
-    body: JSON.stringify(body),
-    headers: { 'content-type': 'application/json', 'x-requested-by': 'ostiary' },
-  });
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-  return (await answer.json()) as Answer; // our own API, by its document
-}
-
-async function codeFor(email: string): Promise<string> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const page = await fetch(`${ORIGIN}/dev/mailbox?to=${encodeURIComponent(email)}`, {
-      headers: { accept: 'application/json' },
-    });
-    const { messages } = (await page.json()) as { messages: { code?: string }[] }; // the dev mailbox, by its document
-    if (messages[0]?.code !== undefined) return messages[0].code;
-    await wait(100);
-  }
-  throw new Error(`No code came for ${email}`);
-}
-
-/** A fictional customer, signed in. */
-async function register(index: number): Promise<string> {
-  const email = `bench${index}@example.com`;
-  const account = { email, phone_number: `+1312555${1_000 + index}`, password: 'Quiet-harbour-41' };
-  const { challenge } = await post<{ challenge: string }>('/api/auth/register/initiate/', account);
-  const { access } = await post<{ access: string }>('/api/auth/register/verify/', {
-    challenge,
-    code: await codeFor(email),
-  });
-  return access;
 }
 
 const BOUNDARY = 'ostiary-bench';
@@ -89,24 +48,6 @@ async function upload(access: string, index: number, file: Buffer): Promise<void
   if (answer.statusCode !== 201) throw new Error(`upload ${index} answered ${answer.statusCode}: ${body}`);
 }
 
-async function startDoor(dataDir: string, databaseUrl: string): Promise<ChildProcess> {
-  const settings = {
-    DATA_DIR: dataDir,
-    DATABASE_URL: databaseUrl,
-    PUBLIC_PORT: String(PUBLIC_PORT),
-    STAFF_PORT: String(STAFF_PORT),
-    DEMO: '0',
-    LOG_LEVEL: 'error',
-  };
-  const door = fork(join(import.meta.dirname, 'upload-door.ts'), { env: settings });
-  const ended = once(door, 'exit').then(([code]) => {
-    throw new Error(`The API ended with ${String(code)} before it listened`);
-  });
-  await Promise.race([once(door, 'message'), ended]);
-  ended.catch(() => undefined);
-  return door;
-}
-
 /** Uploads in parallel and reports whether the process stayed under the limit. */
 async function measure(pid: number): Promise<boolean> {
   const access: string[] = [];
@@ -132,20 +73,4 @@ async function measure(pid: number): Promise<boolean> {
   return over <= LIMIT_MIB;
 }
 
-async function main(): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'ostiary-bench-'));
-  const database = await startEmbedded({ dataDir, onProgress: say });
-  let door: ChildProcess | undefined;
-  try {
-    await migrate({ ownerUrl: database.ownerUrl, appRole: decodeURIComponent(new URL(database.appUrl).username) });
-    door = await startDoor(dataDir, database.appUrl);
-    process.exitCode = (await measure(door.pid ?? 0)) ? 0 : 1;
-  } finally {
-    door?.disconnect();
-    if (door?.exitCode === null) await once(door, 'exit');
-    await database.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  }
-}
-
-await main();
+await withBank(({ door }) => measure(door.pid ?? 0));

@@ -49,6 +49,7 @@ export default async function startBank(): Promise<() => Promise<void>> {
       DATABASE_OWNER_URL: cluster.ownerUrl,
       DATA_DIR: join(home, 'data'),
       OSTIARY_ENV: 'local',
+      RATE_LIMIT_FACTOR: '1000',
       DEMO: '1',
       LOG_LEVEL: 'info',
     },

@@ -19,7 +19,7 @@ import { billPdf } from '../files.ts';
 import { look } from '../look.ts';
 import { newPerson } from '../people.ts';
 
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 
 test('an applicant gets in: refused one document, redoes only that, is approved', async ({ page, browser }) => {
   const person = newPerson({ isCanary: true });

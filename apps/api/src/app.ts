@@ -5,6 +5,7 @@ import type { Deps } from './context.ts';
 import { documentStreamRoute } from './features/kyc-documents/stream.route.ts';
 import { documentUploadRoute } from './features/kyc-documents/upload.route.ts';
 import { devMailboxRoute } from './features/notifications/dev-mailbox.route.ts';
+import { staffNetworkGuard } from './features/staff-networks/network-guard.ts';
 import { createReadiness, healthRoutes, type Readiness } from './http/health.ts';
 import { requestLog } from './http/request-log.ts';
 import { refuseFailures, refuseUnknown, restFace } from './http/rest-face.ts';
@@ -48,10 +49,11 @@ export function createPublicApp(deps: Deps, readiness = createReadiness(deps.orm
   return app;
 }
 
-/** The staff door: its portal, staff procedures, document streams and REST. Listens nowhere yet. */
+/** The staff door, for allowed networks only: its portal, staff procedures, document streams and REST. Listens nowhere yet. */
 export function createStaffApp(deps: Deps, readiness = createReadiness(deps.orm)): Express {
   const door = { router: staffRouter, door: 'staff' } as const;
   const app = createDoor(deps, readiness);
+  app.use(staffNetworkGuard(deps));
   app.use('/trpc', noStore, trpcHandler(deps, door));
   app.use('/documents', noStore);
   app.use(documentStreamRoute(deps));

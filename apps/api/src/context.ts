@@ -1,10 +1,12 @@
 import type { MikroORM, SqlEntityManager } from '@ostiary/db';
-import type { Door } from '@ostiary/domain/auth';
+import type { AuthMethod, Door } from '@ostiary/domain/auth';
 import type { HashQueue, KeyProvider } from '@ostiary/domain/crypto';
 import type { Language, Permission, SessionId, UserId } from '@ostiary/domain/shared';
 import type { Logger } from 'pino';
 import type { Env } from './env.ts';
+import type { StaffAllowList } from './features/staff-networks/allow-list.ts';
 import type { Jobs } from './jobs.ts';
+import type { Limits } from './limits/limits.ts';
 import type { Ports } from './ports/ports.ts';
 
 /** Secrets in memory; made from the environment once at start. */
@@ -14,8 +16,11 @@ export interface Keys {
   readonly pepper: Buffer;
   /** HS256 keys by key id; the first signs. */
   readonly jwt: readonly { readonly id: string; readonly secret: Buffer }[];
-  readonly refresh: Buffer;
+  /** Made from each of `jwt`, in its order: the first signs refresh tokens, all of them read. */
+  readonly refresh: readonly Buffer[];
   readonly codes: Buffer;
+  /** MAC of the known-device cookie. */
+  readonly device: Buffer;
   /** Fernet key for messages that wait in the outbox. */
   readonly outbox: Buffer;
 }
@@ -31,6 +36,8 @@ export interface Deps {
   /** bcrypt cost of new hashes: 12, less only in tests. */
   readonly bcryptCost: number;
   readonly log: Logger;
+  readonly limits: Limits;
+  readonly allowList: StaffAllowList;
   readonly clock: () => Date;
 }
 
@@ -43,12 +50,19 @@ export interface RequestFacts {
   readonly authorization: string | undefined;
   readonly idempotencyKey: string | undefined;
   readonly refreshCookie: string | undefined;
+  /** The known-device cookie, unchecked. */
+  readonly deviceCookie: string | undefined;
+  /** The portal asked by itself while nobody was at the keyboard: such a call does not keep a session awake. */
+  readonly isBackground: boolean;
 }
 
 /** The few effects a procedure may have on its HTTP answer besides the body. */
 export interface Reply {
   setRefreshCookie(token: string, expiresAt: Date): void;
   clearRefreshCookie(): void;
+  setDeviceCookie(token: string, expiresAt: Date): void;
+  /** Another status than the procedure's own, on the REST face only. */
+  setStatus(status: number): void;
 }
 
 export interface Actor {
@@ -58,6 +72,11 @@ export interface Actor {
   readonly name: string;
   readonly roles: readonly string[];
   readonly permissions: ReadonlySet<Permission>;
+  readonly amr: readonly AuthMethod[];
+  readonly steppedUpAt: Date | null;
+  readonly hasSecondFactor: boolean;
+  /** A second factor is required and not set up: only what sets it up is allowed. */
+  readonly mustEnrol: boolean;
 }
 
 /** One request: its own entity manager, never shared. */
@@ -73,6 +92,11 @@ export interface Context {
   readonly actor: Actor | null;
   /** Who turned out to be asking, for the record of a refusal made outside the narrowed context. */
   readonly seen: { actor: Actor | null };
+}
+
+/** Proof that somebody is signed in at either door. */
+export interface SignedInContext extends Context {
+  readonly actor: Actor;
 }
 
 /** Proof that a signed-in customer with `application.own` is asking. */

@@ -5,8 +5,11 @@ import type { Logger } from 'pino';
 import { ensureCatalogue } from './catalogue.ts';
 import type { Deps } from './context.ts';
 import type { Env } from './env.ts';
+import { openAllowList } from './features/staff-networks/allow-list.ts';
+import { parseStaffNetworks } from './features/staff-networks/network-list.ts';
 import { openJobs } from './jobs.ts';
 import { readKeys } from './keys.ts';
+import { openLimits } from './limits/limits.ts';
 import { localDocumentStore } from './ports/document-store.ts';
 import { clamdScanner, noScanner } from './ports/malware-scanner.ts';
 import { consoleSms, devMailbox, smtp } from './ports/messenger.ts';
@@ -35,11 +38,13 @@ export async function openDeps(
   log: Logger = openLog(env),
 ): Promise<Deps & { close(): Promise<void> }> {
   const keys = readKeys(env);
+  const fixed = parseStaffNetworks(env.STAFF_NETWORKS);
   const clock = () => new Date();
   const orm = await openOrm({ url: databaseUrl });
   await ensureCatalogue(orm, clock());
   const jobs = await openJobs(databaseUrl, log);
   const ports = openPorts(env, { orm, log, clock });
+  const limits = openLimits({ env, keys, log, databaseUrl });
   return {
     env,
     orm,
@@ -47,11 +52,14 @@ export async function openDeps(
     ports,
     jobs,
     log,
+    limits,
+    allowList: openAllowList(orm, { fixed, env }),
     clock,
     hashes: createHashQueue({ concurrency: 2, waiting: 128 }),
     bcryptCost: BCRYPT_COST,
     async close() {
       await jobs.stop();
+      await limits.close();
       await orm.close(true);
     },
   };

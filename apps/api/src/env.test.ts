@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { configurationPage } from './configuration.ts';
 import { describeSettings, readEnv, wantsDemo } from './env.ts';
 
-const production = { OSTIARY_ENV: 'production', SMTP_URL: 'smtp://mail.example.com' };
+const production = {
+  OSTIARY_ENV: 'production',
+  SMTP_URL: 'smtp://mail.example.com',
+  PUBLIC_URL: 'https://bank.example.com',
+  STAFF_URL: 'https://staff.bank.example.com',
+};
 
 describe('readEnv', () => {
   it('needs no setting in local', () => {
@@ -27,6 +32,8 @@ describe('readEnv', () => {
     ['DEMO_PASSWORD', 'short'],
     ['LOG_LEVEL', 'loud'],
     ['UPLOADS_AT_ONCE', '-1'],
+    ['REDIS_URL', 'https://redis.example.com'],
+    ['RATE_LIMIT_FACTOR', '0'],
   ])('refuses %s=%s and names the setting', (name, value) => {
     expect(() => readEnv({ [name]: value })).toThrow(new RegExp(`Some settings cannot be used:\\n {2}${name}: `));
   });
@@ -47,6 +54,15 @@ describe('readEnv', () => {
 
   it('refuses production without a way to send e-mail', () => {
     expect(() => readEnv({ OSTIARY_ENV: 'production' })).toThrow('SMTP_URL: production does not start without');
+  });
+
+  it.each(['PUBLIC_URL', 'STAFF_URL'])('refuses production without %s, which messages link to', (name) => {
+    expect(() => readEnv({ ...production, [name]: undefined })).toThrow('PUBLIC_URL and STAFF_URL: production');
+  });
+
+  it('refuses wider limits in production', () => {
+    expect(() => readEnv({ ...production, RATE_LIMIT_FACTOR: '2' })).toThrow('RATE_LIMIT_FACTOR: production keeps');
+    expect(readEnv({ RATE_LIMIT_FACTOR: '2' })).toHaveProperty('RATE_LIMIT_FACTOR', 2);
   });
 });
 

@@ -30,6 +30,8 @@ const production = (values: Record<string, string | undefined>) =>
       DATA_DIR: join(folder, 'data'),
       OSTIARY_ENV: 'production',
       SMTP_URL: 'smtp://mail.example.com',
+      PUBLIC_URL: 'https://bank.example',
+      STAFF_URL: 'https://desk.bank.example',
       ...values,
     }),
   );
@@ -56,7 +58,7 @@ describe('local keys', () => {
 
   it('differ from one another', () => {
     const { kek, blindIndex, pepper, jwt, refresh, codes, outbox } = local();
-    const all = [kek.key(1), blindIndex.key(1), pepper, ...jwt.map(({ secret }) => secret), refresh, codes, outbox];
+    const all = [kek.key(1), blindIndex.key(1), pepper, ...jwt.map(({ secret }) => secret), ...refresh, codes, outbox];
     expect(new Set(all.map((key) => key.toString('hex'))).size).toBe(7);
   });
 

@@ -91,7 +91,8 @@ export function readKeys(env: Env): Keys {
     blindIndex: blindIndexRing(checkRing('BLIND_INDEX_KEYS', text('BLIND_INDEX_KEYS'))),
     pepper,
     jwt,
-    refresh: hmacSha256(jwt[0]?.secret ?? pepper, 'ostiary/refresh/v1'),
+    refresh: jwt.map(({ secret }) => hmacSha256(secret, 'ostiary/refresh/v1')),
+    device: hmacSha256(pepper, 'ostiary/known-device/v1'),
     codes: hmacSha256(pepper, 'ostiary/one-time-code/v1'),
     outbox: hmacSha256(pepper, 'ostiary/outbox/v1'),
   };

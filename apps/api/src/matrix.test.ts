@@ -8,13 +8,38 @@ import { createTestBank, type SignedInCustomer, testContext, type TestBank } fro
 const CUSTOMER = ['customer', 'otherCustomer'] as const;
 const DESK = ['reviewer', 'admin'] as const;
 const STAFF = [...DESK, 'auditor'] as const;
+const OVERSEERS = ['admin', 'auditor'] as const;
+const ADMIN = ['admin'] as const;
 const ANYONE = 'anyone' as const;
+
+/** What both doors offer to their own people. */
+const identityOf = (people: readonly string[]) => ({
+  'auth.rules': ANYONE,
+  'auth.login': ANYONE,
+  'auth.verify': ANYONE,
+  'auth.refresh': ANYONE,
+  'auth.logout': ANYONE,
+  'auth.stepUp': people,
+  'password.forgot': ANYONE,
+  'password.reset': ANYONE,
+  'password.change': people,
+  'secondFactor.status': people,
+  'secondFactor.begin': people,
+  'secondFactor.confirm': people,
+  'secondFactor.renewRecoveryCodes': people,
+  'secondFactor.disable': people,
+  'sessions.list': people,
+  'sessions.revoke': people,
+  'sessions.revokeOthers': people,
+  'sessions.devices': people,
+  'sessions.forgetDevice': people,
+  'activity.mine': people,
+  'activity.report': people,
+});
 
 const EXPECTED: Record<Door, Record<string, readonly string[] | typeof ANYONE>> = {
   customer: {
-    'auth.login': ANYONE,
-    'auth.refresh': ANYONE,
-    'auth.logout': ANYONE,
+    ...identityOf(CUSTOMER),
     'registration.start': ANYONE,
     'registration.register': ANYONE,
     'registration.verify': ANYONE,
@@ -36,9 +61,7 @@ const EXPECTED: Record<Door, Record<string, readonly string[] | typeof ANYONE>> 
     'documents.remove': CUSTOMER,
   },
   staff: {
-    'auth.login': ANYONE,
-    'auth.refresh': ANYONE,
-    'auth.logout': ANYONE,
+    ...identityOf(STAFF),
     'profile.get': STAFF,
     'review.queue': STAFF,
     'review.counts': STAFF,
@@ -51,6 +74,10 @@ const EXPECTED: Record<Door, Record<string, readonly string[] | typeof ANYONE>> 
     'review.approve': DESK,
     'review.reject': DESK,
     'review.requestMore': DESK,
+    'loginActivity.list': OVERSEERS,
+    'loginActivity.failed': OVERSEERS,
+    'staffNetworks.get': ADMIN,
+    'staffNetworks.save': ADMIN,
   },
 };
 const ROUTERS = { customer: publicRouter, staff: staffRouter } as const;

@@ -1,15 +1,30 @@
 import { applicationRouter } from './features/application/application.router.ts';
 import { authRouter } from './features/auth/auth.router.ts';
 import { documentsRouter } from './features/kyc-documents/kyc-documents.router.ts';
+import { activityRouter, staffActivityRouter } from './features/login-activity/login-activity.router.ts';
+import { passwordsRouter } from './features/passwords/passwords.router.ts';
 import { profileRouter, staffProfileRouter } from './features/profile/profile.router.ts';
 import { contactsRouter, registrationRouter } from './features/registration/registration.router.ts';
 import { requirementsRouter } from './features/requirements/requirements.router.ts';
 import { reviewRouter } from './features/review/review.router.ts';
+import { secondFactorRouter } from './features/second-factor/second-factor.router.ts';
+import { sessionsRouter } from './features/sessions/sessions.router.ts';
+import { staffNetworksRouter } from './features/staff-networks/staff-networks.router.ts';
 import { router } from './trpc.ts';
+
+/** What every signed-in person has, at either door. */
+const identity = {
+  auth: authRouter,
+  password: passwordsRouter,
+  secondFactor: secondFactorRouter,
+  sessions: sessionsRouter,
+  activity: activityRouter,
+} as const;
+const identityRouter = router(identity);
 
 /** Everything the customer door offers. */
 export const publicRouter = router({
-  auth: authRouter,
+  ...identity,
   registration: registrationRouter,
   contacts: contactsRouter,
   profile: profileRouter,
@@ -20,10 +35,13 @@ export const publicRouter = router({
 
 /** Everything the staff door offers. */
 export const staffRouter = router({
-  auth: authRouter,
+  ...identity,
   profile: staffProfileRouter,
   review: reviewRouter,
+  loginActivity: staffActivityRouter,
+  staffNetworks: staffNetworksRouter,
 });
 
+export type IdentityRouter = typeof identityRouter;
 export type PublicRouter = typeof publicRouter;
 export type StaffRouter = typeof staffRouter;

@@ -47,6 +47,8 @@ describe('the server process', { timeout: 30_000 }, () => {
     const { code, output, group } = await start({
       OSTIARY_ENV: 'production',
       SMTP_URL: 'smtp://mail.example.com',
+      PUBLIC_URL: 'https://bank.example.com',
+      STAFF_URL: 'https://staff.bank.example.com',
       DATA_DIR: dataDir,
     });
     expect(output).toBe(

@@ -32,6 +32,7 @@ export {
   type SignedInStaff,
   type StaffRole,
   TEST_PASSWORD,
+  wholeSignIn,
 } from './testing/people.ts';
 export { samplePdf, samplePicture } from './testing/samples.ts';
 

@@ -1,11 +1,13 @@
+import { SESSION_RULES } from '@ostiary/domain/auth';
 import { DomainError, ERRORS, type ErrorKind, fieldProblemsOf, type Permission } from '@ostiary/domain/shared';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
-import type { Context, CustomerContext, StaffContext } from './context.ts';
+import type { Context, CustomerContext, SignedInContext, StaffContext } from './context.ts';
 import { asDomainError, loggable } from './failures.ts';
 import { recordRefusal } from './features/audit/audit.service.ts';
 import { authenticate } from './features/auth/authenticate.service.ts';
 import { withIdempotency } from './idempotency.ts';
+import type { LimitName } from './limits/limits.ts';
 import type { RestMeta } from './rest.ts';
 
 export const TRPC_CODES = {
@@ -77,17 +79,47 @@ const translateErrors = t.middleware(async ({ ctx: shared, next, path }) => {
 /** For anyone, signed in or not. */
 export const publicProcedure = t.procedure.use(translateErrors);
 
-/** For the customer themself: a live session on the customer door with `application.own`. */
-export const customerProcedure = publicProcedure
+/** Counts this call, each one of a batch, for the caller's address; `RATE_LIMITED` once there were too many. */
+export const limited = (name: LimitName) =>
+  t.middleware(async ({ ctx, next }) => {
+    await ctx.deps.limits.consume(name, ctx.request.address);
+    return next();
+  });
+
+const FRESH_MS = SESSION_RULES.stepUpMinutes * 60_000;
+
+/** A live session at its door with the door's own permission, whether or not a required second factor is set up. */
+export const signedInProcedure = publicProcedure
   .use(async ({ ctx, next }) => {
     const actor = await authenticate(ctx);
-    if (actor.door !== 'customer' || !actor.permissions.has('application.own')) throw new DomainError('FORBIDDEN');
+    if (!actor.permissions.has(actor.door === 'customer' ? 'application.own' : 'self.manage'))
+      throw new DomainError('FORBIDDEN');
     // The check above is the narrowing.
-    return next({ ctx: { ...ctx, actor } as CustomerContext });
+    return next({ ctx: { ...ctx, actor } as SignedInContext });
   })
   .use(({ ctx, next, path, type, getRawInput }) =>
     withIdempotency({ ctx, path, type, getRawInput, run: (em) => next({ ctx: { ...ctx, em } }) }),
   );
+
+/** For sensitive actions: the person proved to be themself within the last five minutes, else `STEP_UP_REQUIRED`. */
+export const freshProcedure = signedInProcedure.use(({ ctx, next }) => {
+  assertFresh(ctx);
+  return next();
+});
+
+/** Throws `STEP_UP_REQUIRED`, with the factor that is asked for, unless the person proved themself within five minutes. */
+export function assertFresh({ actor, now }: SignedInContext): void {
+  if (actor.steppedUpAt !== null && now.getTime() - actor.steppedUpAt.getTime() < FRESH_MS) return;
+  throw new DomainError('STEP_UP_REQUIRED', { details: { factor: actor.hasSecondFactor ? 'code' : 'password' } });
+}
+
+/** For the customer themself: a live session on the customer door with `application.own`. */
+export const customerProcedure = signedInProcedure.use(({ ctx, next }) => {
+  if (ctx.actor.door !== 'customer') throw new DomainError('FORBIDDEN');
+  if (ctx.actor.mustEnrol) throw new DomainError('MFA_REQUIRED');
+  // The check above is the narrowing.
+  return next({ ctx: ctx as CustomerContext });
+});
 
 /** For staff with one permission, read from the database on every call: a revoked right ends with the next request. */
 export function staffProcedure(permission: Permission) {
@@ -95,6 +127,7 @@ export function staffProcedure(permission: Permission) {
     .use(async ({ ctx, next }) => {
       const actor = await authenticate(ctx);
       if (actor.door !== 'staff' || !actor.permissions.has(permission)) throw new DomainError('FORBIDDEN');
+      if (actor.mustEnrol) throw new DomainError('MFA_REQUIRED');
       // The check above is the narrowing.
       return next({ ctx: { ...ctx, actor } as StaffContext });
     })

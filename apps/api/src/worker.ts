@@ -2,7 +2,8 @@ import type { Deps } from './context.ts';
 import { sweepDocuments } from './features/kyc-documents/janitor.ts';
 import { scanDocument } from './features/kyc-documents/scan-document.ts';
 import { deliverMessage, listUndelivered } from './features/notifications/notifications.service.ts';
-import { removeAbandoned } from './features/registration/registration.service.ts';
+import { sendResetLink } from './features/passwords/forgot.service.ts';
+import { removeAbandoned } from './features/registration/open-account.ts';
 import { lapseLeases } from './features/review/lapse.service.ts';
 
 /** What nobody asked for by name, once a minute: lapsed leases, abandoned accounts, stray files, lost wake-ups. */
@@ -17,6 +18,7 @@ export async function maintain(deps: Deps): Promise<void> {
 export async function startWorker(deps: Deps): Promise<void> {
   await deps.jobs.work('deliver-message', { atOnce: 2 }, (id) => deliverMessage(deps, id));
   await deps.jobs.work('scan-document', { atOnce: 2 }, (id) => scanDocument(deps, id));
+  await deps.jobs.work('start-reset', { atOnce: 2 }, (sealed) => sendResetLink(deps, sealed));
   await deps.jobs.work('maintain', { atOnce: 1, everySeconds: 5 }, () => maintain(deps));
   await deps.jobs.everyMinute('maintain');
 }

@@ -10,6 +10,8 @@ function grants(role: string): string {
     revoke update, delete, truncate on audit_event from ${role};
     revoke update, delete, truncate on policy_version, application_event, security_event from ${role};
     grant update (resolved, resolved_by, resolved_at) on security_event to ${role};
+    revoke update, delete, truncate on login_activity from ${role};
+    grant update (reported_at) on login_activity to ${role};
     revoke delete, truncate, update on kyc_decision from ${role};
     grant update (voided_at) on kyc_decision to ${role};
     revoke insert, update, delete on schema_migration from ${role};

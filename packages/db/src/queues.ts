@@ -3,10 +3,12 @@ export const JOB_SCHEMA = 'jobs';
 
 const RETRYING = { retryLimit: 8, retryDelay: 2, retryBackoff: true, expireInSeconds: 120 } as const;
 
-/** Work done after the answer: checking a document, delivering a message. Jobs carry ids only. */
+/** Work done after the answer: checking a document, delivering a message. Jobs carry ids or sealed text only. */
 export const QUEUES = [
   { name: 'scan-document', options: RETRYING },
   { name: 'deliver-message', options: RETRYING },
+  // Who forgot their password: looked up later, so that the answer takes as long for a stranger's name.
+  { name: 'start-reset', options: { ...RETRYING, deleteAfterSeconds: 3600 } },
   // Once a minute: leases that lapsed, accounts never confirmed, work whose wake-up was lost.
   { name: 'maintain', options: { retryLimit: 0, expireInSeconds: 55, policy: 'singleton' } },
 ] as const;

@@ -77,6 +77,8 @@ function peopleRows({ app, now }: Clients) {
       kind: 'CUSTOMER',
       created_at: now,
       last_rotated_at: now,
+      last_used_at: now,
+      amr: ['pwd'],
       absolute_expires_at: now,
       ...changes,
     });

@@ -1,17 +1,25 @@
+import { Anchor } from '@mantine/core';
 import { Brand, DeskShell } from '@ostiary/ui';
+import { SessionGuard } from '@ostiary/ui/portal';
 import { Link, Outlet, useMatch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { LeaseClock } from '../features/review/lease-clock.tsx';
-import { WaitingCount } from '../features/review/waiting-count.tsx';
+import { EnrolGate, useEnrolment } from '../features/security/enrol-gate.tsx';
 import { usePermission } from '../lib/person.ts';
+import { session } from '../lib/session.ts';
+import { DeskTabs } from './desk-tabs.tsx';
 import { LanguageMenu } from './language-menu.tsx';
 import { paths, routeIds } from './paths.ts';
 import { PersonMenu } from './person-menu.tsx';
+
+/** A fresh page: nothing of the person before stays in memory. */
+const leave = () => window.location.assign(paths.queue);
 
 /** The dark bar over every page behind the sign-in. */
 export function DeskLayout() {
   const { t } = useTranslation('desk');
   const canReview = usePermission('review.read');
+  const enrolment = useEnrolment();
   const openCase = useMatch({ from: routeIds.case, shouldThrow: false });
   return (
     <DeskShell
@@ -21,23 +29,28 @@ export function DeskLayout() {
         </Link>
       }
       tabsLabel={t('areas')}
-      tabs={
-        canReview && (
-          <Link to={paths.queue}>
-            {t('review')}
-            <WaitingCount />
-          </Link>
-        )
-      }
+      tabs={!enrolment.isEnrolling && <DeskTabs />}
       actions={
         <>
-          {canReview && openCase && <LeaseClock id={openCase.params.id} />}
+          {canReview && openCase && !enrolment.isEnrolling && <LeaseClock id={openCase.params.id} />}
           <LanguageMenu />
           <PersonMenu />
         </>
       }
     >
-      <Outlet />
+      <EnrolGate enrolment={enrolment}>
+        <Outlet />
+      </EnrolGate>
+      <SessionGuard
+        session={session}
+        isBehindSignIn
+        onLeave={leave}
+        forgotLink={
+          <Anchor component={Link} to={paths.forgotPassword}>
+            {t('auth:forgot')}
+          </Anchor>
+        }
+      />
     </DeskShell>
   );
 }

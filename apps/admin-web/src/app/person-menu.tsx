@@ -16,6 +16,7 @@ export function PersonMenu() {
   return (
     <HeaderMenu label={name} title={t('personMenu', { name })}>
       <Menu.Item onClick={() => void navigate({ to: paths.profile })}>{t('profile')}</Menu.Item>
+      <Menu.Item onClick={() => void navigate({ to: paths.security })}>{t('security')}</Menu.Item>
       <Menu.Divider />
       <Menu.Item disabled={logout.isPending} onClick={() => logout.mutate({})}>
         {t('common:ui.signOut')}

@@ -51,7 +51,7 @@ describe('the doors of the portal', () => {
     await user.type(await screen.findByLabelText('Username, e-mail or phone'), 'reviewer');
     await user.type(screen.getByLabelText('Password'), 'wrong');
     await user.click(screen.getByRole('button', { name: 'Sign in' }));
-    expect(await screen.findByRole('alert')).toHaveTextContent('do not go together');
+    expect(await screen.findByRole('alert')).toHaveTextContent('These details do not match');
   });
 
   it('tells a role without cases that nothing is here for it yet', async () => {

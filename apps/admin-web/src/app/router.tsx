@@ -7,6 +7,7 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router';
 import { readQueueSearch } from '../features/review/queue-search.ts';
+import { readSignInsSearch } from '../features/sign-ins/sign-ins-search.ts';
 import { ensurePerson, session } from '../lib/session.ts';
 import { CasesGate } from './cases-gate.tsx';
 import { DeskLayout } from './desk-layout.tsx';
@@ -37,6 +38,18 @@ const signInRoute = createRoute({
       redirect({ href: search.to ?? paths.queue, replace: true, throw: true });
   },
   component: lazyRouteComponent(() => import('../features/auth/sign-in-screen.tsx'), 'SignInScreen'),
+});
+
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => doorRoute,
+  path: paths.forgotPassword,
+  component: lazyRouteComponent(() => import('../features/auth/forgot-password-screen.tsx'), 'ForgotPasswordScreen'),
+});
+
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => doorRoute,
+  path: paths.resetPassword,
+  component: lazyRouteComponent(() => import('../features/auth/reset-password-screen.tsx'), 'ResetPasswordScreen'),
 });
 
 /** Everything behind the sign-in; who is not signed in comes back to the same page afterwards. */
@@ -76,10 +89,35 @@ const profileRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/profile/profile-screen.tsx'), 'ProfileScreen'),
 });
 
+const securityRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: paths.security,
+  component: lazyRouteComponent(() => import('../features/security/security-page.tsx'), 'SecurityPage'),
+});
+
+const signInsRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: paths.signIns,
+  validateSearch: readSignInsSearch,
+  component: lazyRouteComponent(() => import('../features/sign-ins/sign-ins-screen.tsx'), 'SignInsScreen'),
+});
+
+const networksRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: paths.networks,
+  component: lazyRouteComponent(() => import('../features/networks/networks-screen.tsx'), 'NetworksScreen'),
+});
+
 const routeTree = rootRoute.addChildren([
   indexRoute,
-  doorRoute.addChildren([signInRoute]),
-  deskRoute.addChildren([casesRoute.addChildren([queueRoute, caseRoute]), profileRoute]),
+  doorRoute.addChildren([signInRoute, forgotPasswordRoute, resetPasswordRoute]),
+  deskRoute.addChildren([
+    casesRoute.addChildren([queueRoute, caseRoute]),
+    signInsRoute,
+    networksRoute,
+    profileRoute,
+    securityRoute,
+  ]),
 ]);
 
 /** Tests give a history of their own. */

@@ -24,11 +24,13 @@ describe('the session of the desk', () => {
     expect(getPerson()).toBeNull();
   });
 
-  it('ends with the one that the server ended', async () => {
+  it('ends with the one that the server ended, and keeps the name for the page that waits', async () => {
     answerRenewal();
     await ensurePerson();
     server.use(trpcError('demo.hello', { errorCode: 'SESSION_ENDED', httpStatus: 401 }));
     await expect(getUntypedClient(createApiClient({ batch: false })).query('demo.hello')).rejects.toThrow('Refused');
-    expect([getPerson(), getAccess()]).toEqual([null, null]);
+    expect([getPerson(), getAccess()]).toEqual([user, null]);
+    endSession('signed-out');
+    expect(getPerson()).toBeNull();
   });
 });

@@ -5,7 +5,12 @@ import type { Actor, Context, CustomerContext, Deps, StaffContext } from '../con
 
 type Person = Pick<AppUser, 'id' | 'username' | 'displayName'>;
 
-const SILENT_REPLY: Context['reply'] = { setRefreshCookie() {}, clearRefreshCookie() {} };
+const SILENT_REPLY: Context['reply'] = {
+  setRefreshCookie() {},
+  clearRefreshCookie() {},
+  setDeviceCookie() {},
+  setStatus() {},
+};
 
 /** A request that nobody sent, at a moment of the past: the demo bank has no browser. */
 export function actAnonymously(deps: Deps, { door, now }: { door: Context['door']; now: Date }): Context {
@@ -17,6 +22,8 @@ export function actAnonymously(deps: Deps, { door, now }: { door: Context['door'
     authorization: undefined,
     idempotencyKey: undefined,
     refreshCookie: undefined,
+    deviceCookie: undefined,
+    isBackground: false,
   } as const;
   return {
     deps: { ...deps, clock: () => now },
@@ -31,9 +38,11 @@ export function actAnonymously(deps: Deps, { door, now }: { door: Context['door'
   };
 }
 
+const UNPROVEN = { amr: ['pwd'], steppedUpAt: null, hasSecondFactor: false, mustEnrol: false } as const;
+
 function actorOf({ id, username, displayName }: Person): Omit<Actor, 'door' | 'roles'> {
   const sessionId = uuidv7() as SessionId; // stands for no session: services only pass it on
-  return { id, sessionId, name: displayName ?? username, permissions: new Set() };
+  return { id, sessionId, name: displayName ?? username, permissions: new Set(), ...UNPROVEN };
 }
 
 export function actAsCustomer(deps: Deps, person: Person, now: Date): CustomerContext {

@@ -4,7 +4,7 @@ import { checkSsn } from '@ostiary/domain/identifiers';
 import { checkPhone } from '@ostiary/domain/phone';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDocument } from '../features/kyc-documents/open-document.ts';
-import { createTestBank, publicCaller, staffCaller, type TestBank } from '../testing.ts';
+import { createTestBank, publicCaller, staffCaller, type TestBank, wholeSignIn } from '../testing.ts';
 import { applicant, APPLICANT_NAMES } from './applicants.ts';
 import { seedDemo } from './seed.ts';
 import { DEMO_STAFF } from './staff.ts';
@@ -37,7 +37,7 @@ async function copyOfEverything(schema = ''): Promise<string> {
 }
 
 const signIn = async (username: string) => {
-  const { access } = await publicCaller(bank.deps).auth.login({ username, password: PASSWORD });
+  const { access } = wholeSignIn(await publicCaller(bank.deps).auth.login({ username, password: PASSWORD }));
   return publicCaller(bank.deps, { access });
 };
 
@@ -100,7 +100,7 @@ describe('the demo bank', () => {
 
   it('lets every one of the staff in, with their role', async () => {
     for (const { username, role } of DEMO_STAFF) {
-      const { access } = await staffCaller(bank.deps).auth.login({ username, password: PASSWORD });
+      const { access } = wholeSignIn(await staffCaller(bank.deps).auth.login({ username, password: PASSWORD }));
       expect(access).toBeTypeOf('string');
       expect(
         await bank.owner(

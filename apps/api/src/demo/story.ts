@@ -6,7 +6,7 @@ import { DomainError } from '@ostiary/domain/shared';
 import type { Deps } from '../context.ts';
 import { submitApplication, withdrawApplication } from '../features/application/application.service.ts';
 import { claimAccount } from '../features/registration/claim.ts';
-import { confirmContact } from '../features/registration/contacts.service.ts';
+import { confirmContact } from '../features/registration/confirm-contact.service.ts';
 import { saveDraft } from '../features/requirements/draft.service.ts';
 import { putRequirement } from '../features/requirements/requirements.service.ts';
 import { approveCase, rejectCase, requestMore } from '../features/review/decision.service.ts';

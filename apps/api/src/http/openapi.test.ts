@@ -58,7 +58,10 @@ describe.each([
     expect(open.map(([path]) => path).toSorted()).toEqual(
       [
         '/auth/login/',
+        '/auth/login/verify/',
         '/auth/logout/',
+        '/auth/password/forgot/',
+        '/auth/password/reset/',
         '/auth/refresh/',
         ...(door === 'customer'
           ? ['/auth/register/', '/auth/register/initiate/', '/auth/register/resend/', '/auth/register/verify/']

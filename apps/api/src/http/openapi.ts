@@ -94,7 +94,8 @@ function snakeSchema(value: unknown): unknown {
   return schema;
 }
 
-const isOpenToAnyone = (path: string) => path.startsWith('/auth/') && !path.startsWith('/auth/contacts');
+const isOpenToAnyone = (path: string) =>
+  /^\/auth\/(login|register|refresh|logout|password\/(forgot|reset))(\/|$)/.test(path);
 
 function finish(path: string, operation: Operation): Operation {
   const responses = { ...operation.responses };

@@ -4,6 +4,7 @@ import type { Request } from 'express';
 /** Procedures that read or set the refresh cookie; bearer tokens guard everything else. */
 const COOKIE_PROCEDURES: ReadonlySet<string> = new Set([
   'auth.login',
+  'auth.verify',
   'auth.refresh',
   'auth.logout',
   'registration.verify',

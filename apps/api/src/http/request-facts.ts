@@ -3,7 +3,7 @@ import type { Door } from '@ostiary/domain/auth';
 import { preferredLanguage } from '@ostiary/domain/shared';
 import type { Request, Response } from 'express';
 import type { Context, Deps, RequestFacts } from '../context.ts';
-import { cookieReply, readRefreshCookie, SILENT_REPLY } from './refresh-cookie.ts';
+import { cookieReply, readDeviceCookie, readRefreshCookie, SILENT_REPLY } from './door-cookies.ts';
 import { requestIdOf } from './request-log.ts';
 
 const USER_AGENT_CHARS = 300;
@@ -15,7 +15,7 @@ function plainAddress(text: string | undefined): string | undefined {
 }
 
 /** The client as far as TRUST_PROXY lets us believe it; a forged X-Forwarded-For that is no address does not count. */
-function addressOf(req: Request): string {
+export function addressOf(req: Request): string {
   return plainAddress(req.ip) ?? plainAddress(req.socket.remoteAddress) ?? '0.0.0.0';
 }
 
@@ -24,7 +24,10 @@ function cleanUserAgent(text: string | undefined): string {
   return (text ?? '').replace(/\p{C}/gu, ' ').slice(0, USER_AGENT_CHARS);
 }
 
-function factsOf(req: Request, refreshCookie: string | undefined): RequestFacts {
+type Cookies = Pick<RequestFacts, 'refreshCookie' | 'deviceCookie'>;
+const NO_COOKIES: Cookies = { refreshCookie: undefined, deviceCookie: undefined };
+
+function factsOf(req: Request, cookies: Cookies): RequestFacts {
   return {
     id: requestIdOf(req),
     address: addressOf(req),
@@ -32,7 +35,8 @@ function factsOf(req: Request, refreshCookie: string | undefined): RequestFacts 
     language: preferredLanguage(req.get('accept-language')),
     authorization: req.get('authorization'),
     idempotencyKey: req.get('idempotency-key'),
-    refreshCookie,
+    isBackground: req.get('x-ostiary-background') === '1',
+    ...cookies,
   };
 }
 
@@ -53,7 +57,12 @@ export function createContext(deps: Deps, { req, res, door, face }: Exchange): C
     now: deps.clock(),
     door,
     face,
-    request: factsOf(req, hasCookies ? readRefreshCookie(req, jar) : undefined),
+    request: factsOf(
+      req,
+      hasCookies
+        ? { refreshCookie: readRefreshCookie(req, jar), deviceCookie: readDeviceCookie(req, jar) }
+        : NO_COOKIES,
+    ),
     reply: hasCookies ? cookieReply(res, jar) : SILENT_REPLY,
     actor: null,
     seen: { actor: null },

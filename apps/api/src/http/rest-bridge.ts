@@ -16,6 +16,8 @@ import { jsonSchemaOf } from './rest-schema.ts';
 
 interface RestContext extends Context {
   readonly exchange: { readonly req: Request; readonly res: Response };
+  /** The status that a procedure asked for in place of its own. */
+  readonly asked: { status?: number };
 }
 
 interface Call {
@@ -111,12 +113,25 @@ export function restBridge(
 ): RequestHandler {
   const handler = new OpenAPIHandler<RestContext>(toORPCRouter(router), {
     filter: hasRoute,
+    interceptors: [
+      async (options) => {
+        const result = await options.next();
+        const { status } = options.context.asked;
+        if (status === undefined || result.response === undefined || result.response.status >= 300) return result;
+        return { ...result, response: { ...result.response, status } };
+      },
+    ],
     // No coercion plugin: "false" and "" in a JSON body are refused, never turned into something else.
     clientInterceptors: [(options) => answer(options, (input) => options.next({ ...options, input }))],
     customErrorResponseBodyEncoder: ({ data }): unknown => data,
   });
   return async (req, res, next) => {
-    const context = { ...createContext(deps, { req, res, door, face: 'rest' }), exchange: { req, res } };
+    const base = createContext(deps, { req, res, door, face: 'rest' });
+    const asked: RestContext['asked'] = {};
+    const setStatus = (status: number) => {
+      asked.status = status;
+    };
+    const context = { ...base, reply: { ...base.reply, setStatus }, exchange: { req, res }, asked };
     const { matched } = await handler.handle(req, res, { prefix: '/api', context });
     if (!matched) next();
   };

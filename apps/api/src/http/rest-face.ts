@@ -5,6 +5,7 @@ import swagger from 'swagger-ui-express';
 import type { Deps } from '../context.ts';
 import type { PublicRouter, StaffRouter } from '../router.ts';
 import { openApiDocument } from './openapi.ts';
+import { addressOf } from './request-facts.ts';
 import { requestIdOf } from './request-log.ts';
 import { restBridge } from './rest-bridge.ts';
 import { domainRefusal, plainRefusal, refusalOf, sendRefusal } from './rest-refusal.ts';
@@ -61,6 +62,14 @@ export const refuseUnknown: RequestHandler = (req, res) => {
   sendRefusal(res, domainRefusal(new DomainError('NOT_FOUND'), requestIdOf(req)));
 };
 
+/** Counted per address at both doors together, whatever is asked for. */
+function limitRest({ limits }: Deps): RequestHandler {
+  return async (req, _res, next) => {
+    await limits.consume('rest', addressOf(req));
+    next();
+  };
+}
+
 function docs(portal: { router: PublicRouter | StaffRouter; door: Door }): Router {
   let document: Promise<object> | undefined;
   const page = swagger.setup(undefined, { swaggerUrl: '/api/openapi.json', customSiteTitle: 'Ostiary API' });
@@ -78,6 +87,7 @@ function docs(portal: { router: PublicRouter | StaffRouter; door: Door }): Route
 export function restFace(deps: Deps, portal: { router: PublicRouter | StaffRouter; door: Door }): Router {
   const face = Router();
   face.use(docs(portal));
-  face.use(noStore, requireJson, express.json({ limit: JSON_LIMIT_BYTES }), restBridge(deps, portal), refuseUnknown);
+  face.use(noStore, limitRest(deps), requireJson, express.json({ limit: JSON_LIMIT_BYTES }));
+  face.use(restBridge(deps, portal), refuseUnknown);
   return face;
 }

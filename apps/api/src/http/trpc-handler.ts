@@ -39,6 +39,9 @@ export function trpcHandler(
       return createContext(deps, { req, res, door, face: 'trpc' });
     },
     responseMeta({ paths = [], errors }) {
+      const waits = errors.map(({ cause }) => (cause instanceof DomainError ? (cause.retryAfterSeconds ?? 0) : 0));
+      const wait = Math.max(0, ...waits);
+      if (wait > 0) return { headers: { 'retry-after': String(wait) } };
       if (!paths.includes('auth.logout') || errors.length > 0) return {};
       // Never "cookies": that would wipe the other door's as well.
       return { headers: { 'clear-site-data': '"cache", "storage"' } };

@@ -8,6 +8,10 @@ import { createCaller } from '../trpc.ts';
 export interface Visitor {
   access?: string | undefined;
   refreshCookie?: string | undefined;
+  deviceCookie?: string | undefined;
+  isBackground?: boolean;
+  address?: string;
+  userAgent?: string;
   idempotencyKey?: string | undefined;
   language?: Context['request']['language'];
   face?: Context['face'];
@@ -26,12 +30,14 @@ export function testContext(deps: Deps, door: Door, visitor: Visitor = {}): Cont
     face: visitor.face ?? 'trpc',
     request: {
       id: uuidv7(),
-      address: ADDRESS,
-      userAgent: USER_AGENT,
+      address: visitor.address ?? ADDRESS,
+      userAgent: visitor.userAgent ?? USER_AGENT,
       language: visitor.language ?? 'en',
       authorization: visitor.access === undefined ? undefined : `Bearer ${visitor.access}`,
       idempotencyKey: visitor.idempotencyKey,
       refreshCookie: visitor.refreshCookie,
+      deviceCookie: visitor.deviceCookie,
+      isBackground: visitor.isBackground ?? false,
     },
     reply: {
       setRefreshCookie(token) {
@@ -40,6 +46,10 @@ export function testContext(deps: Deps, door: Door, visitor: Visitor = {}): Cont
       clearRefreshCookie() {
         visitor.refreshCookie = undefined;
       },
+      setDeviceCookie(token) {
+        visitor.deviceCookie = token;
+      },
+      setStatus: () => {},
     },
     actor: null,
     seen: { actor: null },

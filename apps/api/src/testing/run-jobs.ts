@@ -2,12 +2,14 @@ import type { QueueName } from '@ostiary/db';
 import type { Deps } from '../context.ts';
 import { scanDocument } from '../features/kyc-documents/scan-document.ts';
 import { deliverMessage } from '../features/notifications/notifications.service.ts';
+import { sendResetLink } from '../features/passwords/forgot.service.ts';
 import { maintain } from '../worker.ts';
 import type { TestDeps } from './test-deps.ts';
 
 const WORK: Record<QueueName, (deps: Deps, id: string) => Promise<unknown>> = {
   'deliver-message': deliverMessage,
   'scan-document': scanDocument,
+  'start-reset': sendResetLink,
   maintain: (deps) => maintain(deps),
 };
 

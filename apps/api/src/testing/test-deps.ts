@@ -8,13 +8,18 @@ import { pino } from 'pino';
 import { ensureCatalogue } from '../catalogue.ts';
 import type { Deps } from '../context.ts';
 import { readEnv } from '../env.ts';
+import { openAllowList } from '../features/staff-networks/allow-list.ts';
+import { parseStaffNetworks } from '../features/staff-networks/network-list.ts';
 import { openJobs } from '../jobs.ts';
 import { readKeys } from '../keys.ts';
+import { openLimits } from '../limits/limits.ts';
 import { localDocumentStore } from '../ports/document-store.ts';
 import { noScanner } from '../ports/malware-scanner.ts';
 import { devMailbox } from '../ports/messenger.ts';
 
 const CHEAPEST_BCRYPT = 4;
+/** Whole suites register from one address; a test of the limits sets its own factor. */
+const LAX = '100000';
 
 export interface TestDeps {
   readonly deps: Deps;
@@ -31,8 +36,9 @@ export async function openTestDeps(
   changes: { env?: Record<string, string>; deps?: Partial<Deps> } = {},
 ): Promise<TestDeps> {
   const folder = mkdtempSync(join(tmpdir(), 'ostiary-test-'));
+  const env = readEnv({ DATA_DIR: folder, LOG_LEVEL: 'silent', RATE_LIMIT_FACTOR: LAX, ...changes.env });
+  const fixed = parseStaffNetworks(env.STAFF_NETWORKS);
   const database = await createTestDatabase();
-  const env = readEnv({ DATA_DIR: folder, LOG_LEVEL: 'silent', ...changes.env });
   const log = pino({ level: env.LOG_LEVEL });
   let now = new Date();
   const clock = () => now;
@@ -55,20 +61,25 @@ export async function openTestDeps(
     sms: devMailbox(orm, 'sms', clock),
   };
   const hashes = createHashQueue();
+  const keys = readKeys(env);
+  const limits = openLimits({ env, keys, log: changes.deps?.log ?? log, databaseUrl: database.appUrl });
   const deps: Deps = {
     env,
     orm,
-    keys: readKeys(env),
+    keys,
     ports,
     jobs,
     hashes,
     bcryptCost: CHEAPEST_BCRYPT,
     log,
+    limits,
+    allowList: openAllowList(orm, { fixed, env }),
     clock,
     ...changes.deps,
   };
   const close = async () => {
     await jobs.stop();
+    await limits.close();
     await orm.close(true);
     await ownerOrm.close(true);
     rmSync(folder, { recursive: true, force: true });

@@ -11,8 +11,8 @@ const HomeScreen = lazy(async () => ({
 
 /** One address, two faces: what the bank offers, or where one's own application stands. */
 export function HomeSwitch() {
-  const { status } = useSession();
-  return (
-    <Suspense fallback={<LoadingScreen />}>{status === 'signed-in' ? <HomeScreen /> : <WelcomeScreen />}</Suspense>
-  );
+  const state = useSession();
+  // The page of a session that ended under it waits, covered, for the person to come back.
+  const isOwn = state.status === 'signed-in' || (state.status === 'anonymous' && state.isInterrupted);
+  return <Suspense fallback={<LoadingScreen />}>{isOwn ? <HomeScreen /> : <WelcomeScreen />}</Suspense>;
 }

@@ -4,6 +4,8 @@ export const paths = {
   register: '/register',
   registerCode: '/register/code',
   signIn: '/sign-in',
+  forgotPassword: '/forgot-password',
+  resetPassword: '/reset-password',
   continue: '/continue',
   email: '/steps/email',
   phone: '/steps/phone',
@@ -15,6 +17,7 @@ export const paths = {
   consent: '/steps/consent',
   checkAnswers: '/check-answers',
   profile: '/profile',
+  security: '/security',
 } as const;
 export type AppPath = (typeof paths)[keyof typeof paths];
 

@@ -17,6 +17,7 @@ export function PersonMenu() {
     <HeaderMenu label={name ?? t('account')} title={name ? `${t('account')}: ${name}` : t('account')}>
       <MenuLink to={paths.home}>{t('myApplication')}</MenuLink>
       <MenuLink to={paths.profile}>{t('profile')}</MenuLink>
+      <MenuLink to={paths.security}>{t('security')}</MenuLink>
       <Menu.Divider />
       <Menu.Item onClick={() => signOut.mutate({})}>{t('ui.signOut')}</Menu.Item>
     </HeaderMenu>

@@ -48,6 +48,10 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/auth/sign-in-screen.tsx'), 'SignInScreen'),
 });
 
+const passwords = () => import('../features/auth/password-screens.tsx');
+const openScreen = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
+  createRoute({ getParentRoute: () => rootRoute, path, component });
+
 /** For people who are signed in; the others sign in and come back to the page they were on. */
 const customerRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -70,6 +74,8 @@ const documents = () => import('../features/kyc-documents/document-screens.tsx')
 const routeTree = rootRoute.addChildren([
   homeRoute,
   anonymousRoute.addChildren([registerRoute, registerCodeRoute, signInRoute]),
+  openScreen(paths.forgotPassword, lazyRouteComponent(passwords, 'ForgotPasswordScreen')),
+  openScreen(paths.resetPassword, lazyRouteComponent(passwords, 'ResetPasswordScreen')),
   customerRoute.addChildren([
     customerScreen(paths.continue, lazyRouteComponent(application, 'ContinueScreen')),
     customerScreen(paths.email, lazyRouteComponent(contacts, 'EmailScreen')),
@@ -95,6 +101,10 @@ const routeTree = rootRoute.addChildren([
     customerScreen(
       paths.checkAnswers,
       lazyRouteComponent(() => import('../features/application/check-answers-screen.tsx'), 'CheckAnswersScreen'),
+    ),
+    customerScreen(
+      paths.security,
+      lazyRouteComponent(() => import('../features/security/own-security-screen.tsx'), 'OwnSecurityScreen'),
     ),
     customerScreen(
       paths.profile,

@@ -3,6 +3,8 @@ import { Brand, ColorSchemeToggle, CustomerShell } from '@ostiary/ui';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../lib/session.ts';
+import { EnrolGate } from './enrol-gate.tsx';
+import { Guard } from './guard.tsx';
 import { LanguageMenu } from './language-menu.tsx';
 import { OfflineNote } from './offline-note.tsx';
 import { paths } from './paths.ts';
@@ -38,7 +40,10 @@ export function Shell() {
   return (
     <CustomerShell brand={brand} actions={actions} footer={<Footer />}>
       <OfflineNote />
-      <Outlet />
+      <EnrolGate>
+        <Outlet />
+      </EnrolGate>
+      <Guard />
     </CustomerShell>
   );
 }

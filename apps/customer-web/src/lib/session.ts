@@ -1,4 +1,4 @@
 import { createPortalSession } from '@ostiary/ui/portal';
 
 export const session = createPortalSession({ door: 'customer' });
-export const { startSession, endSession, getAccess, useSession, withFreshAccess, fetchWithSession } = session;
+export const { signIn, startSession, endSession, getAccess, useSession, withFreshAccess, fetchWithSession } = session;

@@ -1,7 +1,7 @@
 import { readRestError, RestError } from '@ostiary/ui/client';
 import i18next from 'i18next';
 import { z } from 'zod';
-import { withFreshAccess } from './session.ts';
+import { session, withFreshAccess } from './session.ts';
 
 /** The answer of POST /api/kyc/upload/, snake case as REST speaks. */
 export const UploadedDocument = z.object({
@@ -57,5 +57,9 @@ function send(form: FormData, access: string | null, { onProgress, signal }: Upl
  * and `errorText` of lib/errors read it; a cancelled one has the code CANCELLED.
  */
 export function uploadDocument(form: FormData, options: UploadOptions = {}): Promise<UploadedDocument> {
-  return withFreshAccess((access) => send(form, access, options));
+  return withFreshAccess(async (access) => {
+    const stored = await send(form, access, options);
+    session.noteUse();
+    return stored;
+  });
 }

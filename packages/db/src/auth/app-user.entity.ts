@@ -15,6 +15,9 @@ const AppUserSchema = defineEntity({
     language: p.enum(Language.options).default('en'),
     emailConfirmedAt: p.datetime().nullable(),
     phoneConfirmedAt: p.datetime().nullable(),
+    passwordChangedAt: p.datetime().nullable(),
+    /** Set by "this wasn't me": the password no longer signs in until it is reset. */
+    mustResetPassword: p.boolean().default(false),
     isBlocked: p.boolean().default(false),
     lastLogin: p.datetime().nullable(),
     lastLoginIp: p.string().columnType('inet').nullable(),

@@ -6,7 +6,9 @@ const OneTimeCodeSchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     userId: p.uuid().$type<UserId>(),
-    purpose: p.enum(['confirm_email', 'confirm_phone'] as const),
+    purpose: p.enum(['confirm_email', 'confirm_phone', 'change_email', 'change_phone', 'decoy'] as const),
+    /** The contact that a change waits for. */
+    newValue: p.text().nullable(),
     codeHash: p.blob(),
     tries: p.integer().default(0),
     createdAt: p.datetime(),

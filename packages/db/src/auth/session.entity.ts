@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { AuthMethod } from '@ostiary/domain/auth';
 import type { SessionId, UserId } from '@ostiary/domain/shared';
 
 const SessionSchema = defineEntity({
@@ -16,6 +17,12 @@ const SessionSchema = defineEntity({
     revokedReason: p.text().nullable(),
     ip: p.string().columnType('inet').nullable(),
     userAgent: p.text().nullable(),
+    lastUsedAt: p.datetime(),
+    /** Authentication methods (RFC 8176): `pwd`, `otp`. */
+    amr: p.array<AuthMethod>().columnType('text[]'),
+    /** When the person last proved to be themself; sensitive actions ask for a fresh one. */
+    steppedUpAt: p.datetime().nullable(),
+    deviceId: p.uuid().nullable(),
   },
 });
 export class Session extends SessionSchema.class {}

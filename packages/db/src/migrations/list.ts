@@ -2,6 +2,7 @@ import { Migration20261121090000People } from './migration-20261121090000-people
 import { Migration20261121091000Applications } from './migration-20261121091000-applications.ts';
 import { Migration20261121092000Oversight } from './migration-20261121092000-oversight.ts';
 import { Migration20261121093000Invariants } from './migration-20261121093000-invariants.ts';
+import { Migration20261121130000Identity } from './migration-20261121130000-identity.ts';
 
 /** In order; a migration that has run is never edited. */
 export const migrationsList = [
@@ -9,6 +10,7 @@ export const migrationsList = [
   { name: 'Migration20261121091000Applications', class: Migration20261121091000Applications },
   { name: 'Migration20261121092000Oversight', class: Migration20261121092000Oversight },
   { name: 'Migration20261121093000Invariants', class: Migration20261121093000Invariants },
+  { name: 'Migration20261121130000Identity', class: Migration20261121130000Identity },
 ];
 
 /** What `schema_migration` holds once a database is at the newest schema. */

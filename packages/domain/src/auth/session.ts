@@ -35,6 +35,8 @@ export const SessionUser = z.strictObject({
   status: ApplicationStatus.nullable(),
   emailConfirmed: z.boolean(),
   phoneConfirmed: z.boolean(),
+  /** A second factor is required and not set up yet: until it is, only what sets it up is allowed. */
+  mustEnrol: z.boolean(),
   permissions: z.array(Permission),
 });
 export type SessionUser = z.infer<typeof SessionUser>;
@@ -44,18 +46,47 @@ export const SignedIn = z.strictObject({
   access: z.string(),
   accessExpiresAt: z.iso.datetime(),
   refresh: z.string().optional(),
+  /** The absolute end: renewing does not move it. */
+  sessionEndsAt: z.iso.datetime(),
+  /** Minutes without use after which the session ends; null: never. */
+  idleMinutes: z.number().int().nullable(),
   user: SessionUser,
 });
 export type SignedIn = z.infer<typeof SignedIn>;
+
+/** The password was right and a second factor is on: `auth.verify` trades this and a code for the tokens. */
+export const SecondFactorChallenge = z.strictObject({ challenge: z.string(), expiresAt: z.iso.datetime() });
+export type SecondFactorChallenge = z.infer<typeof SecondFactorChallenge>;
+export const SignInResult = z.union([SignedIn, SecondFactorChallenge]);
+export type SignInResult = z.infer<typeof SignInResult>;
+
+/** How a session was authenticated (RFC 8176). */
+export const AuthMethod = z.enum(['pwd', 'otp']);
+export type AuthMethod = z.infer<typeof AuthMethod>;
+
+/** Why a session ended, as `details.reason` of `SESSION_ENDED` says it to the person. */
+export const SessionEndReason = z.enum([
+  'SIGNED_OUT',
+  'SIGNED_IN_ELSEWHERE',
+  'REVOKED',
+  'PASSWORD_CHANGED',
+  'TOKEN_REUSED',
+  'REPORTED',
+  'BLOCKED',
+  'EXPIRED',
+  'IDLE',
+]);
+export type SessionEndReason = z.infer<typeof SessionEndReason>;
 
 export const SESSION_RULES = {
   accessMinutes: 60,
   customer: { absoluteHours: 7 * 24 },
   staff: { absoluteHours: 24, idleMinutes: 60 },
   rotationGraceSeconds: 10,
+  /** How long a proof of identity counts as fresh for sensitive actions. */
+  stepUpMinutes: 5,
 } as const;
 
-export const LOCK_RULES = { attempts: 5, lockMinutes: 30 } as const;
 export const CODE_RULES = { digits: 6, validMinutes: 10, tries: 5, perMinute: 1, perHour: 5 } as const;
 
 /** How a presented refresh token stands to the session's counter (security.md 3.7). */

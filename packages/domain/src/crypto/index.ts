@@ -18,5 +18,7 @@ export {
   wrapDocumentKey,
   type WrappedDataKey,
 } from './keyring.ts';
-export { hashPassword, verifyAgainstNobody, verifyPassword } from './password.ts';
+export { hashPassword, needsRehash, verifyAgainstNobody, verifyPassword } from './password.ts';
+export { formatRecoveryCode, newRecoveryCodes, recoveryHash } from './recovery-code.ts';
 export { readRefreshToken, type RefreshTicket, signRefreshToken } from './token.ts';
+export { newTotpSecret, totpStep, totpUri } from './totp.ts';

@@ -19,6 +19,12 @@ export async function verifyPassword(password: string, stored: string, pepper: B
   return bcrypt.compare(peppered(password, pepper), bcryptHash);
 }
 
+/** True when a stored hash was made at a lower cost than hashes are made at today, or is no hash of ours. */
+export function needsRehash(stored: string, cost = DEFAULT_COST): boolean {
+  const [, made] = /^v1\$2b\$(\d\d)\$/.exec(stored) ?? [];
+  return made === undefined || Number(made) < cost;
+}
+
 /** Does the work of a verification for a name nobody has, so that time does not tell names apart. Always false. */
 export async function verifyAgainstNobody(password: string, pepper: Buffer, cost = DEFAULT_COST): Promise<false> {
   await verifyPassword(password, dummyHash(cost), pepper);

@@ -15,14 +15,19 @@ describe('a refresh token', () => {
     fc.assert(
       fc.property(fc.uuid(), fc.nat(), (id, counter) => {
         const text = signRefreshToken(key, { sessionId: id, counter, door: 'staff' });
-        expect(readRefreshToken(key, 'staff', text)).toEqual({ sessionId: id, counter });
+        expect(readRefreshToken([key], 'staff', text)).toEqual({ sessionId: id, counter });
       }),
     );
   });
 
   it('is nothing at the other door or under another key', () => {
-    expect(readRefreshToken(key, 'staff', token)).toBeNull();
-    expect(readRefreshToken(randomBytes(32), 'customer', token)).toBeNull();
+    expect(readRefreshToken([key], 'staff', token)).toBeNull();
+    expect(readRefreshToken([randomBytes(32)], 'customer', token)).toBeNull();
+  });
+
+  it('is read under any key of the ring, so that a new first key signs nobody out', () => {
+    expect(readRefreshToken([randomBytes(32), key], 'customer', token)).toEqual({ sessionId, counter: 7 });
+    expect(readRefreshToken([], 'customer', token)).toBeNull();
   });
 
   it.each([
@@ -36,14 +41,14 @@ describe('a refresh token', () => {
     ['no MAC', `${sessionId}.7`],
     ['nothing', ''],
   ])('is nothing with %s', (_name, text) => {
-    expect(readRefreshToken(key, 'customer', text)).toBeNull();
+    expect(readRefreshToken([key], 'customer', text)).toBeNull();
   });
 
   it('has one spelling: a change of any character, spare bits included, makes it nothing', () => {
     for (let at = 0; at < token.length; at++) {
       for (const other of ['0', 'A', 'B', 'C', 'D', '-']) {
         if (token[at] === other) continue;
-        expect(readRefreshToken(key, 'customer', token.slice(0, at) + other + token.slice(at + 1))).toBeNull();
+        expect(readRefreshToken([key], 'customer', token.slice(0, at) + other + token.slice(at + 1))).toBeNull();
       }
     }
   });

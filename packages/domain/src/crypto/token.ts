@@ -15,13 +15,13 @@ export function signRefreshToken(key: Buffer, { sessionId, counter, door }: Refr
   return token;
 }
 
-/** The session and counter of a token that this key signed for this door; null for any other text. */
-export function readRefreshToken(key: Buffer, door: Door, text: string): RefreshTicket | null {
+/** The session and counter of a token that one of these keys signed for this door; null for any other text. */
+export function readRefreshToken(keys: readonly Buffer[], door: Door, text: string): RefreshTicket | null {
   const [, sessionId, digits, mac] = FORM.exec(text) ?? [];
   if (!sessionId || !digits || !mac) return null;
   const ticket = { sessionId, counter: Number(digits) };
   const given = decodeBase64url(mac, 'bare');
-  return given && equalBytes(given, macOf(key, door, ticket)) ? ticket : null;
+  return given && keys.some((key) => equalBytes(given, macOf(key, door, ticket))) ? ticket : null;
 }
 
 function macOf(key: Buffer, door: Door, { sessionId, counter }: RefreshTicket): Buffer {

@@ -1,5 +1,6 @@
 export const PASSWORD_FAILURES = [
   'TOO_SHORT',
+  'SHORTER_THAN_15',
   'TOO_LONG',
   'NEEDS_UPPER',
   'NEEDS_LOWER',
@@ -17,6 +18,8 @@ export type PasswordContext = {
   username?: string;
   email?: string;
   names?: readonly string[];
+  /** 15 where every password must be a passphrase; 8, the default, where shorter ones may mix kinds of characters. */
+  minLength?: number;
   isCommon: (lowercased: string) => boolean;
 };
 
@@ -29,7 +32,7 @@ const BANK_NAME = 'ostiary';
 
 /**
  * The rules a password breaks, in the order of `PASSWORD_FAILURES`; none is a pass. 15 characters of any kind, or 8–14
- * with upper, lower and digit; at most 128; not common, nor built on who its owner is (NIST SP 800-63B, 3.1.1.2).
+ * with upper, lower and digit unless `minLength` is 15; at most 128; not common, nor built on who its owner is (NIST SP 800-63B, 3.1.1.2).
  * Characters are code points after NFKC; words are compared without regard to case.
  */
 export function checkPassword(password: string, context: PasswordContext): PasswordFailure[] {
@@ -38,12 +41,15 @@ export function checkPassword(password: string, context: PasswordContext): Passw
   const folded = fold(password);
   const contains = (word: string, shortest: number) => word.length >= shortest && folded.includes(word);
   const isPassphrase = length >= SHORTEST_OF_ANY_KIND;
+  const needsPassphrase = (context.minLength ?? SHORTEST) >= SHORTEST_OF_ANY_KIND;
+  const mayMix = !isPassphrase && !needsPassphrase;
   const failed: Record<PasswordFailure, boolean> = {
-    TOO_SHORT: length < SHORTEST,
+    TOO_SHORT: length < SHORTEST && !needsPassphrase,
+    SHORTER_THAN_15: !isPassphrase && needsPassphrase,
     TOO_LONG: length > LONGEST,
-    NEEDS_UPPER: !isPassphrase && !/\p{Lu}/u.test(text),
-    NEEDS_LOWER: !isPassphrase && !/\p{Ll}/u.test(text),
-    NEEDS_DIGIT: !isPassphrase && !/\p{Nd}/u.test(text),
+    NEEDS_UPPER: mayMix && !/\p{Lu}/u.test(text),
+    NEEDS_LOWER: mayMix && !/\p{Ll}/u.test(text),
+    NEEDS_DIGIT: mayMix && !/\p{Nd}/u.test(text),
     COMMON: context.isCommon(folded),
     // One or two letters would be in almost every password.
     CONTAINS_USERNAME: contains(fold(context.username ?? ''), SHORTEST_CONTEXT_WORD),

@@ -93,7 +93,12 @@ export type RegisteredCustomer = z.infer<typeof RegisteredCustomer>;
 
 export const ContactChannel = z.enum(['email', 'phone']);
 export type ContactChannel = z.infer<typeof ContactChannel>;
-export const SendContactCodeInput = z.strictObject({ channel: ContactChannel });
+/** Without `value` the code confirms the contact on file; with it, the new one that it is to become. */
+export const SendContactCodeInput = z.strictObject({
+  channel: ContactChannel,
+  value: z.string().trim().max(254, 'TOO_LONG').optional(),
+});
+export type SendContactCodeInput = z.infer<typeof SendContactCodeInput>;
 export const ContactCodeSent = z.strictObject({
   sentTo: z.string(),
   expiresAt: z.iso.datetime(),

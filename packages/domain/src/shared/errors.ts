@@ -33,6 +33,29 @@ export const ERRORS = {
     kind: 'invalid',
     message: 'That code is not right or no longer valid. Check it, or ask for a new one.',
   },
+  CHALLENGE_OVER: {
+    kind: 'unauthenticated',
+    message: 'This sign-in took too long or had too many tries. Enter your password again.',
+  },
+  RESET_LINK_INVALID: {
+    kind: 'invalid',
+    message: 'This link was used already or is older than 30 minutes. Ask for a new one.',
+  },
+  NETWORK_REFUSED: { kind: 'forbidden', message: 'This portal cannot be opened from your network.' },
+  NETWORK_LOCKS_YOU_OUT: {
+    kind: 'conflict',
+    message: 'This list leaves out the address you are using now. Add it, so that you do not lock yourself out.',
+  },
+  SECOND_FACTOR_ON: {
+    kind: 'conflict',
+    message: 'Your second factor is on already. Switch it off first to replace it.',
+  },
+  SECOND_FACTOR_OFF: { kind: 'conflict', message: 'Your second factor is not on. Set it up first.' },
+  SECOND_FACTOR_NEEDED: {
+    kind: 'conflict',
+    message: 'The bank requires a second factor of you; it cannot be switched off.',
+  },
+  CONTACT_UNCHANGED: { kind: 'conflict', message: 'This is the contact we already have.' },
   FORBIDDEN: { kind: 'forbidden', message: 'You do not have access to this.' },
   SELF_REVIEW_FORBIDDEN: {
     kind: 'forbidden',

@@ -7,11 +7,12 @@ export class RestError extends Error {
   readonly httpStatus: number;
   readonly requestId: string | undefined;
   readonly fieldErrors: FieldErrors;
+  readonly details: unknown;
 
   constructor(
     code: string,
     httpStatus: number,
-    parts: { message?: string; requestId?: string; fields?: FieldErrors } = {},
+    parts: { message?: string; requestId?: string; fields?: FieldErrors; details?: unknown } = {},
   ) {
     super(parts.message ?? code);
     this.name = 'RestError';
@@ -19,6 +20,7 @@ export class RestError extends Error {
     this.httpStatus = httpStatus;
     this.requestId = parts.requestId;
     this.fieldErrors = parts.fields ?? {};
+    this.details = parts.details;
   }
 }
 
@@ -60,6 +62,12 @@ export function requestId(error: unknown): string | undefined {
 /** Facts that go with a code, such as who holds a case; read with the code's own schema. */
 export function errorDetails(error: unknown): unknown {
   return facts(error)?.details;
+}
+
+/** Why the server ended a session: a `SessionEndReason` of the domain; undefined when it does not say. */
+export function endReason(error: unknown): string | undefined {
+  const details = errorDetails(error);
+  return isRecord(details) && typeof details.reason === 'string' ? details.reason : undefined;
 }
 
 export function fieldErrors(error: unknown): FieldErrors {

@@ -1,5 +1,23 @@
-import type { SessionEnd, SessionGrant, SessionState } from './session.ts';
-import { openChannel, type TabMessage } from './tabs.ts';
+import type { SessionGrant } from './grant.ts';
+import { openChannel } from './tabs.ts';
+
+/** Why a session ended: the person asked, or the server or the clock said so (another login, revoked, idle). */
+export type SessionEnd = 'signed-out' | 'ended';
+
+export type SessionState =
+  | { status: 'starting' }
+  | {
+      status: 'anonymous';
+      ended?: SessionEnd;
+      /** A `SessionEndReason` of the domain, where it is known. */
+      reason?: string;
+      /** It ended under an open page, which waits for the same person to come back. */
+      isInterrupted?: boolean;
+    }
+  | { status: 'signed-in'; accessExpiresAt: string; userId?: string; username?: string; mustEnrol?: boolean };
+
+/** What tabs of one portal tell each other. */
+type TabMessage = { type: 'granted'; grant: SessionGrant } | { type: 'ended'; ended: SessionEnd; reason?: string };
 
 export type GrantStore = ReturnType<typeof createGrantStore>;
 
@@ -36,6 +54,13 @@ function createLocalStore(door: string) {
     state = next;
     tell();
   };
+  const accept = (next: SessionGrant) => {
+    grant = next;
+    grantedAtMs = Date.now();
+    hint.set();
+    const { accessExpiresAt, userId, username, mustEnrol } = next;
+    publish({ status: 'signed-in', accessExpiresAt, userId, username, mustEnrol });
+  };
   return {
     getState: () => state,
     getGrant: () => grant,
@@ -43,17 +68,19 @@ function createLocalStore(door: string) {
     hasHint: hint.has,
     publish,
     subscribe,
-    accept: (next: SessionGrant) => {
-      grant = next;
-      grantedAtMs = Date.now();
-      hint.set();
-      publish({ status: 'signed-in', accessExpiresAt: next.accessExpiresAt });
+    accept,
+    /** The server refuses everything until a second factor is set up. */
+    requireEnrolment: () => {
+      if (state.status === 'signed-in' && !state.mustEnrol) publish({ ...state, mustEnrol: true });
     },
-    close: (ended: SessionEnd) => {
-      const hadSession = grant !== null || state.status === 'starting';
+    close: (ended: SessionEnd, reason?: string) => {
+      const isInterrupted = grant !== null && ended === 'ended';
+      const isNews = grant !== null || state.status === 'starting';
+      // Who leaves on purpose, in another tab too, leaves no page to come back to.
+      const isLeft = state.status === 'anonymous' && state.isInterrupted && ended === 'signed-out';
       grant = null;
       hint.clear();
-      if (hadSession) publish({ status: 'anonymous', ended });
+      if (isNews || isLeft) publish({ status: 'anonymous', ended, reason, isInterrupted });
     },
   };
 }
@@ -61,16 +88,16 @@ function createLocalStore(door: string) {
 /** Who is signed in, told to every listener and to the other tabs. Only a hint of it, never the token, is stored. */
 export function createGrantStore(door: 'customer' | 'staff') {
   const { accept, close, ...store } = createLocalStore(door);
-  const hear = (message: TabMessage) => (message.type === 'granted' ? accept(message.grant) : close(message.reason));
-  const channel = openChannel(`ostiary.${door}.session`, hear);
-  const startSession = (access: string, accessExpiresAt: string) => {
-    const grant = { access, accessExpiresAt };
+  const channel = openChannel<TabMessage>(`ostiary.${door}.session`, (message) =>
+    message.type === 'granted' ? accept(message.grant) : close(message.ended, message.reason),
+  );
+  const acceptGrant = (grant: SessionGrant) => {
     accept(grant);
     channel.send({ type: 'granted', grant });
   };
-  const endSession = (reason: SessionEnd) => {
-    close(reason);
-    channel.send({ type: 'ended', reason });
+  const endSession = (ended: SessionEnd, reason?: string) => {
+    close(ended, reason);
+    channel.send({ type: 'ended', ended, reason });
   };
-  return { ...store, startSession, endSession };
+  return { ...store, acceptGrant, endSession };
 }

@@ -1,4 +1,5 @@
 export {
+  endReason,
   errorCode,
   errorDetails,
   fieldErrors,
@@ -9,4 +10,6 @@ export {
   type FieldErrors,
 } from './errors.ts';
 export { readRenewal } from './renewal.ts';
-export { createSession, type Session, type SessionEnd, type SessionGrant, type SessionState } from './session.ts';
+export type { SessionEnd, SessionState } from './grant-store.ts';
+export type { SessionEndTime, SessionGrant, SignInAnswer } from './grant.ts';
+export { createSession, type Session } from './session.ts';

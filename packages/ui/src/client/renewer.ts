@@ -1,7 +1,8 @@
-import { errorCode, httpStatus } from './errors.ts';
+import { endReason, errorCode, httpStatus } from './errors.ts';
 import type { GrantStore } from './grant-store.ts';
-import type { SessionGrant } from './session.ts';
+import type { SessionGrant } from './grant.ts';
 import { runAlone } from './tabs.ts';
+import type { Usage } from './usage.ts';
 
 const endingCodes = new Set(['SESSION_ENDED', 'TOKEN_INVALID', 'TOKEN_EXPIRED', 'INVALID_CREDENTIALS']);
 // Renewing a minute early keeps an upload from being refused after its bytes were sent.
@@ -10,11 +11,12 @@ const earlyMs = 60_000;
 interface RenewerParts {
   lock: string;
   store: GrantStore;
-  renew: () => Promise<SessionGrant>;
+  usage: Usage;
+  renew: (isBackground: boolean) => Promise<SessionGrant>;
 }
 
 /** Keeps the grant fit to send: one renewal at a time, in this tab and over all tabs. */
-export function createRenewer({ lock, store, renew }: RenewerParts) {
+export function createRenewer({ lock, store, usage, renew }: RenewerParts) {
   let stale: SessionGrant | null = null;
   let renewal: Promise<string | null> | null = null;
 
@@ -23,13 +25,15 @@ export function createRenewer({ lock, store, renew }: RenewerParts) {
       const current = store.getGrant();
       // Another tab renewed while this one waited for its turn.
       if (current !== null && current !== before) return current.access;
+      const isBackground = usage.isBackground();
       try {
-        const next = await renew();
-        store.startSession(next.access, next.accessExpiresAt);
+        const next = await renew(isBackground);
+        if (!isBackground) usage.noteUse();
+        store.acceptGrant(next);
         return next.access;
       } catch (error) {
         if (!endingCodes.has(errorCode(error)) && httpStatus(error) !== 401) throw error;
-        store.endSession('ended');
+        store.endSession('ended', endReason(error));
         return null;
       }
     });

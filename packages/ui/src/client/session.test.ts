@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { RestError } from './errors.ts';
-import { createSession, type SessionGrant } from './session.ts';
+import type { SessionGrant } from './grant.ts';
+import { createSession } from './session.ts';
 
 const hint = 'ostiary.customer.signed-in';
 const later = () => new Date(Date.now() + 3_600_000).toISOString();
@@ -61,7 +62,7 @@ describe('a session', () => {
     const session = open(() => Promise.reject(expired()));
     session.startSession('old', later());
     await expect(session.withFreshAccess(() => Promise.reject(new RestError('SESSION_ENDED', 401)))).rejects.toThrow();
-    expect(session.getState()).toEqual({ status: 'anonymous', ended: 'ended' });
+    expect(session.getState()).toEqual({ status: 'anonymous', ended: 'ended', isInterrupted: true });
     expect(localStorage.getItem(hint)).toBeNull();
   });
 

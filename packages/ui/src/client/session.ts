@@ -1,26 +1,14 @@
 import { useSyncExternalStore } from 'react';
-import { errorCode } from './errors.ts';
+import { endReason, errorCode } from './errors.ts';
 import { createGrantStore } from './grant-store.ts';
+import { endOf, grantOf, type SessionEndTime, type SessionGrant, type SignInAnswer } from './grant.ts';
 import { createRenewer } from './renewer.ts';
-
-/** An access token and the ISO instant it ends at. */
-export interface SessionGrant {
-  access: string;
-  accessExpiresAt: string;
-}
-
-/** Why a session ended: the person asked, or the server said so (another login, revoked, idle). */
-export type SessionEnd = 'signed-out' | 'ended';
-
-export type SessionState =
-  | { status: 'starting' }
-  | { status: 'anonymous'; ended?: SessionEnd }
-  | { status: 'signed-in'; accessExpiresAt: string };
+import { createUsage, type Usage } from './usage.ts';
 
 interface SessionOptions {
   door: 'customer' | 'staff';
   /** Trades the refresh cookie for a new grant; rejects with an error that `errorCode` understands. */
-  renew: () => Promise<SessionGrant>;
+  renew: (isBackground: boolean) => Promise<SessionGrant>;
 }
 
 // A grant younger than this replaced the one that a call in flight was refused with.
@@ -35,12 +23,29 @@ function createRepeatRule(store: Store, renewer: Renewer) {
     const code = errorCode(error);
     const grant = store.getGrant();
     if (!grant) return false;
-    if (code === 'SESSION_ENDED' || code === 'TOKEN_INVALID') store.endSession('ended');
+    if (code === 'SESSION_ENDED' || code === 'TOKEN_INVALID') store.endSession('ended', endReason(error));
+    if (code === 'MFA_REQUIRED') store.requireEnrolment();
     if (code !== 'TOKEN_EXPIRED') return false;
     const isSame = usedAccess === undefined ? store.ageMs() > youngMs : usedAccess === grant.access;
     if (isSame) renewer.markStale();
     return true;
   };
+}
+
+/** The ways a session begins. */
+function createStart(store: Store, usage: Usage, renewer: Renewer) {
+  const signIn = (answer: SignInAnswer) => {
+    usage.noteUse();
+    store.acceptGrant(grantOf(answer));
+  };
+  const startSession = (access: string, accessExpiresAt: string) => signIn({ access, accessExpiresAt });
+  /** At start: with the hint, tries the cookie once; without it nobody has signed in here. */
+  async function bootstrap(): Promise<void> {
+    if (store.getState().status !== 'starting') return;
+    if (!store.hasHint()) return store.publish({ status: 'anonymous' });
+    await renewer.renewOnce().catch(() => store.publish({ status: 'anonymous' }));
+  }
+  return { signIn, startSession, bootstrap };
 }
 
 export type Session = ReturnType<typeof createSession>;
@@ -51,8 +56,9 @@ export type Session = ReturnType<typeof createSession>;
  */
 export function createSession({ door, renew }: SessionOptions) {
   const store = createGrantStore(door);
-  const renewer = createRenewer({ lock: `ostiary.${door}.renewal`, store, renew });
-  const { startSession, endSession, getState, subscribe } = store;
+  const usage = createUsage(door);
+  const renewer = createRenewer({ lock: `ostiary.${door}.renewal`, store, usage, renew });
+  const { endSession, getState, subscribe } = store;
   const { freshAccess } = renewer;
 
   const shouldRepeat = createRepeatRule(store, renewer);
@@ -66,24 +72,27 @@ export function createSession({ door, renew }: SessionOptions) {
       return call(await freshAccess());
     }
   }
-  /** At start: with the hint, tries the cookie once; without it nobody has signed in here. */
-  async function bootstrap(): Promise<void> {
-    if (getState().status !== 'starting') return;
-    if (!store.hasHint()) return store.publish({ status: 'anonymous' });
-    await renewer.renewOnce().catch(() => store.publish({ status: 'anonymous' }));
-  }
   const useSession = () => useSyncExternalStore(subscribe, getState);
   const getAccess = () => store.getGrant()?.access ?? null;
+  /** Null when nobody is signed in or the end is not known. */
+  const getEnd = (): SessionEndTime | null => {
+    const grant = store.getGrant();
+    return grant && endOf(grant, usage.usedAt());
+  };
   return {
-    startSession,
+    ...createStart(store, usage, renewer),
     endSession,
     getAccess,
     getState,
+    getEnd,
     subscribe,
     useSession,
     freshAccess,
+    /** Renews at once. Null when the session turned out to be over; rejects when no answer came. */
+    renewNow: renewer.renewOnce,
+    noteUse: usage.noteUse,
+    isBackground: usage.isBackground,
     shouldRepeat,
     withFreshAccess,
-    bootstrap,
   };
 }

@@ -1,13 +1,9 @@
-import type { SessionEnd, SessionGrant } from './session.ts';
-
-/** What tabs of one portal tell each other. The channel reaches this origin only. */
-export type TabMessage = { type: 'granted'; grant: SessionGrant } | { type: 'ended'; reason: SessionEnd };
-
-export function openChannel(name: string, onMessage: (message: TabMessage) => void) {
-  if (typeof BroadcastChannel === 'undefined') return { send: (_message: TabMessage) => undefined };
+/** Tells the other tabs of one portal. The channel reaches this origin only. */
+export function openChannel<Message>(name: string, onMessage: (message: Message) => void) {
+  if (typeof BroadcastChannel === 'undefined') return { send: (_message: Message) => undefined };
   const channel = new BroadcastChannel(name);
-  channel.onmessage = (event: MessageEvent<TabMessage>) => onMessage(event.data);
-  return { send: (message: TabMessage) => channel.postMessage(message) };
+  channel.onmessage = (event: MessageEvent<Message>) => onMessage(event.data);
+  return { send: (message: Message) => channel.postMessage(message) };
 }
 
 /** Holds the lock `name` over every tab while `task` runs; without Web Locks (plain http) only this tab's calls are ordered. */

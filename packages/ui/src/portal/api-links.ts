@@ -1,29 +1,54 @@
 import { httpBatchLink, httpLink, retryLink, type TRPCLink } from '@trpc/client';
 import type { AnyRouter } from '@trpc/server';
+import { tap } from '@trpc/server/observable';
 import type { Session } from '../client/session.ts';
 
 // The server refuses longer batches.
 const maxBatchItems = 8;
 
+type LinkSession = Pick<Session, 'freshAccess' | 'shouldRepeat' | 'isBackground' | 'noteUse'>;
+
 interface ApiLinksOptions {
-  session: Pick<Session, 'freshAccess' | 'shouldRepeat'>;
+  session: LinkSession;
   /** Tests answer one call at a time. */
   batch: boolean;
   /** What this portal says besides, asked anew for every request. */
   headers?: () => Record<string, string>;
 }
 
+interface MarkedOperation {
+  context: Record<string, unknown>;
+}
+
+const isBackground = ({ context }: MarkedOperation) => context.isBackground === true;
+
+/** Marks what the page asks by itself; what the person asked, and was answered, keeps the session alive. */
+function usageLink(session: LinkSession): TRPCLink<AnyRouter> {
+  return () =>
+    ({ op, next }) => {
+      const background = session.isBackground();
+      const answer = next({ ...op, context: { ...op.context, isBackground: background } });
+      return background ? answer : answer.pipe(tap({ next: session.noteUse }));
+    };
+}
+
 /** The way of a portal's tRPC calls. One refused with TOKEN_EXPIRED is repeated once; its headers wait for the renewal. */
 export function apiLinks({ session, batch, headers }: ApiLinksOptions): TRPCLink<AnyRouter>[] {
-  const options = {
-    url: new URL('/trpc', window.location.origin).href,
-    headers: async () => {
-      const access = await session.freshAccess();
-      return { 'x-requested-by': 'ostiary', ...headers?.(), ...(access ? { authorization: `Bearer ${access}` } : {}) };
-    },
+  const url = new URL('/trpc', window.location.origin).href;
+  const headersOf = async (operations: readonly MarkedOperation[]) => {
+    const access = await session.freshAccess();
+    return {
+      'x-requested-by': 'ostiary',
+      ...headers?.(),
+      ...(operations.every(isBackground) ? { 'x-ostiary-background': '1' } : {}),
+      ...(access ? { authorization: `Bearer ${access}` } : {}),
+    };
   };
   return [
     retryLink({ retry: ({ error, attempts }) => attempts <= 1 && session.shouldRepeat(error) }),
-    batch ? httpBatchLink({ ...options, maxItems: maxBatchItems }) : httpLink(options),
+    usageLink(session),
+    batch
+      ? httpBatchLink({ url, maxItems: maxBatchItems, headers: ({ opList }) => headersOf(opList) })
+      : httpLink({ url, headers: ({ op }) => headersOf([op]) }),
   ];
 }

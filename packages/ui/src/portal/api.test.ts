@@ -96,6 +96,22 @@ describe('apiLinks', () => {
     expect(fieldErrors(error)).toEqual(fields);
   });
 
+  it('marks what the page asks by itself, and counts only the rest as use', async () => {
+    const seen = expiredUntil('Bearer old');
+    const now = Date.now();
+    session.signIn({ access: 'old', accessExpiresAt: later(), idleMinutes: 60 });
+    const end = () => session.getEnd()?.at ?? 0;
+    const first = end();
+    vi.useFakeTimers({ now: now + 90_000, toFake: ['Date'] });
+    await api().query('demo.hello');
+    expect(end()).toBe(first);
+    window.dispatchEvent(new Event('pointerdown'));
+    await api().query('demo.hello');
+    vi.useRealTimers();
+    expect(seen.map((sent) => sent.get('x-ostiary-background'))).toEqual(['1', null]);
+    expect(end()).toBeGreaterThanOrEqual(first + 89_000);
+  });
+
   it('carries input and data', async () => {
     server.use(trpcQuery('demo.echo', (input) => `heard ${String(input)}`));
     await expect(api().query('demo.echo', 'you')).resolves.toBe('heard you');

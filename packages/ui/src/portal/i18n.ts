@@ -1,6 +1,7 @@
 import i18next, { type BackendModule, type ResourceLanguage } from 'i18next';
 import LanguageDetector from 'i18next-browser-languagedetector';
 import { initReactI18next } from 'react-i18next';
+import security from '../security/locales/en.json';
 
 export const languages = [
   { code: 'en', name: 'English', locale: 'en-GB' },
@@ -16,6 +17,11 @@ interface WordFiles {
   /** Loaders of `./locales/<language>/<namespace>.json`. */
   others: Record<string, () => Promise<Words>>;
 }
+
+/** Words that both portals share. */
+const sharedOthers: WordFiles['others'] = {
+  './locales/hi/security.json': () => import('../security/locales/hi.json').then((file) => file.default),
+};
 
 const namespaceOf = (path: string) => path.slice(path.lastIndexOf('/') + 1, -'.json'.length);
 
@@ -35,12 +41,13 @@ const lazyLanguages = (others: WordFiles['others']): BackendModule => ({
 
 /** Resolves when the chosen language is there. The globs stay with the caller: Vite reads them where they are written. */
 export function startI18n({ english, others }: WordFiles): Promise<unknown> {
-  const en = Object.fromEntries(Object.entries(english).map(([path, words]) => [namespaceOf(path), words]));
+  const own = Object.fromEntries(Object.entries(english).map(([path, words]) => [namespaceOf(path), words]));
+  const en = { security, ...own };
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language;
   });
   return i18next
-    .use(lazyLanguages(others))
+    .use(lazyLanguages({ ...sharedOthers, ...others }))
     .use(LanguageDetector)
     .use(initReactI18next)
     .init({

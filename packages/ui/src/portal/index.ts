@@ -5,3 +5,5 @@ export { mountPortal } from './mount-portal.tsx';
 export { createPortalSession } from './portal-session.ts';
 export { createProviders } from './providers.tsx';
 export { createQueryClient } from './query-client.ts';
+export { SessionEndNote } from './session-end-note.tsx';
+export { SessionGuard } from './session-guard.tsx';

@@ -13,13 +13,25 @@ interface Portal {
 }
 
 function followSession({ session, queryClient, router }: Pick<Portal, 'session' | 'queryClient' | 'router'>) {
-  let wasSignedIn = false;
+  let isOpen = false;
+  let isInterrupted = false;
+  let userId: string | undefined;
   session.subscribe(() => {
-    const isSignedIn = session.getState().status === 'signed-in';
+    const state = session.getState();
+    // The page stays, covered by `SessionGuard`, for the same person to come back to.
+    if (state.status === 'anonymous' && state.isInterrupted) {
+      isInterrupted = true;
+      return;
+    }
+    const isSignedIn = state.status === 'signed-in';
+    const isOther = isSignedIn && userId !== undefined && state.userId !== undefined && state.userId !== userId;
     // Nothing of the person who left may show to the next one at this device.
-    if (wasSignedIn && !isSignedIn) queryClient.clear();
-    if (wasSignedIn !== isSignedIn) void router.invalidate();
-    wasSignedIn = isSignedIn;
+    if ((isOpen && !isSignedIn) || isOther) queryClient.clear();
+    else if (isSignedIn && isInterrupted) void queryClient.invalidateQueries();
+    if (isOpen !== isSignedIn) void router.invalidate();
+    isOpen = isSignedIn;
+    isInterrupted = false;
+    userId = isSignedIn ? (state.userId ?? userId) : undefined;
   });
 }
 

@@ -1,5 +1,7 @@
 import { useQuery, type QueryClient } from '@tanstack/react-query';
 import { act, screen } from '@testing-library/react';
+import { createTRPCClient } from '@trpc/client';
+import type { AnyRouter } from '@trpc/server';
 import i18next from 'i18next';
 import type { ReactNode } from 'react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -28,8 +30,9 @@ beforeAll(async () => {
 });
 afterEach(async () => void (await i18next.changeLanguage('en')));
 
-const Providers = createProviders<string>(({ children }) => <>{children}</>);
-const { renderWithApi } = createRenderers((parts) => <Providers {...parts} client="none" env="test" />);
+const Providers = createProviders<AnyRouter>(({ children }) => <>{children}</>);
+const client = createTRPCClient<AnyRouter>({ links: [] });
+const { renderWithApi } = createRenderers((parts) => <Providers {...parts} client={client} env="test" />);
 
 describe('startI18n', () => {
   it('loads a language when it is chosen, and tells the page', async () => {

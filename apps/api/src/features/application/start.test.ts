@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestBank, giveDocuments, type TestBank } from '../../testing.ts';
+import { createTestBank, giveDocuments, type TestBank, wholeSignIn } from '../../testing.ts';
 
 let bank: TestBank;
 beforeAll(async () => {
@@ -59,7 +59,9 @@ describe('a new application', () => {
     await reviewer.api.review.reject({ id, version, reasons: [{ code: 'OUT_OF_POLICY' }] });
     await expect(customer.api.application.start()).rejects.toEqual(invalid);
     await bank.setNow(new Date(bank.now().getTime() + 90 * DAY));
-    const { access } = await customer.api.auth.login({ username: customer.username, password: customer.password });
+    const { access } = wholeSignIn(
+      await customer.api.auth.login({ username: customer.username, password: customer.password }),
+    );
     customer.visitor.access = access;
     await expect(customer.api.application.start()).resolves.toMatchObject({ status: 'INCOMPLETE' });
   });

@@ -1,6 +1,13 @@
 import jwt from 'jsonwebtoken';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestBank, publicCaller, type TestBank, TEST_PASSWORD, type Visitor } from '../../testing.ts';
+import {
+  createTestBank,
+  publicCaller,
+  type TestBank,
+  TEST_PASSWORD,
+  type Visitor,
+  wholeSignIn,
+} from '../../testing.ts';
 
 let bank: TestBank;
 beforeAll(async () => {
@@ -10,7 +17,14 @@ afterAll(() => bank.close());
 
 const later = (minutes: number) => bank.setNow(new Date(bank.now().getTime() + minutes * 60_000));
 const refusedWith = (code: string) => expect.objectContaining({ cause: expect.objectContaining({ code }) });
-const logIn = (username: string, password = TEST_PASSWORD) => bank.anonymous.public.auth.login({ username, password });
+let visitors = 0;
+/** Everybody from an address of their own: what one address may do is told in throttle.test.ts. */
+const stranger = (): Visitor => {
+  visitors += 1;
+  return { address: `198.18.${visitors >> 8}.${visitors & 255}` };
+};
+const logIn = async (username: string, password = TEST_PASSWORD, visitor = stranger()) =>
+  wholeSignIn(await publicCaller(bank.deps, visitor).auth.login({ username, password }));
 
 describe('signing in', () => {
   it('takes username, e-mail or phone, in any case', async () => {
@@ -19,14 +33,17 @@ describe('signing in', () => {
       await expect(logIn(name)).resolves.toMatchObject({ user: { email } });
   });
 
-  it('answers unknown, wrong, blocked and the other door’s people alike', async () => {
+  it('answers unknown, wrong, blocked, reported and the other door’s people alike', async () => {
     const [customer, blocked, reviewer] = [await bank.customer(), await bank.customer(), await bank.staff('reviewer')];
+    const reported = await bank.customer();
     await bank.owner('update app_user set is_blocked = true where id = ?', [blocked.id]);
+    await bank.owner('update app_user set must_reset_password = true where id = ?', [reported.id]);
     const answers = await Promise.all(
       [
         logIn('nobody.at.all'),
         logIn(customer.username, 'Wrong-password-1'),
         logIn(blocked.username),
+        logIn(reported.username),
         logIn(reviewer.username),
         bank.anonymous.staff.auth.login({ username: customer.username, password: TEST_PASSWORD }),
       ].map((attempt) =>
@@ -61,7 +78,23 @@ describe('signing in', () => {
     expect(events).toEqual([
       { event_type: 'ACCOUNT_LOCKED', n: '1' },
       { event_type: 'FAILED_LOGIN', n: '5' },
+      { event_type: 'SUSPICIOUS_ACTIVITY', n: '1' },
     ]);
+  });
+
+  it('makes a dearer hash of a password whose stored one is too cheap', async () => {
+    const { username, id } = await bank.customer();
+    const cost = async () =>
+      (
+        await bank.owner<{ cost: string }>('select substr(password_hash, 8, 2) as cost from app_user where id = ?', [
+          id,
+        ])
+      )[0]?.cost;
+    expect(await cost()).toBe('04');
+    const deps = { ...bank.deps, bcryptCost: 5 };
+    await publicCaller(deps, stranger()).auth.login({ username, password: TEST_PASSWORD });
+    expect(await cost()).toBe('05');
+    await expect(logIn(username)).resolves.toMatchObject({ user: { username } });
   });
 
   it('forgets failures after a good one', async () => {

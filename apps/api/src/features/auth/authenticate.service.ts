@@ -1,12 +1,21 @@
-import { SESSION_RULES } from '@ostiary/domain/auth';
+import type { AuthMethod } from '@ostiary/domain/auth';
 import { DomainError, Permission } from '@ostiary/domain/shared';
 import type { Actor, Context } from '../../context.ts';
+import { isSecondFactorRequired } from '../../security-profile.ts';
 import { readAccess } from './access-token.ts';
+import { endReason, idleEnd } from './session-state.ts';
 
 interface SessionRow {
   readonly kind: 'CUSTOMER' | 'STAFF';
-  readonly is_over: boolean;
-  readonly is_dozing: boolean;
+  readonly revoked_reason: string | null;
+  readonly is_blocked: boolean;
+  readonly is_expired: boolean;
+  readonly is_idle: boolean;
+  /** Used a minute ago or longer. */
+  readonly is_stale: boolean;
+  readonly amr: AuthMethod[];
+  readonly stepped_up_at: string | null;
+  readonly has_second_factor: boolean;
   readonly name: string;
   readonly roles: string[];
   readonly permissions: string[];
@@ -14,9 +23,10 @@ interface SessionRow {
 
 /** Session, person and rights in one read, on every request: what is revoked ends with the next call. */
 const READ_SESSION = `
-  select s.kind,
-    s.revoked_at is not null or s.absolute_expires_at <= ? or coalesce(s.idle_expires_at <= ?, false) or u.is_blocked as is_over,
-    coalesce(s.idle_expires_at < ?, false) as is_dozing,
+  select s.kind, s.amr, s.stepped_up_at,
+    exists (select from second_factor f where f.user_id = u.id and f.confirmed_at is not null) as has_second_factor,
+    s.revoked_reason, u.is_blocked, s.absolute_expires_at <= ? as is_expired,
+    coalesce(s.idle_expires_at <= ?, false) as is_idle, s.last_used_at <= ? as is_stale,
     coalesce(u.display_name, u.username) as name,
     coalesce((select array_agg(r.name order by r.name) from user_role ur join role r on r.id = ur.role_id
       where ur.user_id = u.id and ur.is_active and r.is_active), '{}') as roles,
@@ -31,25 +41,34 @@ const isPermission = (text: string): text is Permission => Permission.safeParse(
 
 const MINUTE = 60_000;
 
-/** Staff sessions idle out; using one moves the limit, at most once a minute. */
-async function stayAwake(ctx: Context, sessionId: string): Promise<void> {
-  const next = new Date(ctx.now.getTime() + SESSION_RULES.staff.idleMinutes * MINUTE);
-  await ctx.em.execute('update session set idle_expires_at = ? where id = ? and revoked_at is null', [next, sessionId]);
+/** Using a session moves its idle limit, at most once a minute; of requests that come at once, one writes. */
+async function stayAwake(ctx: Context, sessionId: string, staleSince: Date): Promise<void> {
+  await ctx.em.execute(
+    `update session set idle_expires_at = ?::timestamptz, last_used_at = ?
+     where id = ? and revoked_at is null and last_used_at <= ?`,
+    [idleEnd(ctx), ctx.now, sessionId, staleSince],
+  );
 }
 
 /**
  * Who is asking, by bearer token. Throws `TOKEN_INVALID` (none, forged, of the wrong door), `TOKEN_EXPIRED`, or
- * `SESSION_ENDED` (revoked, run out, or the person is blocked).
+ * `SESSION_ENDED` with a `SessionEndReason` (revoked, run out, or the person is blocked).
  */
 export async function authenticate(ctx: Context): Promise<Actor> {
   const token = BEARER.exec(ctx.request.authorization ?? '')?.[1];
   if (token === undefined) throw new DomainError('TOKEN_INVALID');
   const { userId, sessionId } = readAccess(ctx.deps.keys, token, ctx);
-  const awakeUntil = new Date(ctx.now.getTime() + (SESSION_RULES.staff.idleMinutes - 1) * MINUTE);
-  const [row] = await ctx.em.execute<SessionRow[]>(READ_SESSION, [ctx.now, ctx.now, awakeUntil, sessionId, userId]);
+  const staleSince = new Date(ctx.now.getTime() - MINUTE);
+  const [row] = await ctx.em.execute<SessionRow[]>(READ_SESSION, [ctx.now, ctx.now, staleSince, sessionId, userId]);
   if (!row || row.kind !== (ctx.door === 'staff' ? 'STAFF' : 'CUSTOMER')) throw new DomainError('TOKEN_INVALID');
-  if (row.is_over) throw new DomainError('SESSION_ENDED');
-  if (row.is_dozing) await stayAwake(ctx, sessionId);
+  const reason = endReason({
+    revokedReason: row.revoked_reason,
+    isBlocked: row.is_blocked,
+    isExpired: row.is_expired,
+    isIdle: row.is_idle,
+  });
+  if (reason) throw new DomainError('SESSION_ENDED', { details: { reason } });
+  if (row.is_stale && !ctx.request.isBackground) await stayAwake(ctx, sessionId, staleSince);
   const actor: Actor = {
     id: userId,
     sessionId,
@@ -57,6 +76,10 @@ export async function authenticate(ctx: Context): Promise<Actor> {
     name: row.name,
     roles: row.roles,
     permissions: new Set(row.permissions.filter(isPermission)),
+    amr: row.amr,
+    steppedUpAt: row.stepped_up_at === null ? null : new Date(row.stepped_up_at),
+    hasSecondFactor: row.has_second_factor,
+    mustEnrol: !row.has_second_factor && isSecondFactorRequired(ctx.deps.env, ctx.door),
   };
   ctx.seen.actor = actor;
   return actor;

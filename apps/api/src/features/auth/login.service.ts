@@ -1,30 +1,46 @@
 import { AppUser } from '@ostiary/db';
-import { LOCK_RULES, type LoginInput, type SignedIn } from '@ostiary/domain/auth';
-import { verifyAgainstNobody, verifyPassword } from '@ostiary/domain/crypto';
-import { checkPhone } from '@ostiary/domain/phone';
-import { DomainError } from '@ostiary/domain/shared';
+import type { LoginInput, SecurityRules, SignInResult } from '@ostiary/domain/auth';
+import {
+  hashPassword,
+  HashQueueFullError,
+  needsRehash,
+  verifyAgainstNobody,
+  verifyPassword,
+} from '@ostiary/domain/crypto';
+import { DomainError, UserId } from '@ostiary/domain/shared';
 import type { Context } from '../../context.ts';
+import { isSecondFactorRequired, passwordMinLength, isStrict } from '../../security-profile.ts';
 import { inTransaction } from '../../transaction.ts';
-import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
-import { openSession } from './session.service.ts';
-import { forgetFailures, lockAccount, reserveAttempt, throttleKey } from './throttle.ts';
+import { recordActivity } from '../login-activity/record-activity.service.ts';
+import { findAccount } from './find-account.service.ts';
+import { finishLogin } from './finish-login.ts';
+import { isKnown, readDevice } from './known-device.service.ts';
+import { countGlobalFailure, enterAddress, enterBank, noteRefusal, recordFailure, type Who } from './login-gates.ts';
+import { issueChallenge } from './second-step.service.ts';
+import { accountKey, deviceKey } from './throttle-keys.service.ts';
+import { ACCOUNT_LOCK, type Attempt, BUSY_SECONDS, release, reserveWith, settle } from './throttle.service.ts';
 
-/**
- * A username, an e-mail or a phone number; the door's role is part of the search, so the
- * other door's people do not exist here. Usernames come last: one may be chosen to look like somebody's phone number.
- */
-async function findAccount(ctx: Context, typed: string): Promise<AppUser | null> {
-  const phone = checkPhone(typed, 'US');
-  const role = ctx.door === 'staff' ? 'self.manage' : 'application.own';
-  const [row] = await ctx.em.execute<{ id: string }[]>(
-    `select u.id from app_user u
-     where (lower(u.username) = lower(?) or lower(u.email) = lower(?) or u.phone_number = ?)
-       and exists (select from user_role ur join role r on r.id = ur.role_id
-         where ur.user_id = u.id and ur.is_active and r.is_active and ? = any (r.permissions))
-     order by lower(u.username) = lower(?) limit 1`,
-    [typed, typed, phone.ok ? phone.e164 : null, role, typed],
-  );
-  return row ? ctx.em.findOne(AppUser, { id: row.id as AppUser['id'] }) : null; // the column is the branded id
+/** What a portal must know before anybody has signed in. */
+export const securityRules = ({ deps: { env }, door }: Context): SecurityRules => ({
+  profile: env.SECURITY_PROFILE,
+  passwordMinLength: passwordMinLength(env),
+  isSecondFactorRequired: isSecondFactorRequired(env, door),
+});
+
+const NOBODY = UserId.parse('00000000-0000-0000-0000-000000000000');
+
+/** Reads as much for a name nobody has: time must not tell names apart. */
+async function whoIsAsking(ctx: Context, identifier: string): Promise<Who> {
+  const user = (await findAccount(ctx, identifier)) ?? (await ctx.em.findOne(AppUser, { id: NOBODY }));
+  const deviceId = readDevice(ctx);
+  const hasKnownDevice = deviceId !== null && (await isKnown(ctx, deviceId, user?.id ?? null));
+  return { user, identifier, deviceId, hasKnownDevice };
+}
+
+/** A known browser counts by itself: strangers cannot lock its owner out, and a stolen one burns only itself. */
+function keyOf(ctx: Context, { user, identifier, deviceId, hasKnownDevice }: Who): Buffer {
+  if (user && deviceId !== null && hasKnownDevice) return deviceKey(ctx, deviceId, user.id);
+  return accountKey(ctx, user?.id ?? identifier.toLowerCase());
 }
 
 async function isRightPassword(ctx: Context, user: AppUser | null, password: string): Promise<boolean> {
@@ -34,49 +50,98 @@ async function isRightPassword(ctx: Context, user: AppUser | null, password: str
   return hashes.run(() => verifyPassword(password, stored, keys.pepper));
 }
 
-async function recordFailure(
-  ctx: Context,
-  failure: { user: AppUser | null; key: Buffer; attempts: number },
-): Promise<void> {
-  const { user, key, attempts } = failure;
-  const em = ctx.deps.orm.em.fork();
-  await inTransaction({ ...ctx, em }, async (tx) => {
-    const target = { type: 'app_user', id: user?.id ?? null };
-    recordAudit(tx, { action: 'login.failed', target, after: { attempts } });
-    recordSecurityEvent(tx, {
-      eventType: 'FAILED_LOGIN',
-      severity: 'LOW',
-      userId: user?.id ?? null,
-      description: 'Wrong password or unknown name',
-    });
-    if (attempts < LOCK_RULES.attempts) return;
-    await lockAccount(tx, key);
-    recordAudit(tx, { action: 'account.locked', target });
-    recordSecurityEvent(tx, {
-      eventType: 'ACCOUNT_LOCKED',
-      severity: 'MEDIUM',
-      userId: user?.id ?? null,
-      description: 'Five failed sign-ins',
-    });
-  });
+/** A hash at today's cost where the stored one is cheaper; a busy moment leaves it for the next sign-in. */
+async function dearerHash(ctx: Context, user: AppUser, password: string): Promise<string | null> {
+  const { hashes, keys, bcryptCost } = ctx.deps;
+  if (user.passwordHash == null || !needsRehash(user.passwordHash, bcryptCost)) return null;
+  try {
+    return await hashes.run(() => hashPassword(password, keys.pepper, bcryptCost));
+  } catch (error) {
+    if (error instanceof HashQueueFullError) return null;
+    throw error;
+  }
+}
+
+async function hasSecondFactor(tx: Context, user: AppUser): Promise<boolean> {
+  const rows = await tx.em.execute<unknown[]>(
+    'select from second_factor where user_id = ? and confirmed_at is not null',
+    [user.id],
+  );
+  return rows.length > 0;
+}
+
+interface RightPassword {
+  readonly user: AppUser;
+  readonly identifier: string;
+  readonly attempt: Attempt;
+  readonly rehashed: string | null;
+}
+
+/** With a second factor the failures stay counted: only the whole sign-in proves that it is the owner. */
+async function goOn(tx: Context, { user, identifier, attempt, rehashed }: RightPassword): Promise<SignInResult> {
+  const isHalfway = await hasSecondFactor(tx, user);
+  await settle(tx, attempt, isHalfway ? 'void' : 'right');
+  if (rehashed !== null)
+    await tx.em.execute('update app_user set password_hash = ? where id = ? and password_hash = ?', [
+      rehashed,
+      user.id,
+      user.passwordHash,
+    ]);
+  if (!isHalfway) return finishLogin(tx, user, ['pwd']);
+  recordActivity(tx, { outcome: 'SECOND_FACTOR_ASKED', user, identifier, deviceId: readDevice(tx) });
+  return issueChallenge(tx, user);
+}
+
+interface Try {
+  readonly who: Who;
+  readonly address: Attempt;
+  readonly password: string;
+}
+
+/** In the strict profile an unconfirmed account may not: else signing in to one just opened would tell that the e-mail was free. */
+const maySignIn = ({ deps }: Context, user: AppUser): boolean =>
+  !user.isBlocked && !user.mustResetPassword && (user.emailConfirmedAt != null || !isStrict(deps.env));
+
+/** Null: refused, recorded and counted. */
+async function tryPassword(ctx: Context, { who, address, password }: Try): Promise<SignInResult | null> {
+  const { user, identifier } = who;
+  const reservation = await reserveWith(ctx, keyOf(ctx, who), ACCOUNT_LOCK);
+  if (reservation.is === 'full') throw new DomainError('BUSY', { retryAfterSeconds: BUSY_SECONDS });
+  if (reservation.is === 'locked') {
+    await noteRefusal(ctx, who, { outcome: 'LOCKED', address });
+    return null;
+  }
+  const { attempt } = reservation;
+  try {
+    const isRight = await isRightPassword(ctx, user, password);
+    if (!user || !isRight || !maySignIn(ctx, user)) {
+      await recordFailure(ctx, who, { attempt, address });
+      return null;
+    }
+    const rehashed = await dearerHash(ctx, user, password);
+    return await inTransaction(ctx, (tx) => goOn(tx, { user, identifier, attempt, rehashed }));
+  } catch (error) {
+    await release(ctx, attempt);
+    throw error;
+  }
 }
 
 /**
- * Signs in with username, e-mail or phone. Unknown, wrong, locked and blocked all answer `INVALID_CREDENTIALS`;
- * below the limit they also take the same bcrypt work. Throws `BUSY` when too many wait for theirs.
+ * Signs in with username, e-mail or phone. Unknown, wrong, locked, blocked and reported all answer
+ * `INVALID_CREDENTIALS`; below the limit they also take the same bcrypt work. Throws `RATE_LIMITED` for an address or a
+ * bank under fire, and `BUSY` when too many wait for their turn.
  */
-export async function login(ctx: Context, input: LoginInput): Promise<SignedIn> {
-  const user = await findAccount(ctx, input.username);
-  const key = throttleKey(ctx, user?.id ?? input.username.toLowerCase());
-  const { isAllowed, attempts } = await reserveAttempt(ctx, key);
-  if (!isAllowed) throw new DomainError('INVALID_CREDENTIALS');
-  const isRight = await isRightPassword(ctx, user, input.password);
-  if (!user || !isRight || user.isBlocked) {
-    await recordFailure(ctx, { user, key, attempts });
-    throw new DomainError('INVALID_CREDENTIALS');
+export async function login(ctx: Context, input: LoginInput): Promise<SignInResult> {
+  const who = await whoIsAsking(ctx, input.username);
+  const address = await enterAddress(ctx, who);
+  let result: SignInResult | null;
+  try {
+    await enterBank(ctx, who);
+    result = await tryPassword(ctx, { who, address, password: input.password });
+  } finally {
+    await release(ctx, address);
   }
-  return inTransaction(ctx, async (tx) => {
-    await forgetFailures(tx, key);
-    return openSession(tx, user);
-  });
+  if (result) return result;
+  await countGlobalFailure(ctx);
+  throw new DomainError('INVALID_CREDENTIALS');
 }

@@ -4,6 +4,7 @@ import type { SessionUser } from '@ostiary/domain/auth';
 import { Permission } from '@ostiary/domain/shared';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
+import { isSecondFactorRequired } from '../../security-profile.ts';
 
 interface Standing {
   readonly customer_number: string | null;
@@ -11,11 +12,13 @@ interface Standing {
   readonly last_name: string | null;
   readonly status: ApplicationStatus | null;
   readonly risk_band: RiskBand | null;
+  readonly has_second_factor: boolean;
   readonly permissions: string[];
 }
 
 const READ_STANDING = `
   select c.customer_number, c.first_name, c.last_name, a.status, a.risk_band,
+    exists (select from second_factor f where f.user_id = u.id and f.confirmed_at is not null) as has_second_factor,
     coalesce((select array_agg(distinct permission) from user_role ur join role r on r.id = ur.role_id
       cross join unnest(r.permissions) permission
       where ur.user_id = u.id and ur.is_active and r.is_active), '{}') as permissions
@@ -38,6 +41,7 @@ export async function sessionUser(ctx: Context, user: AppUser): Promise<SessionU
     status: row?.status ?? null,
     emailConfirmed: user.emailConfirmedAt != null,
     phoneConfirmed: user.phoneConfirmedAt != null,
+    mustEnrol: row?.has_second_factor !== true && isSecondFactorRequired(ctx.deps.env, ctx.door),
     permissions: z.array(Permission).parse(row?.permissions ?? []),
   };
 }

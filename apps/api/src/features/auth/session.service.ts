@@ -1,56 +1,70 @@
 import { AppUser, LockMode, Session } from '@ostiary/db';
-import { type RefreshInput, rotationVerdict, SESSION_RULES, type SignedIn } from '@ostiary/domain/auth';
-import { readRefreshToken, signRefreshToken } from '@ostiary/domain/crypto';
+import {
+  type AuthMethod,
+  type RefreshInput,
+  rotationVerdict,
+  SESSION_RULES,
+  type SessionEndReason,
+  type SignedIn,
+} from '@ostiary/domain/auth';
+import { readRefreshToken } from '@ostiary/domain/crypto';
 import { DomainError, type SessionId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
+import { notify } from '../notifications/notifications.service.ts';
 import { returnCasesOf } from '../review/lease.service.ts';
-import { signAccess } from './access-token.ts';
-import { sessionUser } from './session-user.ts';
+import { sayDevice } from '../sessions/device-label.service.ts';
+import { sayWhen } from '../sessions/say-when.service.ts';
+import { endSessions } from './end-sessions.service.ts';
+import { issueTokens } from './issue-tokens.ts';
+import { endReason, idleEnd } from './session-state.ts';
 
-const MINUTE = 60_000;
+const HOUR = 3_600_000;
 
-/** The new pair of tokens; the refresh token goes into the body for REST and into the cookie for portals. */
-async function answer(ctx: Context, session: Session, user: AppUser): Promise<SignedIn> {
-  const { access, expiresAt } = signAccess(ctx.deps.keys, {
-    userId: user.id,
-    sessionId: session.id,
-    door: ctx.door,
-    now: ctx.now,
+/** One live session each (S0, A12): the older one ends, and its owner hears of it, whoever it was that signed in. */
+async function replaceOlderSession(tx: Context, user: AppUser): Promise<void> {
+  const ended = await endSessions(tx, { userId: user.id, reason: 'SIGNED_IN_ELSEWHERE', kind: 'CUSTOMER' });
+  if (ended.length === 0) return;
+  const { userAgent, address } = tx.request;
+  await notify(tx, {
+    user,
+    template: 'signed_in_elsewhere',
+    params: { when: sayWhen(tx.now, user.language), device: sayDevice(userAgent), address },
   });
-  const refresh = signRefreshToken(ctx.deps.keys.refresh, {
-    sessionId: session.id,
-    counter: session.counter,
-    door: ctx.door,
-  });
-  const body = { access, accessExpiresAt: expiresAt.toISOString(), user: await sessionUser(ctx, user) };
-  if (ctx.face === 'rest') return { ...body, refresh };
-  ctx.reply.setRefreshCookie(refresh, session.absoluteExpiresAt);
-  return body;
 }
 
-/** Opens a session inside the caller's transaction. A customer's older session ends: one live session each. */
-export async function openSession(ctx: Context, user: AppUser): Promise<SignedIn> {
-  const isStaff = ctx.door === 'staff';
-  // The person's row serialises parallel sign-ins, so that the unique index never has to refuse one of them. No key:
-  // rows that point at the person hold a share of it, and a full lock would wait for their transactions in a circle.
-  await ctx.em.execute('select id from app_user where id = ? for no key update', [user.id]);
-  if (!isStaff) await endSessions(ctx, user, 'signed in elsewhere');
-  const hours = isStaff ? SESSION_RULES.staff.absoluteHours : SESSION_RULES.customer.absoluteHours;
+function newSession({ now, request, door, ...ctx }: Context, user: AppUser, amr: readonly AuthMethod[]): Session {
   const session = ctx.em.create(Session, {
     id: uuidv7() as SessionId, // a fresh id is where the brand begins
     userId: user.id,
-    kind: isStaff ? 'STAFF' : 'CUSTOMER',
-    createdAt: ctx.now,
-    lastRotatedAt: ctx.now,
-    absoluteExpiresAt: new Date(ctx.now.getTime() + hours * 60 * MINUTE),
-    idleExpiresAt: isStaff ? new Date(ctx.now.getTime() + SESSION_RULES.staff.idleMinutes * MINUTE) : null,
-    ip: ctx.request.address,
-    userAgent: ctx.request.userAgent,
+    kind: door === 'staff' ? 'STAFF' : 'CUSTOMER',
+    createdAt: now,
+    lastRotatedAt: now,
+    absoluteExpiresAt: new Date(now.getTime() + SESSION_RULES[door].absoluteHours * HOUR),
+    idleExpiresAt: idleEnd({ ...ctx, now, door }),
+    lastUsedAt: now,
+    amr: [...amr],
+    steppedUpAt: now,
+    ip: request.address,
+    userAgent: request.userAgent,
   });
   ctx.em.persist(session);
+  return session;
+}
+
+/** Opens a session inside the caller's transaction. A customer's older session ends: one live session each. */
+export async function openSession(
+  ctx: Context,
+  user: AppUser,
+  amr: readonly AuthMethod[] = ['pwd'],
+): Promise<SignedIn> {
+  // The person's row serialises parallel sign-ins, so that the unique index never has to refuse one of them. No key:
+  // rows that point at the person hold a share of it, and a full lock would wait for their transactions in a circle.
+  await ctx.em.execute('select id from app_user where id = ? for no key update', [user.id]);
+  if (ctx.door === 'customer') await replaceOlderSession(ctx, user);
+  const session = newSession(ctx, user, amr);
   await ctx.em.execute('update app_user set last_login = ?, last_login_ip = ? where id = ?', [
     ctx.now,
     ctx.request.address,
@@ -58,19 +72,10 @@ export async function openSession(ctx: Context, user: AppUser): Promise<SignedIn
   ]);
   recordAudit(ctx, { action: 'session.started', target: { type: 'session', id: session.id }, actorId: user.id });
   await ctx.em.flush();
-  return answer(ctx, session, user);
+  return issueTokens(ctx, session, user);
 }
 
-async function endSessions(ctx: Context, user: AppUser, reason: string): Promise<void> {
-  const ended = await ctx.em.execute<{ id: string }[]>(
-    `update session set revoked_at = ?, revoked_reason = ? where user_id = ? and kind = 'CUSTOMER' and revoked_at is null returning id`,
-    [ctx.now, reason, user.id],
-  );
-  for (const { id } of ended)
-    recordAudit(ctx, { action: 'session.ended', target: { type: 'session', id }, after: { reason }, actorId: user.id });
-}
-
-function end(ctx: Context, session: Session, reason: string): void {
+function end(ctx: Context, session: Session, reason: SessionEndReason): void {
   session.revokedAt = ctx.now;
   session.revokedReason = reason;
   recordAudit(ctx, {
@@ -82,11 +87,8 @@ function end(ctx: Context, session: Session, reason: string): void {
 }
 
 /** Portals send the cookie, which needs the portal's own origin; REST clients send the token. */
-function presentedToken(ctx: Context, input: RefreshInput): string {
-  const token = ctx.face === 'rest' ? input.refresh : ctx.request.refreshCookie;
-  if (token === undefined || token === '') throw new DomainError('SESSION_ENDED');
-  return token;
-}
+const presentedToken = (ctx: Context, input: RefreshInput): string =>
+  (ctx.face === 'rest' ? input.refresh : ctx.request.refreshCookie) ?? '';
 
 async function lockedSession(ctx: Context, token: string): Promise<{ session: Session; behind: number } | null> {
   const ticket = readRefreshToken(ctx.deps.keys.refresh, ctx.door, token);
@@ -96,15 +98,44 @@ async function lockedSession(ctx: Context, token: string): Promise<{ session: Se
   return session && { session, behind: session.counter - ticket.counter };
 }
 
-function isLive(ctx: Context, session: Session, user: AppUser | null): user is AppUser {
-  const { revokedAt, absoluteExpiresAt, idleExpiresAt } = session;
-  return (
-    user !== null &&
-    !user.isBlocked &&
-    revokedAt == null &&
-    absoluteExpiresAt > ctx.now &&
-    (idleExpiresAt == null || idleExpiresAt > ctx.now)
-  );
+/** The session is the whole family of its tokens: with its end, the access token dies too (RFC 9700, section 4.14). */
+function endFamily(tx: Context, session: Session): void {
+  end(tx, session, 'TOKEN_REUSED');
+  recordSecurityEvent(tx, {
+    eventType: 'TOKEN_REUSE',
+    severity: 'CRITICAL',
+    userId: session.userId,
+    description: 'A refresh token was used again; the session was ended',
+  });
+}
+
+/** The renewal, or why there is none; `UNKNOWN` for what was never a token of ours. */
+async function renew(tx: Context, token: string): Promise<SignedIn | SessionEndReason | 'UNKNOWN'> {
+  const found = await lockedSession(tx, token);
+  const user = found && (await tx.em.findOne(AppUser, { id: found.session.userId }));
+  if (!user) return 'UNKNOWN';
+  const { session, behind } = found;
+  const over = endReason({
+    revokedReason: session.revokedReason,
+    isBlocked: user.isBlocked,
+    isExpired: session.absoluteExpiresAt <= tx.now,
+    isIdle: session.idleExpiresAt != null && session.idleExpiresAt <= tx.now,
+  });
+  if (over) return over;
+  const verdict = rotationVerdict(behind, (tx.now.getTime() - session.lastRotatedAt.getTime()) / 1000);
+  if (verdict === 'reuse') {
+    endFamily(tx, session);
+    return 'TOKEN_REUSED';
+  }
+  if (verdict === 'rotate') {
+    session.counter += 1;
+    session.lastRotatedAt = tx.now;
+  }
+  if (!tx.request.isBackground) {
+    session.idleExpiresAt = idleEnd(tx);
+    session.lastUsedAt = tx.now;
+  }
+  return issueTokens(tx, session, user);
 }
 
 /**
@@ -113,45 +144,22 @@ function isLive(ctx: Context, session: Session, user: AppUser | null): user is A
  */
 export async function refresh(ctx: Context, input: RefreshInput): Promise<SignedIn> {
   const token = presentedToken(ctx, input);
-  const renewed = await inTransaction(ctx, async (tx) => {
-    const found = await lockedSession(tx, token);
-    if (!found) return null;
-    const { session, behind } = found;
-    const user = await tx.em.findOne(AppUser, { id: session.userId });
-    if (!isLive(tx, session, user)) return null;
-    const verdict = rotationVerdict(behind, (tx.now.getTime() - session.lastRotatedAt.getTime()) / 1000);
-    if (verdict === 'reuse') {
-      end(tx, session, 'refresh token used twice');
-      recordSecurityEvent(tx, {
-        eventType: 'TOKEN_REUSE',
-        severity: 'CRITICAL',
-        userId: user.id,
-        description: 'A refresh token was used again; the session was ended',
-      });
-      return null;
-    }
-    if (verdict === 'rotate') {
-      session.counter += 1;
-      session.lastRotatedAt = tx.now;
-      if (session.idleExpiresAt != null)
-        session.idleExpiresAt = new Date(tx.now.getTime() + SESSION_RULES.staff.idleMinutes * MINUTE);
-    }
-    return answer(tx, session, user);
-  });
-  if (renewed) return renewed;
+  if (token === '') throw new DomainError('SESSION_ENDED');
+  const outcome = await inTransaction(ctx, (tx) => renew(tx, token));
+  if (typeof outcome !== 'string') return outcome;
   ctx.reply.clearRefreshCookie();
-  throw new DomainError('SESSION_ENDED');
+  throw new DomainError('SESSION_ENDED', outcome === 'UNKNOWN' ? {} : { details: { reason: outcome } });
 }
 
 /** Ends the session and returns claimed cases. Signing out twice, or with a dead token, is no error. */
 export async function logout(ctx: Context, input: RefreshInput): Promise<{ ok: true }> {
-  const token = ctx.face === 'rest' ? input.refresh : ctx.request.refreshCookie;
+  const token = presentedToken(ctx, input);
   ctx.reply.clearRefreshCookie();
-  if (!token) return { ok: true };
+  if (token === '') return { ok: true };
   await inTransaction(ctx, async (tx) => {
     const found = await lockedSession(tx, token);
     if (!found || found.session.revokedAt != null) return;
-    end(tx, found.session, 'signed out');
+    end(tx, found.session, 'SIGNED_OUT');
     if (tx.door === 'staff') await returnCasesOf(tx, found.session.userId);
   });
   return { ok: true };

@@ -38,6 +38,7 @@ async function upload(deps: Deps, slots: UploadSlots, { req, res }: { req: Reque
   const actor = await authenticate(anonymous);
   if (!actor.permissions.has('application.own')) throw new DomainError('FORBIDDEN');
   const ctx = { ...anonymous, actor } as CustomerContext; // the checks above are the narrowing
+  await deps.limits.consume('upload', actor.id);
   const leave = slots.enter(actor.id);
   try {
     const document = await keepDocument(ctx, await readUploadForm(ctx, req));

@@ -1,16 +1,9 @@
-import type { Language } from '@ostiary/domain/shared';
-
-interface Text {
-  readonly subject: string;
-  readonly text: string;
-}
-type Params = Readonly<Record<string, string>>;
-type Template = Readonly<Record<Language, (params: Params) => Text>>;
-
-const SIGN_OFF = { en: '\n\nOstiary Bank', hi: '\n\nओस्टियरी बैंक' } as const;
+import { IDENTITY_TEMPLATES } from './identity-templates.ts';
+import { SIGN_OFF, type Template } from './template.ts';
 
 /** Every message a person can get, in both languages. E-mails and SMS share the text; a code is named in `params.code`. */
 export const TEMPLATES = {
+  ...IDENTITY_TEMPLATES,
   confirm_email: {
     en: ({ code }) => ({
       subject: 'Your code to confirm your e-mail',

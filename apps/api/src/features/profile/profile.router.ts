@@ -1,12 +1,12 @@
 import { ProfileView, UpdateProfileInput } from '@ostiary/domain/profile';
 import { rest } from '../../rest.ts';
-import { customerProcedure, router, staffProcedure } from '../../trpc.ts';
+import { customerProcedure, router, signedInProcedure } from '../../trpc.ts';
 import { getProfile, updateProfile } from './profile.service.ts';
 
 const tags = ['Profile'];
 
 export const profileRouter = router({
-  get: customerProcedure
+  get: signedInProcedure
     .meta(rest({ method: 'GET', path: '/profile', summary: 'The signed-in person; identifiers masked', tags }))
     .output(ProfileView)
     .query(({ ctx }) => getProfile(ctx)),
@@ -18,7 +18,7 @@ export const profileRouter = router({
 });
 
 export const staffProfileRouter = router({
-  get: staffProcedure('self.manage')
+  get: signedInProcedure
     .meta(rest({ method: 'GET', path: '/profile', summary: 'The signed-in person', tags }))
     .output(ProfileView)
     .query(({ ctx }) => getProfile(ctx)),

@@ -1,13 +1,13 @@
-import { AppUser, Role, UserRole } from '@ostiary/db';
+import { AppUser, Role, SecondFactor, UserRole } from '@ostiary/db';
 import { kycStatusOf, riskProfileOf } from '@ostiary/domain/application';
 import { checkPhone } from '@ostiary/domain/phone';
 import type { ProfileView, UpdateProfileInput } from '@ostiary/domain/profile';
-import { DomainError, fieldProblem } from '@ostiary/domain/shared';
 import type { Actor, Context, CustomerContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault } from '../../vault.ts';
 import { recordAudit } from '../audit/audit.service.ts';
-import { getOwnFile, recount, reopen, touch } from '../requirements/case-file.service.ts';
+import { startContactChange } from '../registration/change-contact.service.ts';
+import { type CaseFile, getOwnFile, recount, reopen, touch } from '../requirements/case-file.service.ts';
 import { addressOf, maskedSsn, sayAddress } from '../requirements/present.service.ts';
 import { assertOpen } from '../requirements/requirements.service.ts';
 
@@ -47,6 +47,7 @@ function staffPart(user: AppUser) {
 /** GET /api/profile/: the signed-in person, identifiers masked. */
 export async function getProfile(ctx: SignedInContext): Promise<ProfileView> {
   const user = await ctx.em.findOneOrFail(AppUser, { id: ctx.actor.id });
+  const twoFactorEnabled = (await ctx.em.count(SecondFactor, { userId: user.id, confirmedAt: { $ne: null } })) > 0;
   const held = await ctx.em.find(UserRole, { userId: user.id, isActive: true });
   const roles = await ctx.em.find(Role, { id: { $in: held.map((role) => role.roleId) }, isActive: true });
   return {
@@ -54,7 +55,7 @@ export async function getProfile(ctx: SignedInContext): Promise<ProfileView> {
     username: user.username,
     email: user.email,
     phoneNumber: user.phoneNumber ?? '',
-    twoFactorEnabled: false,
+    twoFactorEnabled,
     emailConfirmed: user.emailConfirmedAt != null,
     phoneConfirmed: user.phoneConfirmedAt != null,
     language: user.language,
@@ -65,22 +66,26 @@ export async function getProfile(ctx: SignedInContext): Promise<ProfileView> {
   };
 }
 
-/** S0's body repeats the phone number; the same number is fine, another one needs a code that is not sent from here. */
-function assertSamePhone(user: AppUser, phoneNumber: string | undefined): void {
+/** S0's body repeats the phone number; another one than on file gets a code, and takes its place once that is entered. */
+async function offerPhone(tx: CustomerContext, file: CaseFile, phoneNumber: string | undefined): Promise<void> {
   if (phoneNumber === undefined) return;
-  const given = checkPhone(phoneNumber, 'US');
-  if (given.ok && given.e164 === user.phoneNumber) return;
-  throw new DomainError('INVALID_INPUT', { fields: { phoneNumber: [fieldProblem('PHONE_NOT_EDITABLE')] } });
+  const given = checkPhone(phoneNumber, file.customer.country);
+  if (given.ok && given.e164 === file.user.phoneNumber) return;
+  await startContactChange(tx, { channel: 'phone', value: phoneNumber, field: 'phoneNumber' });
+  tx.reply.setStatus(202);
 }
 
-/** PUT /api/profile/: names while the identity row is open (else `REQUIREMENT_CLOSED`), language at any time. */
+/**
+ * PUT /api/profile/: names while the identity row is open (else `REQUIREMENT_CLOSED`), language at any time. Another
+ * phone number answers 202 on REST: it waits for the code that was sent to it. Throws what `startContactChange` throws.
+ */
 export async function updateProfile(
   ctx: CustomerContext,
   { firstName, lastName, language, phoneNumber }: UpdateProfileInput,
 ): Promise<ProfileView> {
   return inTransaction(ctx, async (tx) => {
     const file = await getOwnFile(tx.em, tx.actor.id, { forUpdate: true });
-    assertSamePhone(file.user, phoneNumber);
+    await offerPhone(tx, file, phoneNumber);
     const changed: string[] = [];
     if (firstName !== undefined || lastName !== undefined) {
       assertOpen(file, 'identity');

@@ -1,14 +1,15 @@
 import { AppUser, Customer, Role, UserRole } from '@ostiary/db';
 import { blindIndex, newOneTimeCode } from '@ostiary/domain/crypto';
-import { checkPassword, customerNumber } from '@ostiary/domain/identifiers';
-import { isCommonPassword } from '@ostiary/domain/passwords';
+import { customerNumber } from '@ostiary/domain/identifiers';
 import { checkPhone } from '@ostiary/domain/phone';
 import { DomainError, type FieldProblem, fieldProblem, type Language, type UserId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../../context.ts';
+import type { Env } from '../../env.ts';
 import { createVault } from '../../vault.ts';
 import { openApplication } from '../application/start.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
+import { passwordProblems } from '../passwords/password-policy.service.ts';
 
 export interface NewAccount {
   readonly email: string;
@@ -29,17 +30,16 @@ export interface NewAccount {
 }
 
 /** The rules that look at several fields at once. Throws `INVALID_INPUT` with every problem; returns the phone in E.164. */
-export function assertAccount({ email, phoneNumber, password, username, country, names = [] }: NewAccount): string {
+export function assertAccount(
+  env: Env,
+  { email, phoneNumber, password, username, country, names = [] }: NewAccount,
+): string {
   const problems: Record<string, FieldProblem[]> = {};
   const phone = checkPhone(phoneNumber, country);
   if (!phone.ok) problems.phoneNumber = [fieldProblem(phone.why === 'FORMAT' ? 'PHONE_FORMAT' : 'PHONE_INVALID')];
-  const failures = checkPassword(password, {
-    email,
-    ...(username === undefined ? {} : { username }),
-    names: [...names],
-    isCommon: isCommonPassword,
-  });
-  if (failures.length > 0) problems.password = failures.map((failure) => fieldProblem(`PASSWORD_${failure}`));
+  const owner = { email, ...(username === undefined ? {} : { username }), names };
+  const failures = passwordProblems(env, password, owner);
+  if (failures.length > 0) problems.password = failures;
   if (!phone.ok || Object.keys(problems).length > 0) throw new DomainError('INVALID_INPUT', { fields: problems });
   return phone.e164;
 }

@@ -6,32 +6,36 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../../context.ts';
 import { notify } from '../notifications/notifications.service.ts';
 
-export type CodePurpose = OneTimeCode['purpose'];
+export type CodePurpose = Exclude<OneTimeCode['purpose'], 'decoy'>;
+
+interface Sending {
+  readonly user: AppUser;
+  readonly purpose: CodePurpose;
+  /** The contact that a change waits for; the code goes there. */
+  readonly newValue?: string;
+}
 
 const MINUTE = 60_000;
 
-const later = (moment: Date, minutes: number) => new Date(moment.getTime() + minutes * MINUTE);
+export const later = (moment: Date, minutes: number) => new Date(moment.getTime() + minutes * MINUTE);
 
-export const resendAt = (code: OneTimeCode): Date => later(code.createdAt, CODE_RULES.perMinute);
+export const resendAt = (code: Pick<OneTimeCode, 'createdAt'>): Date => later(code.createdAt, CODE_RULES.perMinute);
 
-const targetOf = (user: AppUser, purpose: CodePurpose) =>
-  purpose === 'confirm_email' ? user.email : (user.phoneNumber ?? '');
+const isEmail = (purpose: CodePurpose) => purpose === 'confirm_email' || purpose === 'change_email';
+
+const onFile = (user: AppUser, purpose: CodePurpose) => (isEmail(purpose) ? user.email : (user.phoneNumber ?? ''));
 
 export const wrongCode = (): DomainError =>
   new DomainError('INVALID_INPUT', { fields: { code: [fieldProblem('CODE_INVALID')] } });
 
-/** One a minute and five an hour. Throws `RATE_LIMITED` with how long to wait. */
-async function assertMaySend(ctx: Context, user: AppUser, purpose: CodePurpose): Promise<void> {
-  const recent = await ctx.em.find(
-    OneTimeCode,
-    { userId: user.id, purpose, createdAt: { $gt: later(ctx.now, -60) } },
-    { orderBy: { createdAt: 'asc' } },
-  );
+/** One a minute and five an hour of one kind, `sent` being when the others were. Throws `RATE_LIMITED` with `resendAt`. */
+export function assertMaySend(now: Date, sent: readonly Date[]): void {
+  const recent = sent.filter((at) => at > later(now, -60)).toSorted((a, b) => a.getTime() - b.getTime());
   const [oldest] = recent;
   const newest = recent.at(-1);
   if (!oldest || !newest) return;
-  const free = recent.length >= CODE_RULES.perHour ? later(oldest.createdAt, 60) : resendAt(newest);
-  const waitSeconds = Math.ceil((free.getTime() - ctx.now.getTime()) / 1000);
+  const free = recent.length >= CODE_RULES.perHour ? later(oldest, 60) : resendAt({ createdAt: newest });
+  const waitSeconds = Math.ceil((free.getTime() - now.getTime()) / 1000);
   if (waitSeconds > 0)
     throw new DomainError('RATE_LIMITED', {
       retryAfterSeconds: waitSeconds,
@@ -40,32 +44,52 @@ async function assertMaySend(ctx: Context, user: AppUser, purpose: CodePurpose):
 }
 
 /**
- * Sends a fresh code inside the caller's transaction and voids older ones. Only its keyed hash is stored.
- * The person's row is locked by the caller, so that two requests cannot both pass the limit.
+ * Stores a fresh code and voids older ones of its purpose, in the caller's transaction; only its keyed hash is kept.
+ * The caller has locked the person's row, so that two requests cannot both pass the limit. Throws `RATE_LIMITED`.
  */
-export async function sendCode(ctx: Context, user: AppUser, purpose: CodePurpose): Promise<OneTimeCode> {
-  await assertMaySend(ctx, user, purpose);
+export async function writeCode(
+  ctx: Context,
+  { user, purpose, newValue }: Sending,
+): Promise<{ row: OneTimeCode; code: string }> {
+  const sent = await ctx.em.find(OneTimeCode, { userId: user.id, purpose, createdAt: { $gt: later(ctx.now, -60) } });
+  assertMaySend(
+    ctx.now,
+    sent.map(({ createdAt }) => createdAt),
+  );
   await ctx.em.nativeUpdate(OneTimeCode, { userId: user.id, purpose, consumedAt: null }, { consumedAt: ctx.now });
   const code = newOneTimeCode();
+  const target = newValue ?? onFile(user, purpose);
   const row = ctx.em.create(OneTimeCode, {
     id: uuidv7(),
     userId: user.id,
     purpose,
-    codeHash: hashCode(ctx.deps.keys.codes, { userId: user.id, purpose, target: targetOf(user, purpose) }, code),
+    newValue: newValue ?? null,
+    codeHash: hashCode(ctx.deps.keys.codes, { userId: user.id, purpose, target }, code),
     createdAt: ctx.now,
     expiresAt: later(ctx.now, CODE_RULES.validMinutes),
   });
   ctx.em.persist(row);
-  await notify(ctx, {
-    user,
-    template: purpose,
-    channel: purpose === 'confirm_email' ? 'email' : 'sms',
-    params: { code },
-  });
+  return { row, code };
+}
+
+/** As `writeCode`, and sends it: a change's code to the new contact, any other to the one on file. */
+export async function sendCode(ctx: Context, sending: Sending): Promise<OneTimeCode> {
+  const { user, purpose, newValue } = sending;
+  const { row, code } = await writeCode(ctx, sending);
+  const channel = isEmail(purpose) ? 'email' : 'sms';
+  const changed = newValue === undefined ? {} : { [isEmail(purpose) ? 'email' : 'phoneNumber']: newValue };
+  const { id, language, email, phoneNumber = null } = user;
+  const to = { id, language, email, phoneNumber, ...changed };
+  await notify(ctx, { user: to, template: purpose, channel, params: { code } });
   return row;
 }
 
-interface Attempt {
+export interface RightCode {
+  readonly id: string;
+  readonly newValue: string | null;
+}
+
+interface Given {
   readonly user: AppUser;
   readonly purpose: CodePurpose;
   readonly code: string;
@@ -73,22 +97,26 @@ interface Attempt {
 
 /**
  * Spends a try on the newest live code before looking at it, in a transaction of its own: parallel guesses cannot
- * share one try, and a refusal does not give it back. True when the code was right; it is then used up.
+ * share one try, and a refusal does not give it back. A right code is not used up yet: `useCode` does that.
  */
-export async function spendCode(ctx: Context, { user, purpose, code }: Attempt): Promise<boolean> {
-  const em = ctx.deps.orm.em.fork();
-  const [row] = await em.execute<{ id: string; code_hash: Buffer }[]>(
+export async function tryCode(ctx: Context, { user, purpose, code }: Given): Promise<RightCode | null> {
+  const [row] = await ctx.deps.orm.em.fork().execute<{ id: string; code_hash: Buffer; new_value: string | null }[]>(
     `update one_time_code set tries = tries + 1 where id = (
-       select id from one_time_code where user_id = ? and purpose = ? and consumed_at is null and expires_at > ?
-       order by created_at desc limit 1 for update) and tries < ? returning id, code_hash`,
+         select id from one_time_code where user_id = ? and purpose = ? and consumed_at is null and expires_at > ?
+         order by created_at desc limit 1 for update) and tries < ? returning id, code_hash, new_value`,
     [user.id, purpose, ctx.now, CODE_RULES.tries],
   );
-  if (!row) return false;
-  const given = hashCode(ctx.deps.keys.codes, { userId: user.id, purpose, target: targetOf(user, purpose) }, code);
-  if (!codesEqual(Buffer.from(row.code_hash), given)) return false;
-  const used = await em.execute<{ id: string }[]>(
+  if (!row) return null;
+  const target = row.new_value ?? onFile(user, purpose);
+  const given = hashCode(ctx.deps.keys.codes, { userId: user.id, purpose, target }, code);
+  return codesEqual(Buffer.from(row.code_hash), given) ? { id: row.id, newValue: row.new_value } : null;
+}
+
+/** Uses a right code up, in the transaction of what it allows: a crash in between costs nobody their code. */
+export async function useCode(tx: Context, { id }: RightCode): Promise<void> {
+  const used = await tx.em.execute<unknown[]>(
     'update one_time_code set consumed_at = ? where id = ? and consumed_at is null returning id',
-    [ctx.now, row.id],
+    [tx.now, id],
   );
-  return used.length === 1;
+  if (used.length === 0) throw wrongCode();
 }

@@ -1,90 +1,82 @@
-import { AppUser, ApplicationEvent, KycApplication, LockMode } from '@ostiary/db';
-import { maskPhone } from '@ostiary/domain/identifiers';
+import { AppUser } from '@ostiary/db';
 import type {
   ContactChannel,
   ContactCodeSent,
   ContactsConfirmed,
+  SendContactCodeInput,
   VerifyContactInput,
 } from '@ostiary/domain/registration';
 import { DomainError } from '@ostiary/domain/shared';
-import { v7 as uuidv7 } from 'uuid';
-import type { Context, CustomerContext } from '../../context.ts';
+import type { CustomerContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
-import { recordAudit } from '../audit/audit.service.ts';
-import { touch } from '../requirements/case-file.service.ts';
-import { resendAt, sendCode, spendCode, wrongCode } from './codes.ts';
+import { asContactConflict, CHANGES, finishContactChange, startContactChange } from './change-contact.service.ts';
+import { resendAt, type RightCode, sendCode, tryCode, useCode, wrongCode } from './codes.ts';
+import { confirmContact, lockPerson, maskContact } from './confirm-contact.service.ts';
 
 const PURPOSE = { email: 'confirm_email', phone: 'confirm_phone' } as const;
 
-export function maskEmail(email: string): string {
-  const at = email.lastIndexOf('@');
-  return `${email.slice(0, 1)}•••${email.slice(at)}`;
+async function sendConfirmation(tx: CustomerContext, channel: ContactChannel) {
+  await tx.em.execute('select id from app_user where id = ? for no key update', [tx.actor.id]);
+  const user = await tx.em.findOneOrFail(AppUser, { id: tx.actor.id });
+  const row = await sendCode(tx, { user, purpose: PURPOSE[channel] });
+  return { row, newValue: channel === 'email' ? user.email : (user.phoneNumber ?? '') };
 }
 
-const shown = (user: AppUser, channel: ContactChannel) =>
-  channel === 'email' ? maskEmail(user.email) : maskPhone(user.phoneNumber ?? '');
-
-/** Sends a code to the person's own e-mail or phone. Throws `RATE_LIMITED` with `resendAt`. */
+/**
+ * Sends a code to the person's own e-mail or phone, or, with `value`, to the one that is to take its place. Throws
+ * `RATE_LIMITED` with `resendAt`, and for a change what `startContactChange` throws.
+ */
 export async function sendContactCode(
   ctx: CustomerContext,
-  { channel }: { channel: ContactChannel },
+  { channel, value }: SendContactCodeInput,
 ): Promise<ContactCodeSent> {
   return inTransaction(ctx, async (tx) => {
-    await tx.em.execute('select id from app_user where id = ? for no key update', [tx.actor.id]);
-    const user = await tx.em.findOneOrFail(AppUser, { id: tx.actor.id });
-    const code = await sendCode(tx, user, PURPOSE[channel]);
+    const { row, newValue } =
+      value === undefined
+        ? await sendConfirmation(tx, channel)
+        : await startContactChange(tx, { channel, value, field: 'value' });
     return {
-      sentTo: shown(user, channel),
-      expiresAt: code.expiresAt.toISOString(),
-      resendAt: resendAt(code).toISOString(),
+      sentTo: maskContact(channel, newValue),
+      expiresAt: row.expiresAt.toISOString(),
+      resendAt: resendAt(row).toISOString(),
     };
   });
 }
 
-/** Marks a contact as confirmed, in the caller's transaction. Confirming twice changes nothing. */
-export async function confirmContact(ctx: Context, user: AppUser, channel: ContactChannel): Promise<void> {
-  const already = channel === 'email' ? user.emailConfirmedAt : user.phoneConfirmedAt;
-  if (already != null) return;
-  // The application first, as everywhere: its version counts under its lock, and two orders of locks would be a deadlock.
-  const application = await ctx.em.findOne(
-    KycApplication,
-    { customerId: user.id },
-    { orderBy: { createdAt: 'desc', id: 'desc' }, lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
-  );
-  if (channel === 'email') user.emailConfirmedAt = ctx.now;
-  else user.phoneConfirmedAt = ctx.now;
-  user.updatedAt = ctx.now;
-  recordAudit(ctx, {
-    action: 'contact.confirmed',
-    target: { type: 'app_user', id: user.id },
-    after: { channel },
-    actorId: user.id,
+const confirmed = (user: AppUser): ContactsConfirmed => ({
+  emailConfirmed: user.emailConfirmedAt != null,
+  phoneConfirmed: user.phoneConfirmedAt != null,
+});
+
+async function confirm(ctx: CustomerContext, channel: ContactChannel, right: RightCode): Promise<ContactsConfirmed> {
+  return inTransaction(ctx, async (tx) => {
+    const own = await lockPerson(tx, tx.actor.id);
+    await useCode(tx, right);
+    await confirmContact(tx, own, channel);
+    return confirmed(own);
   });
-  if (!application) return;
-  touch(application, ctx.now);
-  const kind = channel === 'email' ? 'email_confirmed' : 'phone_confirmed';
-  ctx.em.persist(
-    ctx.em.create(ApplicationEvent, {
-      id: uuidv7(),
-      applicationId: application.id,
-      kind,
-      at: ctx.now,
-      actorId: user.id,
-    }),
-  );
 }
 
-/** Confirms a contact by its code. A wrong, old or used code is one answer; five wrong ones need a new code. */
+/**
+ * Confirms a contact by its code, or finishes its change where one is under way. A wrong, old or used code is one
+ * answer; five wrong ones need a new code. Throws `EMAIL_TAKEN` or `PHONE_TAKEN` when somebody else was faster.
+ */
 export async function verifyContact(
   ctx: CustomerContext,
   { channel, code }: VerifyContactInput,
 ): Promise<ContactsConfirmed> {
   const user = await ctx.em.findOne(AppUser, { id: ctx.actor.id });
   if (!user) throw new DomainError('NOT_FOUND');
-  if (!(await spendCode(ctx, { user, purpose: PURPOSE[channel], code }))) throw wrongCode();
-  return inTransaction(ctx, async (tx) => {
-    const own = await tx.em.findOneOrFail(AppUser, { id: ctx.actor.id });
-    await confirmContact(tx, own, channel);
-    return { emailConfirmed: own.emailConfirmedAt != null, phoneConfirmed: own.phoneConfirmedAt != null };
-  });
+  const change = await tryCode(ctx, { user, purpose: CHANGES[channel], code });
+  if (change?.newValue != null) {
+    const right = { id: change.id, newValue: change.newValue };
+    return inTransaction(ctx, async (tx) => confirmed(await finishContactChange(tx, channel, right))).catch(
+      (error: unknown) => {
+        throw asContactConflict(error);
+      },
+    );
+  }
+  const right = await tryCode(ctx, { user, purpose: PURPOSE[channel], code });
+  if (!right) throw wrongCode();
+  return confirm(ctx, channel, right);
 }

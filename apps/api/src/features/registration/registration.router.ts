@@ -12,7 +12,7 @@ import {
   VerifyRegistrationInput,
 } from '@ostiary/domain/registration';
 import { rest } from '../../rest.ts';
-import { customerProcedure, publicProcedure, router } from '../../trpc.ts';
+import { customerProcedure, limited, publicProcedure, router } from '../../trpc.ts';
 import { sendContactCode, verifyContact } from './contacts.service.ts';
 import { register, resendRegistration, startRegistration, verifyRegistration } from './registration.service.ts';
 
@@ -30,6 +30,7 @@ export const registrationRouter = router({
       }),
     )
     .input(StartRegistrationInput)
+    .use(limited('registration'))
     .output(RegistrationChallenge)
     .mutation(({ ctx, input }) => startRegistration(ctx, input)),
   verify: publicProcedure
@@ -42,11 +43,13 @@ export const registrationRouter = router({
       }),
     )
     .input(VerifyRegistrationInput)
+    .use(limited('code-checking'))
     .output(SignedIn)
     .mutation(({ ctx, input }) => verifyRegistration(ctx, input)),
   resend: publicProcedure
     .meta(rest({ method: 'POST', path: '/auth/register/resend', summary: 'Send the code again', tags, status: 202 }))
     .input(ResendRegistrationInput)
+    .use(limited('code-sending'))
     .output(RegistrationChallenge)
     .mutation(({ ctx, input }) => resendRegistration(ctx, input)),
   register: publicProcedure
@@ -54,6 +57,7 @@ export const registrationRouter = router({
       rest({ method: 'POST', path: '/auth/register', summary: 'Register with every field at once', tags, status: 201 }),
     )
     .input(RegisterInput)
+    .use(limited('registration'))
     .output(RegisteredCustomer)
     .mutation(({ ctx, input }) => register(ctx, input)),
 });
@@ -70,6 +74,7 @@ export const contactsRouter = router({
       }),
     )
     .input(SendContactCodeInput)
+    .use(limited('code-sending'))
     .output(ContactCodeSent)
     .mutation(({ ctx, input }) => sendContactCode(ctx, input)),
   verify: customerProcedure
@@ -77,6 +82,7 @@ export const contactsRouter = router({
       rest({ method: 'POST', path: '/auth/contacts/{channel}/verify', summary: 'Confirm a contact by its code', tags }),
     )
     .input(VerifyContactInput)
+    .use(limited('code-checking'))
     .output(ContactsConfirmed)
     .mutation(({ ctx, input }) => verifyContact(ctx, input)),
 });

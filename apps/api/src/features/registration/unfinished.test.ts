@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestBank, freshEmail, freshPhone, TEST_PASSWORD, type TestBank } from '../../testing.ts';
+import { createTestBank, freshEmail, freshPhone, TEST_PASSWORD, type TestBank, wholeSignIn } from '../../testing.ts';
 
 let bank: TestBank;
 beforeAll(async () => {
@@ -47,7 +47,9 @@ describe('a username that looks like somebody’s phone number', () => {
       if (isLookalikeFirst) await bank.customer({ username: digits });
       const victim = await bank.customer({ phoneNumber });
       if (!isLookalikeFirst) await bank.customer({ username: digits });
-      const { user } = await bank.anonymous.public.auth.login({ username: digits, password: victim.password });
+      const { user } = wholeSignIn(
+        await bank.anonymous.public.auth.login({ username: digits, password: victim.password }),
+      );
       expect(user.id).toBe(victim.id);
     }
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestBank, giveDocuments, type SignedInStaff, type TestBank } from '../../testing.ts';
+import { createTestBank, giveDocuments, type SignedInStaff, type TestBank, wholeSignIn } from '../../testing.ts';
 
 let bank: TestBank;
 let reviewer: SignedInStaff;
@@ -181,7 +181,9 @@ describe('a decision', () => {
       [customer.id],
     );
     const visitor = bank.anonymous.staff;
-    const { access } = await visitor.auth.login({ username: customer.username, password: customer.password });
+    const { access } = wholeSignIn(
+      await visitor.auth.login({ username: customer.username, password: customer.password }),
+    );
     const own = { ...(await bank.newStaff('reviewer')), access };
     own.visitor.access = access;
     await expect(own.api.review.claim({ id })).rejects.toEqual(refusedWith('SELF_REVIEW_FORBIDDEN'));

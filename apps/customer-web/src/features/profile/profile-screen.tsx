@@ -89,6 +89,7 @@ function Profile({ profile }: { profile: ProfileView }) {
             ],
           ]}
         />
+        <TextLink to={paths.security}>{t('security')}</TextLink>
       </Section>
       <Section title={t('record')}>
         <Facts

@@ -5,11 +5,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
+import { CodeForm } from '../../lib/code-form.tsx';
+import { ContactChange } from '../../lib/contact-change.tsx';
 import { DevMailboxLink } from '../../lib/dev-mailbox.tsx';
 import { errorText } from '../../lib/errors.ts';
 import { StepPage } from '../../lib/step-page.tsx';
 import { trpc } from '../../lib/trpc.ts';
-import { CodeForm } from './code-form.tsx';
 import { ResendButton } from './resend-button.tsx';
 
 interface ContactCodeProps {
@@ -72,11 +73,37 @@ function ContactCode({ channel, contact }: ContactCodeProps) {
   );
 }
 
+/** The contact on file, or the right one where that is wrong. */
+function ContactStep({ channel, contact }: ContactCodeProps) {
+  const { t } = useTranslation('registration');
+  const navigate = useNavigate();
+  const [isChanging, setIsChanging] = useState(false);
+  if (isChanging)
+    return (
+      <ContactChange
+        channel={channel}
+        onDone={() => void navigate({ to: paths.continue, replace: true })}
+        onCancel={() => setIsChanging(false)}
+      />
+    );
+  return (
+    <Stack gap="lg">
+      <ContactCode channel={channel} contact={contact} />
+      <Group gap="xs">
+        <Text>{t(`wrong.${channel}`)}</Text>
+        <Button variant="subtle" size="compact-md" onClick={() => setIsChanging(true)}>
+          {t('wrong.change')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
 function ContactScreen({ channel }: { channel: ContactChannel }) {
   const { t } = useTranslation('registration');
   return (
     <StepPage code={channel} title={t(`contact.${channel}.title`)}>
-      {(row) => <ContactCode channel={channel} contact={row.summary ?? ''} />}
+      {(row) => <ContactStep channel={channel} contact={row.summary ?? ''} />}
     </StepPage>
   );
 }

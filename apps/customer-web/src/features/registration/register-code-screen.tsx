@@ -5,12 +5,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
+import { CodeForm } from '../../lib/code-form.tsx';
 import { DevMailboxLink } from '../../lib/dev-mailbox.tsx';
 import { errorText } from '../../lib/errors.ts';
 import { ButtonLink, TextLink } from '../../lib/links.tsx';
-import { startSession } from '../../lib/session.ts';
+import { signIn } from '../../lib/session.ts';
 import { trpc } from '../../lib/trpc.ts';
-import { CodeForm } from './code-form.tsx';
 import { findChallenge, forgetChallenge, keepChallenge } from './pending-challenge.ts';
 import { ResendButton } from './resend-button.tsx';
 
@@ -69,9 +69,9 @@ export function RegisterCodeScreen() {
   const navigate = useNavigate();
   const [challenge, setChallenge] = useState(findChallenge);
   const verify = trpc.registration.verify.useMutation({
-    onSuccess: ({ access, accessExpiresAt }) => {
+    onSuccess: (result) => {
       forgetChallenge();
-      startSession(access, accessExpiresAt);
+      signIn(result);
       void navigate({ to: paths.continue, replace: true });
     },
   });
@@ -84,7 +84,9 @@ export function RegisterCodeScreen() {
         error={verify.error}
         onSubmit={(code) => verify.mutate({ challenge: challenge.challenge, code })}
       />
-      <Text>{t('code.nothingCame')}</Text>
+      <Text>
+        {t('code.nothingCame')} {t('wrong.ask')} <TextLink to={paths.register}>{t('wrong.startAgain')}</TextLink>
+      </Text>
       <Resend challenge={challenge} onSent={setChallenge} />
     </Page>
   );

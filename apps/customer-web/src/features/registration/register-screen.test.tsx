@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http } from 'msw';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { renderWithApi, trpcError, trpcMutation } from '../../testing.tsx';
+import { renderWithApi, server, trpcError, trpcMutation, trpcQuery } from '../../testing.tsx';
 import { findChallenge, keepChallenge } from './pending-challenge.ts';
 import { RegisterCodeScreen } from './register-code-screen.tsx';
 import { RegisterScreen } from './register-screen.tsx';
@@ -22,7 +22,13 @@ async function fill() {
   await userEvent.click(screen.getByRole('button', { name: 'Send me the code' }));
 }
 
-beforeEach(() => sessionStorage.clear());
+const rules = (passwordMinLength: number) =>
+  trpcQuery('auth.rules', { profile: 'standard', passwordMinLength, isSecondFactorRequired: false });
+
+beforeEach(() => {
+  sessionStorage.clear();
+  server.use(rules(8));
+});
 
 describe('the register screen', () => {
   it('goes on to the code and keeps the challenge over a refresh', async () => {
@@ -56,6 +62,15 @@ describe('the register screen', () => {
     await userEvent.clear(screen.getByLabelText('Password'));
     await userEvent.type(screen.getByLabelText('Password'), 'ostiary');
     expect(screen.getByText(/Does not contain/)).toHaveTextContent('(not yet)');
+  });
+
+  it('asks for 15 characters where the bank does', async () => {
+    await renderWithApi(<RegisterScreen />, [rules(15)]);
+    const rule = await screen.findByText(/15 or more characters, for example/);
+    await userEvent.type(screen.getByLabelText('Password'), 'Quiet-River-77');
+    expect(rule).toHaveTextContent('(not yet)');
+    await userEvent.type(screen.getByLabelText('Password'), '7');
+    expect(rule).toHaveTextContent('(met)');
   });
 
   it('refuses a common password before sending it', async () => {

@@ -16,11 +16,19 @@ function options({ isProduction }: Jar): CookieOptions {
   return { httpOnly: true, sameSite: 'strict', path: '/', secure: isProduction };
 }
 
-export function readRefreshCookie(req: Request, jar: Jar): string | undefined {
+/** Marks a browser its owner signed in from: `__Host-` as above, 90 days, worthless without this bank's MAC. */
+export function deviceCookieName({ door, isProduction }: Jar): string {
+  return `${isProduction ? '__Host-' : ''}ostiary_${door}_dev`;
+}
+
+function readCookie(req: Request, name: string): string | undefined {
   // cookie-parser types its jar as any.
-  const value: unknown = (req.cookies as Record<string, unknown> | undefined)?.[refreshCookieName(jar)];
+  const value: unknown = (req.cookies as Record<string, unknown> | undefined)?.[name];
   return typeof value === 'string' ? value : undefined;
 }
+
+export const readRefreshCookie = (req: Request, jar: Jar) => readCookie(req, refreshCookieName(jar));
+export const readDeviceCookie = (req: Request, jar: Jar) => readCookie(req, deviceCookieName(jar));
 
 export function cookieReply(res: Response, jar: Jar): Reply {
   return {
@@ -30,8 +38,17 @@ export function cookieReply(res: Response, jar: Jar): Reply {
     clearRefreshCookie() {
       res.clearCookie(refreshCookieName(jar), options(jar));
     },
+    setDeviceCookie(token, expiresAt) {
+      res.cookie(deviceCookieName(jar), token, { ...options(jar), expires: expiresAt });
+    },
+    setStatus: () => {},
   };
 }
 
-/** REST carries tokens in bodies: nothing to set. */
-export const SILENT_REPLY: Reply = { setRefreshCookie: () => {}, clearRefreshCookie: () => {} };
+/** REST carries tokens in bodies and knows no devices; `setStatus` is the bridge's own. */
+export const SILENT_REPLY: Reply = {
+  setRefreshCookie: () => {},
+  clearRefreshCookie: () => {},
+  setDeviceCookie: () => {},
+  setStatus: () => {},
+};

@@ -5,8 +5,8 @@ import { CodeInput, FormErrors, SubmitButton, useFormFailure } from '@ostiary/ui
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { errorCode, fieldErrors } from '../../lib/errors.ts';
-import { checkWith, fieldText, refusalOf } from '../../lib/form.ts';
+import { errorCode, fieldErrors } from './errors.ts';
+import { checkWith, fieldText, refusalOf } from './form.ts';
 
 const CodeValues = z.strictObject({ code: OneTimeCode });
 

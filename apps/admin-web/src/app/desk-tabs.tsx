@@ -1,0 +1,25 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { WaitingCount } from '../features/review/waiting-count.tsx';
+import { usePermission } from '../lib/person.ts';
+import { paths } from './paths.ts';
+
+/** The areas of the desk, as far as the person's role has them. */
+export function DeskTabs() {
+  const { t } = useTranslation('desk');
+  const canReview = usePermission('review.read');
+  const canReadStaff = usePermission('staff.read');
+  const canManageStaff = usePermission('staff.manage');
+  return (
+    <>
+      {canReview && (
+        <Link to={paths.queue}>
+          {t('review')}
+          <WaitingCount />
+        </Link>
+      )}
+      {canReadStaff && <Link to={paths.signIns}>{t('signIns')}</Link>}
+      {canManageStaff && <Link to={paths.networks}>{t('settings')}</Link>}
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+import { Anchor } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { paths } from '../../app/paths.ts';
+
+export function SignInLink() {
+  const { t } = useTranslation('auth');
+  return (
+    <Anchor component={Link} to={paths.signIn}>
+      {t('toSignIn')}
+    </Anchor>
+  );
+}

@@ -1,0 +1,6 @@
+import { SecurityScreen } from '@ostiary/ui/security';
+import { endSession } from '../../lib/session.ts';
+
+export function SecurityPage() {
+  return <SecurityScreen onSignedOut={() => endSession('signed-out')} />;
+}

@@ -1,0 +1,115 @@
+import type {
+  ActivityPage,
+  LoginActivityInput,
+  LoginActivityPage,
+  LoginOutcome,
+  MyActivityInput,
+} from '@ostiary/domain/auth';
+import { isCustomerNumber } from '@ostiary/domain/identifiers';
+import type { UserId } from '@ostiary/domain/shared';
+import type { SignedInContext, StaffContext } from '../../context.ts';
+import { deviceLabel } from '../sessions/device-label.service.ts';
+import { MOMENT, pageOf, readCursor } from './activity-cursor.ts';
+
+interface ActivityRow {
+  readonly id: string;
+  readonly moment: string;
+  readonly outcome: LoginOutcome;
+  readonly address: string;
+  readonly user_agent: string;
+  readonly is_new_device: boolean;
+  readonly session_id: string | null;
+  readonly reported_at: string | null;
+}
+const COLUMNS = `a.id, ${MOMENT} as moment, a.outcome, host(a.ip) as address, a.user_agent, a.is_new_device, a.session_id, a.reported_at`;
+
+interface Condition {
+  readonly sql: string;
+  readonly params: readonly unknown[];
+}
+
+const beyond = (cursor: string | undefined): Condition[] =>
+  cursor === undefined ? [] : [{ sql: '(a.at, a.id) < (?::timestamptz, ?::uuid)', params: readCursor(cursor) }];
+const all = (parts: readonly Condition[]) => ({
+  sql: parts.map((part) => part.sql).join(' and ') || 'true',
+  params: parts.flatMap((part) => part.params),
+});
+
+function shown(row: ActivityRow) {
+  return {
+    id: row.id,
+    at: new Date(row.moment).toISOString(),
+    outcome: row.outcome,
+    device: deviceLabel(row.user_agent),
+    address: row.address,
+    isNewDevice: row.is_new_device,
+    reportedAt: row.reported_at === null ? null : new Date(row.reported_at).toISOString(),
+  };
+}
+
+/** The person's own sign-ins, newest first. Throws `INVALID_INPUT` on `cursor` for one that we did not make. */
+export async function listMyActivity(ctx: SignedInContext, { cursor, limit }: MyActivityInput): Promise<ActivityPage> {
+  const { id, sessionId } = ctx.actor;
+  const { sql, params } = all([{ sql: 'a.user_id = ?', params: [id] }, ...beyond(cursor)]);
+  const rows = await ctx.em.execute<ActivityRow[]>(
+    `select ${COLUMNS} from login_activity a where ${sql} order by a.at desc, a.id desc limit ?`,
+    [...params, limit + 1],
+  );
+  const { page, nextCursor } = pageOf(rows, limit);
+  return { items: page.map((row) => ({ ...shown(row), isCurrent: row.session_id === sessionId })), nextCursor };
+}
+
+/** LIKE's own wildcards mean themselves in what people type. */
+const literal = (text: string) => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+
+function whose(text: string): Condition {
+  const compact = text.replaceAll(/\s/g, '').toUpperCase();
+  if (isCustomerNumber(compact))
+    return { sql: 'a.user_id in (select id from customer where customer_number = ?)', params: [compact] };
+  const like = `%${literal(text)}%`;
+  return {
+    sql: 'a.user_id in (select id from app_user where username ilike ? or email ilike ?)',
+    params: [like, like],
+  };
+}
+
+const FAILED = `a.outcome in ('FAILED', 'SECOND_FACTOR_FAILED', 'LOCKED', 'THROTTLED')`;
+
+function conditions({ onlyFailed, ...filter }: LoginActivityInput): Condition[] {
+  const found: (Condition | false | undefined)[] = [
+    onlyFailed && { sql: FAILED, params: [] },
+    filter.door && { sql: 'a.door = ?', params: [filter.door] },
+    filter.outcome && { sql: 'a.outcome = ?', params: [filter.outcome] },
+    filter.address !== undefined && { sql: 'a.ip = ?::inet', params: [filter.address] },
+    // As dates: PostgreSQL's own reader knows no year 0.
+    filter.from !== undefined && { sql: 'a.at >= ?', params: [new Date(filter.from)] },
+    filter.to !== undefined && { sql: 'a.at < ?', params: [new Date(filter.to)] },
+    filter.search ? whose(filter.search) : undefined,
+  ];
+  return [...found.filter((part) => typeof part === 'object'), ...beyond(filter.cursor)];
+}
+
+interface StaffRow extends ActivityRow {
+  readonly door: 'customer' | 'staff';
+  readonly user_id: UserId | null;
+  readonly username: string | null;
+  readonly name: string | null;
+  readonly customer_number: string | null;
+}
+
+const personOf = ({ user_id: id, username, name, customer_number: customerId }: StaffRow) =>
+  id === null || username === null ? null : { id, username, name: name ?? username, customerId };
+
+/** Everybody's sign-ins, newest first; `from` is included and `to` is not. Throws as `listMyActivity` does. */
+export async function listActivity(ctx: StaffContext, input: LoginActivityInput): Promise<LoginActivityPage> {
+  const { sql, params } = all(conditions(input));
+  const rows = await ctx.em.execute<StaffRow[]>(
+    `select ${COLUMNS}, a.door, u.id as user_id, u.username, c.customer_number,
+       coalesce(u.display_name, nullif(trim(concat_ws(' ', c.first_name, c.last_name)), '')) as name
+     from login_activity a left join app_user u on u.id = a.user_id left join customer c on c.id = a.user_id
+     where ${sql} order by a.at desc, a.id desc limit ?`,
+    [...params, input.limit + 1],
+  );
+  const { page, nextCursor } = pageOf(rows, input.limit);
+  return { items: page.map((row) => ({ ...shown(row), door: row.door, person: personOf(row) })), nextCursor };
+}

@@ -1,0 +1,63 @@
+import { AppUser } from '@ostiary/db';
+import type { ActivityReported, LoginOutcome, ReportActivityInput } from '@ostiary/domain/auth';
+import { DomainError } from '@ostiary/domain/shared';
+import type { SignedInContext } from '../../context.ts';
+import { inTransaction } from '../../transaction.ts';
+import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
+import { endSessions } from '../auth/end-sessions.service.ts';
+import { startReset } from '../passwords/start-reset.service.ts';
+
+/** In these, somebody knew the password. */
+const LET_IN: readonly LoginOutcome[] = ['SUCCEEDED', 'SECOND_FACTOR_ASKED'];
+
+/** Null where the person has reported it before; throws `NOT_FOUND` where it is not theirs. */
+async function markReported(tx: SignedInContext, id: string): Promise<LoginOutcome | null> {
+  const [row] = await tx.em.execute<{ outcome: LoginOutcome; is_reported: boolean }[]>(
+    'select outcome, reported_at is not null as is_reported from login_activity where id = ? and user_id = ?',
+    [id, tx.actor.id],
+  );
+  if (!row) throw new DomainError('NOT_FOUND');
+  if (row.is_reported) return null;
+  await tx.em.execute('update login_activity set reported_at = ? where id = ?', [tx.now, id]);
+  return row.outcome;
+}
+
+/** Nothing that the stranger holds opens anything from now on: no session, no half sign-in, no browser, no password. */
+async function lockStrangerOut(tx: SignedInContext): Promise<number> {
+  const { id } = tx.actor;
+  const user = await tx.em.findOneOrFail(AppUser, { id });
+  const ended = await endSessions(tx, { userId: id, reason: 'REPORTED' });
+  await tx.em.execute('update login_challenge set consumed_at = ? where user_id = ? and consumed_at is null', [
+    tx.now,
+    id,
+  ]);
+  await tx.em.execute('delete from known_device where user_id = ?', [id]);
+  user.mustResetPassword = true;
+  await startReset(tx, user);
+  return ended.length;
+}
+
+/**
+ * "This was not me." A sign-in that knew the password ends every session, the asking one too, and the account waits for
+ * a new password; a mere attempt is noted. Reporting twice changes nothing more. Throws `NOT_FOUND` for others' rows.
+ */
+export async function reportActivity(ctx: SignedInContext, { id }: ReportActivityInput): Promise<ActivityReported> {
+  const sessionsEnded = await inTransaction(ctx, async (tx) => {
+    // In the order of signing in, person before sessions: the two cannot wait for each other.
+    await tx.em.execute('select id from app_user where id = ? for no key update', [tx.actor.id]);
+    const outcome = await markReported(tx, id);
+    if (outcome === null) return 0;
+    const wasLetIn = LET_IN.includes(outcome);
+    recordAudit(tx, { action: 'sign-in.reported', target: { type: 'login_activity', id }, after: { outcome } });
+    recordSecurityEvent(tx, {
+      eventType: 'SIGN_IN_REPORTED',
+      severity: wasLetIn ? 'HIGH' : 'MEDIUM',
+      userId: tx.actor.id,
+      description: 'The owner of the account says that a sign-in was not theirs',
+      metadata: { activityId: id, outcome },
+    });
+    return wasLetIn ? lockStrangerOut(tx) : 0;
+  });
+  if (sessionsEnded > 0) ctx.reply.clearRefreshCookie();
+  return { sessionsEnded };
+}

@@ -1,0 +1,117 @@
+import { AppUser, PasswordReset } from '@ostiary/db';
+import { type ChangePasswordInput, type Done, LOCK_RULES, type ResetPasswordInput } from '@ostiary/domain/auth';
+import { verifyPassword } from '@ostiary/domain/crypto';
+import { DomainError, type FieldCode, fieldProblem } from '@ostiary/domain/shared';
+import type { Context, SignedInContext } from '../../context.ts';
+import { inTransaction } from '../../transaction.ts';
+import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
+import { endSessions } from '../auth/end-sessions.service.ts';
+import { accountKey } from '../auth/throttle-keys.service.ts';
+import { type Attempt, release, reserve, settle, unlock } from '../auth/throttle.service.ts';
+import { confirmContact, lockPerson } from '../registration/confirm-contact.service.ts';
+import { hashNew, replacePassword } from './new-password.ts';
+import { assertNewPassword } from './password-policy.service.ts';
+import { resetTokenHash } from './start-reset.service.ts';
+
+const refused = (field: string, code: FieldCode) =>
+  new DomainError('INVALID_INPUT', { fields: { [field]: [fieldProblem(code)] } });
+
+async function findReset(ctx: Context, token: string): Promise<{ reset: PasswordReset; user: AppUser }> {
+  const reset = await ctx.em.findOne(PasswordReset, {
+    tokenHash: resetTokenHash(token),
+    usedAt: null,
+    expiresAt: { $gt: ctx.now },
+  });
+  const user = reset && (await ctx.em.findOne(AppUser, { id: reset.userId }));
+  if (!user || user.isBlocked) throw refused('token', 'RESET_LINK_INVALID');
+  return { reset, user };
+}
+
+/** "This wasn't me" forces a reset because the password is known to somebody else: it must not come back. */
+async function assertNotTheLostOne(ctx: Context, user: AppUser, newPassword: string): Promise<void> {
+  const { passwordHash, mustResetPassword } = user;
+  if (!mustResetPassword || passwordHash == null) return;
+  const { hashes, keys } = ctx.deps;
+  if (await hashes.run(() => verifyPassword(newPassword, passwordHash, keys.pepper)))
+    throw refused('newPassword', 'PASSWORD_SAME');
+}
+
+/**
+ * POST /api/auth/password/reset/: a new password by the link; every session ends and the account's lock is gone. The
+ * link came by e-mail, so it confirms the e-mail as well. Throws `INVALID_INPUT`; a refused password spends no link.
+ */
+export async function resetPassword(ctx: Context, { token, newPassword }: ResetPasswordInput): Promise<Done> {
+  const { reset, user } = await findReset(ctx, token);
+  await assertNewPassword(ctx, user, newPassword);
+  await assertNotTheLostOne(ctx, user, newPassword);
+  const hash = await hashNew(ctx, newPassword);
+  await inTransaction(ctx, async (tx) => {
+    const own = await lockPerson(tx, user.id);
+    const used = await tx.em.execute<unknown[]>(
+      'update password_reset set used_at = ? where id = ? and used_at is null and expires_at > ? returning id',
+      [tx.now, reset.id, tx.now],
+    );
+    if (used.length === 0) throw refused('token', 'RESET_LINK_INVALID');
+    await confirmContact(tx, own, 'email');
+    await replacePassword(tx, { user: own, hash, action: 'password.reset' });
+    await endSessions(tx, { userId: own.id, reason: 'PASSWORD_CHANGED' });
+    await unlock(tx, accountKey(tx, own.id));
+  });
+  return { ok: true };
+}
+
+async function refuseWrong(ctx: SignedInContext, attempt: Attempt): Promise<never> {
+  await inTransaction({ ...ctx, em: ctx.deps.orm.em.fork() }, async (tx) => {
+    const { isLockedNow } = await settle(tx, attempt, 'wrong');
+    const target = { type: 'app_user', id: tx.actor.id };
+    recordAudit(tx, { action: 'password.change-refused', target });
+    if (!isLockedNow) return;
+    recordAudit(tx, { action: 'account.locked', target });
+    recordSecurityEvent(tx, {
+      eventType: 'ACCOUNT_LOCKED',
+      severity: 'MEDIUM',
+      userId: tx.actor.id,
+      description: 'Five wrong current passwords',
+    });
+  });
+  throw refused('currentPassword', 'PASSWORD_WRONG');
+}
+
+/** Counted like a sign-in: a stolen session must not be a place to guess the password in. */
+async function proveCurrent(ctx: SignedInContext, user: AppUser, currentPassword: string): Promise<Attempt> {
+  const attempt = await reserve(ctx, accountKey(ctx, user.id));
+  if (!attempt) throw new DomainError('RATE_LIMITED', { retryAfterSeconds: LOCK_RULES.lockMinutes * 60 });
+  const { hashes, keys } = ctx.deps;
+  const isRight = await hashes
+    .run(() => verifyPassword(currentPassword, user.passwordHash ?? '', keys.pepper))
+    .catch(async (failure: unknown) => {
+      await release(ctx, attempt);
+      throw failure;
+    });
+  return isRight ? attempt : refuseWrong(ctx, attempt);
+}
+
+/** POST /api/auth/password/change/: needs the current password; every session but the asking one ends. */
+export async function changePassword(
+  ctx: SignedInContext,
+  { currentPassword, newPassword }: ChangePasswordInput,
+): Promise<Done> {
+  const user = await ctx.em.findOneOrFail(AppUser, { id: ctx.actor.id });
+  await assertNewPassword(ctx, user, newPassword);
+  const attempt = await proveCurrent(ctx, user, currentPassword);
+  try {
+    if (newPassword.normalize('NFKC') === currentPassword.normalize('NFKC'))
+      throw refused('newPassword', 'PASSWORD_SAME');
+    const hash = await hashNew(ctx, newPassword);
+    await inTransaction(ctx, async (tx) => {
+      await tx.em.execute('select id from app_user where id = ? for no key update', [user.id]);
+      await replacePassword(tx, { user, hash, action: 'password.changed' });
+      await endSessions(tx, { userId: user.id, reason: 'PASSWORD_CHANGED', except: tx.actor.sessionId });
+      await settle(tx, attempt, 'right');
+    });
+  } catch (failure) {
+    await release(ctx, attempt);
+    throw failure;
+  }
+  return { ok: true };
+}

@@ -1,0 +1,134 @@
+import { AppUser, Customer, OneTimeCode } from '@ostiary/db';
+import { checkPhone } from '@ostiary/domain/phone';
+import { type ContactChannel, Email } from '@ostiary/domain/registration';
+import { DomainError, type FieldCode, fieldConflict, fieldProblem, type Language } from '@ostiary/domain/shared';
+import type { CustomerContext } from '../../context.ts';
+import { brokenConstraint } from '../../failures.ts';
+import { isStrict } from '../../security-profile.ts';
+import { assertFresh } from '../../trpc.ts';
+import { recordAudit } from '../audit/audit.service.ts';
+import { notify } from '../notifications/notifications.service.ts';
+import { type RightCode, sendCode, useCode, writeCode } from './codes.ts';
+import { confirmContact, lockPerson, maskContact } from './confirm-contact.service.ts';
+
+export const CHANGES = { email: 'change_email', phone: 'change_phone' } as const;
+const CONFIRMATIONS = { email: 'confirm_email', phone: 'confirm_phone' } as const;
+const TAKEN = { email: 'EMAIL_TAKEN', phone: 'PHONE_TAKEN' } as const;
+const CHANNEL_WORDS: Readonly<Record<ContactChannel, Record<Language, string>>> = {
+  email: { en: 'e-mail', hi: 'ई-मेल' },
+  phone: { en: 'phone number', hi: 'फ़ोन नंबर' },
+};
+
+export interface ContactChange {
+  readonly channel: ContactChannel;
+  readonly value: string;
+  /** Field of the input that problems are told under. */
+  readonly field: string;
+}
+
+const current = (user: AppUser, channel: ContactChannel) => (channel === 'email' ? user.email : user.phoneNumber);
+const isConfirmed = (user: AppUser, channel: ContactChannel) =>
+  (channel === 'email' ? user.emailConfirmedAt : user.phoneConfirmedAt) != null;
+
+async function readValue(tx: CustomerContext, { channel, value, field }: ContactChange): Promise<string> {
+  const refused = (code: string) =>
+    new DomainError('INVALID_INPUT', { fields: { [field]: [fieldProblem(code as FieldCode)] } }); // schemas carry codes
+  if (channel === 'email') {
+    const email = Email.safeParse(value);
+    if (!email.success) throw refused(email.error.issues[0]?.message ?? 'EMAIL_FORMAT');
+    return email.data;
+  }
+  const { country } = await tx.em.findOneOrFail(Customer, { id: tx.actor.id });
+  const phone = checkPhone(value, country);
+  if (!phone.ok) throw refused(phone.why === 'FORMAT' ? 'PHONE_FORMAT' : 'PHONE_INVALID');
+  return phone.e164;
+}
+
+async function isTaken(tx: CustomerContext, channel: ContactChannel, value: string): Promise<boolean> {
+  const condition = channel === 'email' ? 'lower(email) = lower(?)' : 'phone_number = ?';
+  const found = await tx.em.execute<unknown[]>(`select 1 from app_user where ${condition} and id <> ?`, [
+    value,
+    tx.actor.id,
+  ]);
+  return found.length > 0;
+}
+
+/**
+ * Sends a code to the contact that is to become the person's; until it is entered nothing changes. Needs a fresh proof
+ * of identity where the contact on file is confirmed. A taken contact is named, in the strict profile it looks sent.
+ * Throws `CONTACT_UNCHANGED`, `INVALID_INPUT`, `EMAIL_TAKEN`, `PHONE_TAKEN`, `RATE_LIMITED`, `STEP_UP_REQUIRED`.
+ */
+export async function startContactChange(
+  tx: CustomerContext,
+  change: ContactChange,
+): Promise<{ row: OneTimeCode; newValue: string }> {
+  const { channel, field } = change;
+  await tx.em.execute('select id from app_user where id = ? for no key update', [tx.actor.id]);
+  const user = await tx.em.findOneOrFail(AppUser, { id: tx.actor.id }, { refresh: true });
+  if (isConfirmed(user, channel)) assertFresh(tx);
+  const newValue = await readValue(tx, change);
+  if (newValue.toLowerCase() === current(user, channel)?.toLowerCase()) throw fieldConflict(field, 'CONTACT_UNCHANGED');
+  const sending = { user, purpose: CHANGES[channel], newValue };
+  if (!(await isTaken(tx, channel, newValue))) return { row: await sendCode(tx, sending), newValue };
+  if (!isStrict(tx.deps.env)) throw fieldConflict(field, TAKEN[channel]);
+  // Nobody is ever told this code.
+  const { row } = await writeCode(tx, sending);
+  return { row, newValue };
+}
+
+/** Links and codes that went to the old contact, or were on their way to another new one, are worth nothing now. */
+async function voidOldProofs(tx: CustomerContext, user: AppUser, channel: ContactChannel): Promise<void> {
+  const purpose = { $in: [CHANGES[channel], CONFIRMATIONS[channel]] };
+  await tx.em.nativeUpdate(OneTimeCode, { userId: user.id, purpose, consumedAt: null }, { consumedAt: tx.now });
+  await tx.em.execute('update password_reset set used_at = ? where user_id = ? and used_at is null', [tx.now, user.id]);
+}
+
+interface Replaced {
+  readonly channel: ContactChannel;
+  readonly old: string | null;
+}
+
+async function tell(tx: CustomerContext, user: AppUser, { channel, old }: Replaced): Promise<void> {
+  const language: Language = user.language;
+  const { id, email, phoneNumber = null } = user;
+  const params = { what: CHANNEL_WORDS[channel][language], now: maskContact(channel, current(user, channel) ?? '') };
+  const notice = { template: 'contact_changed', channel: channel === 'email' ? 'email' : 'sms', params } as const;
+  const before = channel === 'email' ? { email: old ?? email, phoneNumber } : { email, phoneNumber: old };
+  if (old !== null) await notify(tx, { ...notice, user: { id, language: user.language, ...before } });
+  await notify(tx, { ...notice, user });
+}
+
+/** Puts the new contact in the place of the old one, in the caller's transaction; both are told. */
+export async function finishContactChange(
+  tx: CustomerContext,
+  channel: ContactChannel,
+  right: RightCode & { readonly newValue: string },
+): Promise<AppUser> {
+  const user = await lockPerson(tx, tx.actor.id);
+  await useCode(tx, right);
+  const old = current(user, channel);
+  const wasConfirmed = isConfirmed(user, channel);
+  if (channel === 'email') user.email = right.newValue;
+  else user.phoneNumber = right.newValue;
+  if (wasConfirmed) user[channel === 'email' ? 'emailConfirmedAt' : 'phoneConfirmedAt'] = tx.now;
+  else await confirmContact(tx, user, channel);
+  user.updatedAt = tx.now;
+  recordAudit(tx, {
+    action: 'contact.changed',
+    target: { type: 'app_user', id: user.id },
+    before: { channel, value: old == null ? null : maskContact(channel, old) },
+    after: { channel, value: maskContact(channel, right.newValue) },
+  });
+  await tx.em.flush();
+  await voidOldProofs(tx, user, channel);
+  await tell(tx, user, { channel, old: old ?? null });
+  return user;
+}
+
+/** Two people may hold a code for one contact; the database lets one of them have it. */
+export function asContactConflict(error: unknown): unknown {
+  const constraint = brokenConstraint(error);
+  if (constraint === 'app_user_email_key') return fieldConflict('value', 'EMAIL_TAKEN');
+  if (constraint === 'app_user_phone_key') return fieldConflict('value', 'PHONE_TAKEN');
+  return error;
+}

@@ -1,0 +1,54 @@
+import { act, screen, waitFor } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { endSession, session, signIn } from '../lib/session.ts';
+import { renderWithApi, trpcError } from '../testing.tsx';
+import { EnrolGate } from './enrol-gate.tsx';
+import { Guard } from './guard.tsx';
+
+const later = () => new Date(Date.now() + 3_600_000).toISOString();
+const begin = (mustEnrol = false) =>
+  signIn({
+    access: 'a',
+    accessExpiresAt: later(),
+    sessionEndsAt: later(),
+    idleMinutes: null,
+    user: { id: 'asha', mustEnrol },
+  });
+
+afterEach(() => act(() => endSession('signed-out')));
+
+describe('the guard of the portal', () => {
+  it('covers a page behind the sign-in, and no other', async () => {
+    begin();
+    await renderWithApi(<Guard />, [], { path: '/profile' });
+    act(() => endSession('ended', 'REVOKED'));
+    expect(await screen.findByText(/ended from your list of sessions/)).toBeVisible();
+  });
+
+  it('leaves the page of a reset link alone', async () => {
+    begin();
+    await renderWithApi(<Guard />, [], { path: '/reset-password' });
+    act(() => endSession('ended', 'PASSWORD_CHANGED'));
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+});
+
+describe('the gate of the second factor', () => {
+  const page = <EnrolGate>the page</EnrolGate>;
+  const status = trpcError('secondFactor.status', { errorCode: 'UNAVAILABLE', httpStatus: 503 });
+
+  it('puts setting it up before every page', async () => {
+    begin(true);
+    await renderWithApi(page, [status]);
+    expect(await screen.findByRole('heading', { name: 'Set up your second factor' })).toBeVisible();
+    expect(screen.queryByText('the page')).toBeNull();
+  });
+
+  it('closes when the server asks for it later', async () => {
+    begin();
+    await renderWithApi(page, [status]);
+    expect(screen.getByText('the page')).toBeVisible();
+    act(() => void session.shouldRepeat(Object.assign(new Error('refused'), { data: { errorCode: 'MFA_REQUIRED' } })));
+    await waitFor(() => expect(screen.queryByText('the page')).toBeNull());
+  });
+});

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { Password } from '../registration/index.ts';
+
+const CurrentPassword = z.string({ error: 'REQUIRED' }).min(1, 'REQUIRED').max(1024, 'TOO_LONG');
+
+export const ChangePasswordInput = z.strictObject({ currentPassword: CurrentPassword, newPassword: Password });
+export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
+/** `username` takes a username, an e-mail or a phone number; the answer never says whether anybody has it. */
+export const ForgotPasswordInput = z.strictObject({
+  username: z
+    .string({ error: 'REQUIRED' })
+    .trim()
+    .min(1, 'REQUIRED')
+    .max(254, 'TOO_LONG')
+    .regex(/^[^\0]*$/, 'INVALID'),
+});
+export type ForgotPasswordInput = z.infer<typeof ForgotPasswordInput>;
+export const ResetPasswordInput = z.strictObject({
+  token: z.string({ error: 'REQUIRED' }).regex(/^[A-Za-z0-9_-]{43}$/, 'RESET_LINK_INVALID'),
+  newPassword: Password,
+});
+export type ResetPasswordInput = z.infer<typeof ResetPasswordInput>;
+export const Done = z.strictObject({ ok: z.literal(true) });
+export type Done = z.infer<typeof Done>;
+
+export const RESET_RULES = { validMinutes: 30, perHour: 5 } as const;
+
+/** What the portals must know of the settings before anybody has signed in. */
+export const SecurityRules = z.strictObject({
+  profile: z.enum(['standard', 'strict']),
+  /** 15 in the strict profile: then every password is a passphrase. */
+  passwordMinLength: z.number().int(),
+  isSecondFactorRequired: z.boolean(),
+});
+export type SecurityRules = z.infer<typeof SecurityRules>;

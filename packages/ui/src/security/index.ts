@@ -1,0 +1,12 @@
+export { EnrolSecondFactor } from './enrol-second-factor.tsx';
+export { ForgotPasswordForm } from './forgot-password-form.tsx';
+export { identity } from './identity-api.ts';
+export { NewPasswordField } from './new-password-field.tsx';
+export type { PasswordOwner } from './password-rules.ts';
+export { QrCode } from './qr-code.tsx';
+export { ResetPasswordForm } from './reset-password-form.tsx';
+export { SecurityScreen } from './security-screen.tsx';
+export { SignInSteps } from './sign-in-steps.tsx';
+export { StepUpDialog, type StepUpFactor } from './step-up-dialog.tsx';
+export { usePasswordProblem } from './use-password-choice.ts';
+export { useStepUp } from './use-step-up.tsx';
