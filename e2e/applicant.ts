@@ -130,7 +130,7 @@ export async function apply(page: Page, person: Person): Promise<void> {
 
 export async function signIn(page: Page, person: Person): Promise<void> {
   await page.goto(`${CUSTOMER_URL}/sign-in`);
-  await page.getByLabel('E-mail, phone or username').fill(person.email);
+  await page.getByLabel('Username, e-mail or phone').fill(person.email);
   await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
 }

@@ -20,7 +20,7 @@ test('a customer sets up a second factor, signs in with it, and finds a way back
   await confirmEmail(page, person);
 
   await page.goto(`${CUSTOMER_URL}/security`);
-  await expect(page.getByText('Where you are signed in')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Where you are signed in' })).toBeVisible();
   await look(page, 'customer-security');
   await page.getByRole('button', { name: 'Set up the second factor' }).click();
   const key = (await page.locator('code').first().textContent()) ?? '';
@@ -71,6 +71,6 @@ test('staff see who tried to sign in, and where the door may be opened from', as
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await look(page, 'staff-networks');
   await page.goto(`${STAFF_URL}/security`);
-  await expect(page.getByText('Where you are signed in')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Where you are signed in' })).toBeVisible();
   await look(page, 'staff-security');
 });
