@@ -21,6 +21,13 @@ test('a customer sets up a second factor, signs in with it, and finds a way back
 
   await page.goto(`${CUSTOMER_URL}/security`);
   await expect(page.getByRole('heading', { name: 'Where you are signed in' })).toBeVisible();
+  await expect(
+    page
+      .getByText('No sign-in yet')
+      .or(page.getByText('Signed in', { exact: true }))
+      .first(),
+  ).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
   await look(page, 'customer-security');
   await page.getByRole('button', { name: 'Set up the second factor' }).click();
   const key = (await page.locator('code').first().textContent()) ?? '';

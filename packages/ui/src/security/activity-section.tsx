@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ActivityItem } from '@ostiary/domain/auth';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Section } from '../page.tsx';
 import { EmptyNote, QueryView } from '../query-view.tsx';
@@ -16,10 +17,14 @@ const pageLength = 10;
 export function ActivitySection({ onSignedOut }: { onSignedOut: () => void }) {
   const { t } = useWords();
   const [suspect, setSuspect] = useState<ActivityItem | null>(null);
-  const list = identity.activity.mine.useInfiniteQuery(
-    { limit: pageLength },
-    { getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined },
-  );
+  const { client } = identity.useUtils();
+  // Not tRPC's own hook: it sends a `direction` along, and the server knows no such field.
+  const list = useInfiniteQuery({
+    queryKey: ['activity', 'mine'],
+    queryFn: ({ pageParam: cursor }) => client.activity.mine.query({ limit: pageLength, ...(cursor && { cursor }) }),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
   const report = identity.activity.report.useMutation({
     // A view asked for anew would only be refused: the session may have ended.
     meta: { isQuiet: true },
