@@ -43,6 +43,8 @@ test('a customer sets up a second factor, signs in with it, and finds a way back
   const other = await (await browser.newContext({ locale: 'en-US' })).newPage();
   await other.goto(`${CUSTOMER_URL}/sign-in`);
   await other.getByRole('link', { name: 'Forgot your password?' }).click();
+  // The sign-in page has a field of the same name.
+  await expect(other.getByRole('heading', { level: 1, name: 'Forgot your password?' })).toBeVisible();
   await other.getByLabel('Username, e-mail or phone').fill(person.email);
   await look(other, 'customer-forgot-password');
   await other.getByRole('button', { name: 'Send the link' }).click();
