@@ -66,7 +66,7 @@ async function measure(pid: number): Promise<boolean> {
   say(`${CUSTOMERS} parallel uploads of ${mib(MAX_FILE_BYTES)}, scan jobs paused`);
   say(`  idle        ${mib(idle)}`);
   say(`  peak        ${mib(peak)}`);
-  say(`  over idle   ${over.toFixed(1)} MiB (limit ${LIMIT_MIB} MiB)`);
+  say(`  over idle   ${over.toFixed(1)} MiB, × ${(peak / idle).toFixed(2)} (limit ${LIMIT_MIB} MiB)`);
   say(
     `  throughput  ${((CUSTOMERS * MAX_FILE_BYTES) / MIB / seconds).toFixed(0)} MiB/s, ${seconds.toFixed(1)} s in all`,
   );

@@ -2,6 +2,8 @@ import { expect, type Page } from '@playwright/test';
 import { CUSTOMER_URL } from './bank.ts';
 import { billPdf, licensePicture } from './files.ts';
 import type { Person } from './people.ts';
+import { restClient } from './rest/client.ts';
+import { register as registerByRest } from './rest/customer.ts';
 
 interface Mail {
   readonly subject: string;
@@ -128,9 +130,23 @@ export async function apply(page: Page, person: Person): Promise<void> {
   await submit(page);
 }
 
-export async function signIn(page: Page, person: Person): Promise<void> {
+/** Who can sign in. */
+export type Account = Pick<Person, 'email' | 'password'>;
+
+/** A customer with e-mail and phone confirmed, without the pages that lead there. */
+export async function openAccount(): Promise<Account> {
+  return registerByRest(restClient(CUSTOMER_URL), () => undefined);
+}
+
+export async function signIn(page: Page, person: Account): Promise<void> {
   await page.goto(`${CUSTOMER_URL}/sign-in`);
   await page.getByLabel('Username, e-mail or phone').fill(person.email);
   await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Signs in, and waits until the portal is open. */
+export async function enter(page: Page, person: Account): Promise<void> {
+  await signIn(page, person);
+  await expect(page.getByRole('button', { name: /^Your account/ })).toBeVisible();
 }

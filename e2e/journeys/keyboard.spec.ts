@@ -1,15 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { DEMO_PASSWORD, STAFF_URL } from '../bank.ts';
-
-async function tabTo(page: Page, name: string | RegExp): Promise<void> {
-  for (let step = 0; step < 40; step++) {
-    await page.keyboard.press('Tab');
-    const focused = page.locator(':focus');
-    const label = `${(await focused.getAttribute('aria-label')) ?? ''} ${await focused.innerText().catch(() => '')} ${(await focused.getAttribute('placeholder')) ?? ''}`;
-    if (typeof name === 'string' ? label.includes(name) : name.test(label)) return;
-  }
-  throw new Error(`Tab never reached ${String(name)}`);
-}
+import { tabTo } from '../keyboard.ts';
 
 test('a reviewer takes, judges and decides a case without a mouse', async ({ page }) => {
   await page.goto(STAFF_URL);

@@ -30,6 +30,12 @@ test('a customer sets up a second factor, signs in with it, and finds a way back
   await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
   await look(page, 'customer-security');
   await page.getByRole('button', { name: 'Set up the second factor' }).click();
+  // A code of an e-mail opened this session: the password has not been asked for yet.
+  const stepUp = page.getByRole('dialog', { name: 'Confirm that it is you' });
+  await expect(stepUp.getByLabel('Your password')).toBeFocused();
+  await page.keyboard.type(person.password);
+  await page.keyboard.press('Enter');
+  await expect(stepUp).toBeHidden();
   const key = (await page.locator('code').first().textContent()) ?? '';
   await look(page, 'customer-second-factor');
   await page.getByLabel('6-digit code from your app').fill(authenticatorCode(key));

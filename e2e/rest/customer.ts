@@ -6,6 +6,7 @@ export interface Customer {
   readonly api: RestClient;
   readonly access: string;
   readonly email: string;
+  readonly password: string;
   readonly licence: string;
 }
 
@@ -36,11 +37,12 @@ export async function register(api: RestClient, say: Say): Promise<Customer> {
   const mark = `${Date.now().toString(36)}${randomInt(1000)}`;
   const email = `marisol.${mark}@example.com`;
   const phone = `+1312${randomInt(2_000_000, 9_999_999)}`;
+  const password = `Tall-lantern-${mark}`;
   const started = await api({
     method: 'POST',
     path: '/api/auth/register/initiate/',
     expect: 201,
-    body: { email, phone_number: phone, password: `Tall-lantern-${mark}` },
+    body: { email, phone_number: phone, password },
   });
   say('registered; a code went to the e-mail');
   const body = { challenge: text(started, 'challenge'), code: await readCode(api, email) };
@@ -55,7 +57,7 @@ export async function register(api: RestClient, say: Say): Promise<Customer> {
   });
   must(confirmed.phone_confirmed === true, 'the phone is not confirmed');
   say('phone confirmed');
-  return { api, access, email, licence: `D${randomInt(10_000_000, 99_999_999)}` };
+  return { api, access, email, password, licence: `D${randomInt(10_000_000, 99_999_999)}` };
 }
 
 export async function giveData({ api, access }: Customer, say: Say): Promise<void> {

@@ -23,6 +23,8 @@ export interface Keys {
   readonly device: Buffer;
   /** Fernet key for messages that wait in the outbox. */
   readonly outbox: Buffer;
+  /** MAC of requests that carry an Idempotency-Key: their inputs are personal and few enough to be guessed. */
+  readonly idempotency: Buffer;
 }
 
 /** What a process is made of; the same for both doors and the worker. */

@@ -34,8 +34,13 @@ describe('readEnv', () => {
     ['UPLOADS_AT_ONCE', '-1'],
     ['REDIS_URL', 'https://redis.example.com'],
     ['RATE_LIMIT_FACTOR', '0'],
+    ['CUSTOMER_IDLE_MINUTES', '4'],
   ])('refuses %s=%s and names the setting', (name, value) => {
     expect(() => readEnv({ [name]: value })).toThrow(new RegExp(`Some settings cannot be used:\\n {2}${name}: `));
+  });
+
+  it.each([0, 5])('takes %d minutes without use', (minutes) => {
+    expect(readEnv({ CUSTOMER_IDLE_MINUTES: String(minutes) })).toHaveProperty('CUSTOMER_IDLE_MINUTES', minutes);
   });
 
   it('names every setting that is wrong, not only the first', () => {

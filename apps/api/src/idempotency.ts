@@ -5,24 +5,33 @@ import {
   fernetDecrypt,
   fernetEncrypt,
   type HashQueue,
-  sha256,
+  hmacSha256,
 } from '@ostiary/domain/crypto';
 import { DomainError } from '@ostiary/domain/shared';
-import type { Actor, Context } from './context.ts';
+import type { Context, SignedInContext } from './context.ts';
+
+/** What the procedure gets in place of the request's own. */
+type Own = Pick<Context, 'em' | 'reply'>;
 
 interface Middleware<Result extends { ok: boolean }> {
-  readonly ctx: Context & { readonly actor: Actor };
+  readonly ctx: Context;
   readonly path: string;
   readonly type: string;
   readonly getRawInput: () => Promise<unknown>;
-  readonly run: (em: SqlEntityManager) => Promise<Result>;
+  readonly run: (own: Own) => Promise<Result>;
+}
+
+/** What a repeat is answered with; `status` where the procedure asked for another than its own. */
+interface Answer {
+  readonly data: unknown;
+  readonly status?: number;
 }
 
 class Replay extends Error {
-  readonly data: unknown;
-  constructor(data: unknown) {
+  readonly answer: Answer;
+  constructor(answer: Answer) {
     super('replay');
-    this.data = data;
+    this.answer = answer;
   }
 }
 
@@ -40,7 +49,7 @@ const isOk = <Result extends { ok: boolean }>(result: Result): result is Result 
 /** Claims the key inside the transaction; a twin still at work holds the row's lock and shows as a lock time-out. */
 async function claim(
   em: SqlEntityManager,
-  { ctx, key, hash }: { ctx: Middleware<never>['ctx']; key: string; hash: Buffer },
+  { ctx, key, hash }: { ctx: SignedInContext; key: string; hash: Buffer },
 ): Promise<void> {
   await em.execute(`set local lock_timeout = '250ms'`);
   const inserted = await em
@@ -61,7 +70,7 @@ async function claim(
   );
   if (!known || !hash.equals(known.request_hash)) throw new DomainError('IDEMPOTENCY_MISMATCH');
   const plain = fernetDecrypt(ctx.deps.keys.outbox, known.response_encrypted).toString('utf8');
-  throw new Replay(JSON.parse(plain));
+  throw new Replay(JSON.parse(plain) as Answer); // sealed by us below
 }
 
 /** Few at once, in order: each holds a connection and may need a second one, and a pool of firsts only would never move. */
@@ -75,18 +84,40 @@ function gateOf(orm: MikroORM): HashQueue {
   return gate;
 }
 
-/** Half a surrogate pair or a tower of brackets has no canonical text: nothing of ours is sent that way. */
-function hashOf(request: unknown[]): Buffer {
+/**
+ * Of one session: who took another one over gets no answer of this one repeated. Half a surrogate pair or a tower of
+ * brackets has no canonical text: nothing of ours is sent that way.
+ */
+function hashOf({ deps, door, actor }: SignedInContext, request: readonly unknown[]): Buffer {
   try {
-    return sha256(Buffer.from(canonicalText(request)));
+    return hmacSha256(deps.keys.idempotency, canonicalText([door, actor.sessionId, ...request]));
   } catch {
     throw new DomainError('MALFORMED_REQUEST');
   }
 }
 
+/** The reply, and the status that the procedure asks of it. */
+function listening(reply: Context['reply']): { reply: Context['reply']; asked: { status?: number } } {
+  const asked: { status?: number } = {};
+  const setStatus = (status: number) => {
+    asked.status = status;
+    reply.setStatus(status);
+  };
+  return { reply: { ...reply, setStatus }, asked };
+}
+
+/** tRPC's middleware result is a plain object; a repeat is one with the stored data. */
+function repeat<Result>(ctx: Context, { data, status }: Answer): Result {
+  if (status !== undefined) ctx.reply.setStatus(status);
+  return { marker: 'middlewareMarker', ok: true, data, ctx } as unknown as Result;
+}
+
+const isSignedIn = (ctx: Context): ctx is SignedInContext => ctx.actor !== null;
+
 /**
- * `Idempotency-Key` on any signed-in mutation: key, change and answer are one transaction, so a repeat after a crash
- * either finds the stored answer or starts clean. Same key and payload: same answer; other payload: 422; in flight: 409.
+ * `Idempotency-Key` on signed-in mutations: key, change and answer are one transaction, so a repeat after a crash
+ * either finds the stored answer or starts clean. Same key and payload: same answer; other payload, or another session:
+ * 422; in flight: 409.
  */
 export async function withIdempotency<Result extends { ok: boolean }>({
   ctx,
@@ -96,18 +127,20 @@ export async function withIdempotency<Result extends { ok: boolean }>({
   run,
 }: Middleware<Result>): Promise<Result> {
   const key = ctx.request.idempotencyKey;
-  if (key === undefined || type !== 'mutation') return run(ctx.em);
+  if (key === undefined || type !== 'mutation' || !isSignedIn(ctx)) return run(ctx);
   if (key.length === 0 || key.length > 255) throw new DomainError('MALFORMED_REQUEST');
-  const hash = hashOf([ctx.door, path, (await getRawInput()) ?? null]);
+  const hash = hashOf(ctx, [path, (await getRawInput()) ?? null]);
+  const { reply, asked } = listening(ctx.reply);
   try {
     const inOne = (work: (em: SqlEntityManager) => Promise<Result>) =>
       gateOf(ctx.deps.orm).run(() => ctx.em.transactional(work));
     return await inOne(async (em) => {
       await claim(em, { ctx, key, hash });
-      const result = await run(em);
+      const result = await run({ em, reply });
       // A refusal undoes everything, the claim on the key included: the corrected request may use it again.
       if (!isOk(result)) throw new Undone(result);
-      const sealed = fernetEncrypt(ctx.deps.keys.outbox, JSON.stringify(result.data), { now: ctx.now });
+      const answer: Answer = { data: result.data, ...asked };
+      const sealed = fernetEncrypt(ctx.deps.keys.outbox, JSON.stringify(answer), { now: ctx.now });
       await em.flush();
       await em.execute('update idempotency_key set response_encrypted = ? where user_id = ? and key = ?', [
         sealed,
@@ -117,9 +150,7 @@ export async function withIdempotency<Result extends { ok: boolean }>({
       return result;
     });
   } catch (error) {
-    // tRPC's middleware result is a plain object; a replay is one with the stored data.
-    if (error instanceof Replay)
-      return { marker: 'middlewareMarker', ok: true, data: error.data, ctx } as unknown as Result;
+    if (error instanceof Replay) return repeat(ctx, error.answer);
     if (error instanceof Undone) return error.result as Result; // thrown above with exactly this type
     throw error;
   }

@@ -11,6 +11,7 @@ export interface Jobs {
     handler: (id: string) => Promise<void>,
   ): Promise<void>;
   everyMinute(queue: QueueName): Promise<void>;
+  everyHour(queue: QueueName): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -42,6 +43,8 @@ export async function openJobs(url: string, log: Logger): Promise<Jobs> {
       );
     },
     everyMinute: (queue) => boss.schedule(queue, '* * * * *'),
+    // Off the full hour, when everybody else's jobs begin.
+    everyHour: (queue) => boss.schedule(queue, '17 * * * *'),
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
   };
 }

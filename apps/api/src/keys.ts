@@ -95,5 +95,6 @@ export function readKeys(env: Env): Keys {
     device: hmacSha256(pepper, 'ostiary/known-device/v1'),
     codes: hmacSha256(pepper, 'ostiary/one-time-code/v1'),
     outbox: hmacSha256(pepper, 'ostiary/outbox/v1'),
+    idempotency: hmacSha256(pepper, 'ostiary/idempotency/v1'),
   };
 }

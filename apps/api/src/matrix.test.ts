@@ -1,8 +1,17 @@
 import type { Door } from '@ostiary/domain/auth';
+import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { publicRouter, staffRouter } from './router.ts';
-import { createTestBank, type SignedInCustomer, testContext, type TestBank } from './testing.ts';
+import {
+  createTestBank,
+  freshEmail,
+  freshPhone,
+  type SignedInCustomer,
+  TEST_PASSWORD,
+  type TestBank,
+  testContext,
+} from './testing.ts';
 
 /** Who may call a procedure at all: anyone, a customer, or staff by role. A new procedure without a line here fails. */
 const CUSTOMER = ['customer', 'otherCustomer'] as const;
@@ -147,11 +156,17 @@ const proceduresOf = (door: Door) => ROUTERS[door]._def.procedures as unknown as
 const DOORS = ['customer', 'staff'] as const;
 const all = DOORS.flatMap((door) => Object.keys(proceduresOf(door)).map((path) => [door, path] as const));
 
+interface Knock {
+  readonly access: string | undefined;
+  readonly input: unknown;
+  readonly at?: TestBank;
+}
+
 /** Calls as HTTP would, with an input that no schema takes: whoever is let in hears of that, nobody else gets so far. */
-async function knock(door: Door, path: string, { access, input }: { access: string | undefined; input: unknown }) {
+async function knock(door: Door, path: string, { access, input, at = bank }: Knock) {
   const procedure = proceduresOf(door)[path];
   if (!procedure) throw new Error(`no procedure ${path}`);
-  const ctx = testContext(bank.deps, door, { access });
+  const ctx = testContext(at.deps, door, { access });
   const failure: unknown = await procedure({
     path,
     type: procedure._def.type,
@@ -169,7 +184,7 @@ async function knock(door: Door, path: string, { access, input }: { access: stri
       ? failure.cause.code
       : undefined;
   return {
-    failure,
+    code,
     isKeptOut: typeof code === 'string' && /^(TOKEN_INVALID|TOKEN_EXPIRED|SESSION_ENDED|FORBIDDEN)$/.test(code),
   };
 }
@@ -192,6 +207,49 @@ describe('the matrix of procedures and people', () => {
       const mayPass = isPublic || (expected !== ANYONE && expected?.includes(caller) === true);
       if (path !== 'auth.refresh') expect({ caller, isKeptOut }).toEqual({ caller, isKeptOut: !mayPass });
     }
+  });
+});
+
+const SETS_A_FACTOR_UP = /^(auth|password|secondFactor|sessions|activity)\.|^profile\.get$/;
+
+const REQUIRED: Record<Door, Record<string, string>> = {
+  customer: { SECURITY_PROFILE: 'strict' },
+  staff: { STAFF_MFA: 'required' },
+};
+
+describe.each(DOORS)('a required second factor at the %s door', (door) => {
+  let strictBank: TestBank;
+  let access: string;
+  beforeAll(async () => {
+    strictBank = await createTestBank({ env: REQUIRED[door] });
+    const input = { email: freshEmail(), phoneNumber: freshPhone(), password: TEST_PASSWORD };
+    if (door === 'staff') access = (await strictBank.staff('admin')).access;
+    else {
+      const { challenge } = await strictBank.anonymous.public.registration.start(input);
+      const code = await strictBank.codeFor(input.email);
+      access = (await strictBank.anonymous.public.registration.verify({ challenge, code })).access;
+    }
+  });
+  afterAll(() => strictBank.close());
+
+  const owed = Object.entries(EXPECTED[door])
+    .filter(([path, people]) => people !== ANYONE && !SETS_A_FACTOR_UP.test(path))
+    .map(([path]) => path);
+
+  it.each(owed)('is asked for by %s', async (path) => {
+    const { code } = await knock(door, path, { access, input: { ['not a field']: true }, at: strictBank });
+    expect(code).toBe('MFA_REQUIRED');
+  });
+
+  it('is asked for before a document is taken or shown', async () => {
+    const bearer = `Bearer ${access}`;
+    const answer =
+      door === 'staff'
+        ? await request(strictBank.staffApp)
+            .get(`/documents/${crypto.randomUUID()}/original`)
+            .set('authorization', bearer)
+        : await request(strictBank.publicApp).post('/api/kyc/upload/').set('authorization', bearer);
+    expect(answer).toMatchObject({ status: 403, body: { code: 'MFA_REQUIRED' } });
   });
 });
 

@@ -5,6 +5,9 @@ const port = z.coerce.number().int().min(1).max(65_535);
 /** What docs/configuration.md says of a setting: its meaning, and what holds where it is not set and has no plain default. */
 const about = (description: string, unset?: string) => ({ description, unset });
 
+/** Use is noted once a minute and portals warn two minutes ahead: less would end sessions under people's hands. */
+const LEAST_IDLE_MINUTES = 5;
+
 const MADE_ONCE = 'local: made once; production: required';
 
 /** Every setting a process reads, with its meaning for docs/configuration.md. */
@@ -111,8 +114,16 @@ export const SETTINGS = {
     .int()
     .min(0)
     .max(7 * 24 * 60)
+    .refine((minutes) => minutes === 0 || minutes >= LEAST_IDLE_MINUTES, {
+      error: `0 for never, or ${LEAST_IDLE_MINUTES} or more: use is noted once a minute, so a shorter time would end sessions in use`,
+    })
     .optional()
-    .meta(about('Minutes without use after which a customer is signed out; 0: never', '`standard`: 0; `strict`: 30')),
+    .meta(
+      about(
+        `Minutes without use after which a customer is signed out, ${LEAST_IDLE_MINUTES} or more; 0: never`,
+        '`standard`: 0; `strict`: 30',
+      ),
+    ),
   RATE_LIMIT_FACTOR: z.coerce
     .number()
     .min(1)
@@ -135,8 +146,8 @@ export const SETTINGS = {
     .default('')
     .meta(
       about(
-        'Networks that may always open the staff door, whatever the list in the portal says: `192.0.2.0/24,2001:db8::/32`',
-        'none',
+        'Networks that may always open the staff door, whatever the list in the portal says: `192.0.2.0/24,2001:db8::/32`. Others may once an administrator adds them there',
+        'none; with an empty list in the portal the staff door is open to every network',
       ),
     ),
   UPLOADS_AT_ONCE: z.coerce

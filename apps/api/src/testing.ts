@@ -24,6 +24,7 @@ export {
   upload,
   type UploadFields,
 } from './testing/applications.ts';
+export { totpCode } from './testing/authenticator.ts';
 export { publicCaller, staffCaller, testContext, type Visitor } from './testing/callers.ts';
 export {
   freshEmail,

@@ -5,7 +5,7 @@ import { ZodError } from 'zod';
 import type { Context, CustomerContext, SignedInContext, StaffContext } from './context.ts';
 import { asDomainError, loggable } from './failures.ts';
 import { recordRefusal } from './features/audit/audit.service.ts';
-import { authenticate } from './features/auth/authenticate.service.ts';
+import { authenticate, type Leniency, stepUpRequired } from './features/auth/authenticate.service.ts';
 import { withIdempotency } from './idempotency.ts';
 import type { LimitName } from './limits/limits.ts';
 import type { RestMeta } from './rest.ts';
@@ -88,21 +88,34 @@ export const limited = (name: LimitName) =>
 
 const FRESH_MS = SESSION_RULES.stepUpMinutes * 60_000;
 
-/** A live session at its door with the door's own permission, whether or not a required second factor is set up. */
-export const signedInProcedure = publicProcedure
-  .use(async ({ ctx, next }) => {
-    const actor = await authenticate(ctx);
+/** After every check of a procedure, so that a repeat is let in by nothing less than the first time. */
+const onceByKey = t.middleware(({ ctx, next, path, type, getRawInput }) =>
+  withIdempotency({ ctx, path, type, getRawInput, run: ({ em, reply }) => next({ ctx: { em, reply } }) }),
+);
+
+const signedIn = (leniency: Leniency) =>
+  publicProcedure.use(async ({ ctx, next }) => {
+    const actor = await authenticate(ctx, leniency);
     if (!actor.permissions.has(actor.door === 'customer' ? 'application.own' : 'self.manage'))
       throw new DomainError('FORBIDDEN');
     // The check above is the narrowing.
     return next({ ctx: { ...ctx, actor } as SignedInContext });
-  })
-  .use(({ ctx, next, path, type, getRawInput }) =>
-    withIdempotency({ ctx, path, type, getRawInput, run: (em) => next({ ctx: { ...ctx, em } }) }),
-  );
+  });
+
+/** For proving who is asking: open to a session that still owes the code of a factor switched on since. */
+export const provingProcedure = signedIn({ mayLackFactor: true, mayOweCode: true });
+
+/**
+ * For what is given or shown once: passwords, codes, secrets. An `Idempotency-Key` means nothing here, so that neither a
+ * trace of the secret nor the answer is kept.
+ */
+export const secretProcedure = signedIn({ mayLackFactor: true });
+
+/** A live session at its door with the door's own permission, whether or not a required second factor is set up. */
+export const signedInProcedure = secretProcedure.use(onceByKey);
 
 /** For sensitive actions: the person proved to be themself within the last five minutes, else `STEP_UP_REQUIRED`. */
-export const freshProcedure = signedInProcedure.use(({ ctx, next }) => {
+export const freshProcedure = secretProcedure.use(({ ctx, next }) => {
   assertFresh(ctx);
   return next();
 });
@@ -110,16 +123,18 @@ export const freshProcedure = signedInProcedure.use(({ ctx, next }) => {
 /** Throws `STEP_UP_REQUIRED`, with the factor that is asked for, unless the person proved themself within five minutes. */
 export function assertFresh({ actor, now }: SignedInContext): void {
   if (actor.steppedUpAt !== null && now.getTime() - actor.steppedUpAt.getTime() < FRESH_MS) return;
-  throw new DomainError('STEP_UP_REQUIRED', { details: { factor: actor.hasSecondFactor ? 'code' : 'password' } });
+  throw stepUpRequired(actor);
 }
 
 /** For the customer themself: a live session on the customer door with `application.own`. */
-export const customerProcedure = signedInProcedure.use(({ ctx, next }) => {
-  if (ctx.actor.door !== 'customer') throw new DomainError('FORBIDDEN');
-  if (ctx.actor.mustEnrol) throw new DomainError('MFA_REQUIRED');
-  // The check above is the narrowing.
-  return next({ ctx: ctx as CustomerContext });
-});
+export const customerProcedure = secretProcedure
+  .use(({ ctx, next }) => {
+    if (ctx.actor.door !== 'customer') throw new DomainError('FORBIDDEN');
+    if (ctx.actor.mustEnrol) throw new DomainError('MFA_REQUIRED');
+    // The check above is the narrowing.
+    return next({ ctx: ctx as CustomerContext });
+  })
+  .use(onceByKey);
 
 /** For staff with one permission, read from the database on every call: a revoked right ends with the next request. */
 export function staffProcedure(permission: Permission) {
@@ -127,11 +142,8 @@ export function staffProcedure(permission: Permission) {
     .use(async ({ ctx, next }) => {
       const actor = await authenticate(ctx);
       if (actor.door !== 'staff' || !actor.permissions.has(permission)) throw new DomainError('FORBIDDEN');
-      if (actor.mustEnrol) throw new DomainError('MFA_REQUIRED');
       // The check above is the narrowing.
       return next({ ctx: { ...ctx, actor } as StaffContext });
     })
-    .use(({ ctx, next, path, type, getRawInput }) =>
-      withIdempotency({ ctx, path, type, getRawInput, run: (em) => next({ ctx: { ...ctx, em } }) }),
-    );
+    .use(onceByKey);
 }

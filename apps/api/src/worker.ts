@@ -1,4 +1,5 @@
 import type { Deps } from './context.ts';
+import { forgetOldRecords } from './features/auth/forget.service.ts';
 import { sweepDocuments } from './features/kyc-documents/janitor.ts';
 import { scanDocument } from './features/kyc-documents/scan-document.ts';
 import { deliverMessage, listUndelivered } from './features/notifications/notifications.service.ts';
@@ -21,4 +22,8 @@ export async function startWorker(deps: Deps): Promise<void> {
   await deps.jobs.work('start-reset', { atOnce: 2 }, (sealed) => sendResetLink(deps, sealed));
   await deps.jobs.work('maintain', { atOnce: 1, everySeconds: 5 }, () => maintain(deps));
   await deps.jobs.everyMinute('maintain');
+  await deps.jobs.work('forget', { atOnce: 1, everySeconds: 60 }, async () => {
+    await forgetOldRecords(deps);
+  });
+  await deps.jobs.everyHour('forget');
 }

@@ -53,6 +53,16 @@ describe('the sign-in history', () => {
     await expect(rows.app.query('delete from login_activity')).rejects.toThrow(/permission denied/);
     await expect(rows.app.query('truncate login_activity')).rejects.toThrow(/permission denied/);
   });
+
+  it('lets it ask for what is older than 400 days to be forgotten, and nothing younger', async () => {
+    const [young, old] = [uuidv7(), uuidv7()];
+    for (const id of [young, old]) await attempt(id);
+    await rows.owner.query(`update login_activity set at = now() - interval '399 days' where id = $1`, [young]);
+    await rows.owner.query(`update login_activity set at = now() - interval '401 days' where id = $1`, [old]);
+    await rows.app.query('select forget_old_sign_ins(100)');
+    const { rows: left } = await rows.app.query('select id from login_activity where id in ($1, $2)', [young, old]);
+    expect(left).toEqual([{ id: young }]);
+  });
 });
 
 describe('a second factor', () => {

@@ -13,6 +13,7 @@ function grants(role: string): string {
     revoke update, delete, truncate on login_activity from ${role};
     grant update (reported_at) on login_activity to ${role};
     revoke delete, truncate, update on kyc_decision from ${role};
+    grant execute on function forget_old_sign_ins(integer) to ${role};
     grant update (voided_at) on kyc_decision to ${role};
     revoke insert, update, delete on schema_migration from ${role};
     grant usage on schema ${JOB_SCHEMA} to ${role};

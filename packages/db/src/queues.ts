@@ -11,6 +11,8 @@ export const QUEUES = [
   { name: 'start-reset', options: { ...RETRYING, deleteAfterSeconds: 3600 } },
   // Once a minute: leases that lapsed, accounts never confirmed, work whose wake-up was lost.
   { name: 'maintain', options: { retryLimit: 0, expireInSeconds: 55, policy: 'singleton' } },
+  // Once an hour: challenges, codes, sessions and counters that are long over.
+  { name: 'forget', options: { retryLimit: 0, expireInSeconds: 600, policy: 'singleton' } },
 ] as const;
 
 export type QueueName = (typeof QUEUES)[number]['name'];

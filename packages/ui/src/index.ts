@@ -2,6 +2,7 @@ export { Callout, type CalloutTone } from './callout.tsx';
 export { ColorSchemeToggle } from './colour-scheme-toggle.tsx';
 export { ConfirmDialog } from './confirm-dialog.tsx';
 export { DataTable, type Column, type Selection, type Sort } from './data-table.tsx';
+export { CheckedForm } from './security/checked-form.tsx';
 export { DateField } from './date-field.tsx';
 export { FileDrop, type FileDropState, type FileDropText } from './file-drop.tsx';
 export { CodeInput, PasswordField, SubmitButton, type PasswordRule } from './form-controls.tsx';

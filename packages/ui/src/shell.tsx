@@ -64,9 +64,11 @@ export function DeskShell({ brand, tabs, tabsLabel, actions, children }: DeskShe
       <SkipLink />
       <header className={classes.bar}>
         {brand}
-        <nav className={classes.tabs} aria-label={tabsLabel}>
-          {tabs}
-        </nav>
+        {tabs && (
+          <nav className={classes.tabs} aria-label={tabsLabel}>
+            {tabs}
+          </nav>
+        )}
         <div className={classes.actions}>{actions}</div>
       </header>
       <main id="content" tabIndex={-1} className={classes.deskMain}>

@@ -7,10 +7,12 @@ interface TimeProps {
   value: string;
   /** `date` leaves the hour out. */
   as?: 'time' | 'date';
+  /** After other words of a sentence: begins small. */
+  isWithin?: boolean;
 }
 
 /** A moment in words, the exact time on hover. Ages by itself once a minute. */
-export function Time({ value, as = 'time' }: TimeProps) {
+export function Time({ value, as = 'time', isWithin = false }: TimeProps) {
   const { locale } = useLabels();
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {
@@ -18,10 +20,9 @@ export function Time({ value, as = 'time' }: TimeProps) {
     return () => clearInterval(timer);
   }, []);
   const at = new Date(value);
-  const say = as === 'date' ? sayDate : sayTime;
   return (
     <time dateTime={value} title={exactTime(at, locale)}>
-      {say({ at, now, locale })}
+      {as === 'date' ? sayDate({ at, now, locale }) : sayTime({ at, now, locale, isWithin })}
     </time>
   );
 }

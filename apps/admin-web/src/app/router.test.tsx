@@ -2,20 +2,10 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { endSession } from '../lib/session.ts';
+import { meera, meeraProfile } from '../testing-person.ts';
 import { renderApp, signInAs, trpcError, trpcMutation, trpcQuery } from '../testing.tsx';
 import { readReturn } from './return-address.ts';
 
-const meera = { id: '0190a000-0000-7000-8000-000000000090', name: 'Meera Rao' };
-const profile = {
-  id: meera.id,
-  username: 'reviewer',
-  email: 'meera@example.com',
-  firstName: 'Meera',
-  lastName: 'Rao',
-  phoneNumber: '',
-  roles: [],
-  lastLogin: null,
-};
 const signedIn = {
   access: 'access',
   accessExpiresAt: new Date(Date.now() + 3_600_000).toISOString(),
@@ -28,7 +18,10 @@ describe('the doors of the portal', () => {
   it('asks for a sign-in and comes back to the page that was asked for', async () => {
     const user = userEvent.setup();
     endSession('ended');
-    const { router } = renderApp('/profile', [trpcMutation('auth.login', signedIn), trpcQuery('profile.get', profile)]);
+    const { router } = renderApp('/profile', [
+      trpcMutation('auth.login', signedIn),
+      trpcQuery('profile.get', meeraProfile),
+    ]);
     expect(await screen.findByRole('heading', { name: 'Sign in to the staff portal' })).toBeVisible();
     await user.type(screen.getByLabelText('Username, e-mail or phone'), 'reviewer');
     await user.type(screen.getByLabelText('Password'), 'correct horse battery');
@@ -65,7 +58,7 @@ describe('the doors of the portal', () => {
     signInAs(['self.manage'], meera);
     const { router } = renderApp('/profile', [
       trpcMutation('auth.logout', { ok: true }),
-      trpcQuery('profile.get', profile),
+      trpcQuery('profile.get', meeraProfile),
     ]);
     await user.click(await screen.findByRole('button', { name: 'Account of Meera Rao' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Sign out' }));

@@ -4,6 +4,7 @@ import {
   createRouter,
   lazyRouteComponent,
   redirect,
+  type AnyRoute,
   type RouterHistory,
 } from '@tanstack/react-router';
 import { readQueueSearch } from '../features/review/queue-search.ts';
@@ -27,6 +28,12 @@ const indexRoute = createRoute({
   },
 });
 
+/** A page without a search of its own, loaded when it is first opened. */
+const pageOf =
+  <Parent extends AnyRoute>(parent: Parent) =>
+  <Path extends (typeof paths)[keyof typeof paths]>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
+    createRoute({ getParentRoute: () => parent, path, component });
+
 const doorRoute = createRoute({ getParentRoute: () => rootRoute, id: 'door', component: DoorLayout });
 
 const signInRoute = createRoute({
@@ -38,18 +45,6 @@ const signInRoute = createRoute({
       redirect({ href: search.to ?? paths.queue, replace: true, throw: true });
   },
   component: lazyRouteComponent(() => import('../features/auth/sign-in-screen.tsx'), 'SignInScreen'),
-});
-
-const forgotPasswordRoute = createRoute({
-  getParentRoute: () => doorRoute,
-  path: paths.forgotPassword,
-  component: lazyRouteComponent(() => import('../features/auth/forgot-password-screen.tsx'), 'ForgotPasswordScreen'),
-});
-
-const resetPasswordRoute = createRoute({
-  getParentRoute: () => doorRoute,
-  path: paths.resetPassword,
-  component: lazyRouteComponent(() => import('../features/auth/reset-password-screen.tsx'), 'ResetPasswordScreen'),
 });
 
 /** Everything behind the sign-in; who is not signed in comes back to the same page afterwards. */
@@ -77,24 +72,6 @@ const queueRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/review/queue-screen.tsx'), 'QueueScreen'),
 });
 
-const caseRoute = createRoute({
-  getParentRoute: () => casesRoute,
-  path: paths.case,
-  component: lazyRouteComponent(() => import('../features/review/case-screen.tsx'), 'CaseScreen'),
-});
-
-const profileRoute = createRoute({
-  getParentRoute: () => deskRoute,
-  path: paths.profile,
-  component: lazyRouteComponent(() => import('../features/profile/profile-screen.tsx'), 'ProfileScreen'),
-});
-
-const securityRoute = createRoute({
-  getParentRoute: () => deskRoute,
-  path: paths.security,
-  component: lazyRouteComponent(() => import('../features/security/security-page.tsx'), 'SecurityPage'),
-});
-
 const signInsRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: paths.signIns,
@@ -102,21 +79,29 @@ const signInsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/sign-ins/sign-ins-screen.tsx'), 'SignInsScreen'),
 });
 
-const networksRoute = createRoute({
-  getParentRoute: () => deskRoute,
-  path: paths.networks,
-  component: lazyRouteComponent(() => import('../features/networks/networks-screen.tsx'), 'NetworksScreen'),
-});
+const doorPage = pageOf(doorRoute);
+const deskPage = pageOf(deskRoute);
+
+const forgotPassword = () => import('../features/auth/forgot-password-screen.tsx');
+const resetPassword = () => import('../features/auth/reset-password-screen.tsx');
+const caseFile = () => import('../features/review/case-screen.tsx');
+const networks = () => import('../features/networks/networks-screen.tsx');
+const profile = () => import('../features/profile/profile-screen.tsx');
+const security = () => import('../features/security/security-page.tsx');
 
 const routeTree = rootRoute.addChildren([
   indexRoute,
-  doorRoute.addChildren([signInRoute, forgotPasswordRoute, resetPasswordRoute]),
+  doorRoute.addChildren([
+    signInRoute,
+    doorPage(paths.forgotPassword, lazyRouteComponent(forgotPassword, 'ForgotPasswordScreen')),
+    doorPage(paths.resetPassword, lazyRouteComponent(resetPassword, 'ResetPasswordScreen')),
+  ]),
   deskRoute.addChildren([
-    casesRoute.addChildren([queueRoute, caseRoute]),
+    casesRoute.addChildren([queueRoute, pageOf(casesRoute)(paths.case, lazyRouteComponent(caseFile, 'CaseScreen'))]),
     signInsRoute,
-    networksRoute,
-    profileRoute,
-    securityRoute,
+    deskPage(paths.networks, lazyRouteComponent(networks, 'NetworksScreen')),
+    deskPage(paths.profile, lazyRouteComponent(profile, 'ProfileScreen')),
+    deskPage(paths.security, lazyRouteComponent(security, 'SecurityPage')),
   ]),
 ]);
 

@@ -74,3 +74,12 @@ describe.each([
     expect(document.paths['/auth/logout/']?.post?.responses['204']?.content).toBeUndefined();
   });
 });
+
+describe('a change of profile', () => {
+  it('answers 202 with the same body while a new phone number waits', async () => {
+    const { paths } = (await openApiDocument({ router: publicRouter, door: 'customer' })) as Document; // as above
+    const { 200: changed, 202: waiting } = paths['/profile/']?.put?.responses ?? {};
+    expect(waiting?.content).toEqual(changed?.content);
+    expect(JSON.stringify(waiting?.content)).toContain('phone_number');
+  });
+});

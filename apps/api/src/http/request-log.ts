@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { type HttpLogger, pinoHttp } from 'pino-http';
 import { v7 as uuidv7 } from 'uuid';
@@ -16,6 +16,18 @@ export function requestIdOf({ id }: IncomingMessage): string {
   return typeof id === 'string' ? id : '';
 }
 
+const shed = new WeakSet<object>();
+
+/** Marks a request that was turned away in a crowd (`BUSY`): the bank at work, no failure of it. */
+export function noteShed(request: object): void {
+  shed.add(request);
+}
+
+function levelOf(request: IncomingMessage, { statusCode }: ServerResponse, error?: Error): 'info' | 'warn' | 'error' {
+  if (shed.has(request)) return 'warn';
+  return error || statusCode >= 500 ? 'error' : 'info';
+}
+
 /** One line per answer: no bodies, queries, cookies or tokens. Gives every request its id, also as `X-Request-Id`. */
 export function requestLog(log: Logger): HttpLogger {
   return pinoHttp({
@@ -26,7 +38,12 @@ export function requestLog(log: Logger): HttpLogger {
       return id;
     },
     autoLogging: { ignore: (request) => PROBES.has(pathOf(request)) },
-    customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'info'),
+    customLogLevel: (request, response, error) => levelOf(request, response, error),
+    customErrorMessage: (request) => (shed.has(request) ? 'too busy' : 'request errored'),
+    // oxlint-disable-next-line max-params -- pino-http's own signature.
+    customErrorObject: (request, _response, _error, line: object) =>
+      // Its stack points at pino-http and says nothing.
+      shed.has(request) ? { ...line, err: undefined } : line,
     quietReqLogger: true,
     wrapSerializers: false,
     serializers: {

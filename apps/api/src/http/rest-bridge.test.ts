@@ -194,6 +194,15 @@ describe('the REST face', () => {
     expect((await call(body).expect(200)).body).toEqual(first.body);
     await call({ ...body, first_name: 'Eva' }).expect(422);
   });
+
+  it('repeats its status too, where it was not the usual one', async () => {
+    const call = (sent: object) => put('/api/profile/', sent).set('idempotency-key', 'key-2');
+    const { access } = await bank.customer();
+    const phone = { phone_number: freshPhone() };
+    const proved = () => call(phone).set('authorization', `Bearer ${access}`);
+    const first = await proved().expect(202);
+    expect((await proved().expect(202)).body).toEqual(first.body);
+  });
 });
 
 describe('unforeseen failures', () => {

@@ -10,6 +10,7 @@ import type { Context, Deps } from '../context.ts';
 import { asDomainError } from '../failures.ts';
 import type { PublicRouter, StaffRouter } from '../router.ts';
 import { createContext } from './request-facts.ts';
+import { noteShed } from './request-log.ts';
 import { foreignKeys, fromRest, toRest } from './rest-case.ts';
 import { domainRefusal, fieldRefusal, plainRefusal, type Refusal, refusalOf, unknownKeys } from './rest-refusal.ts';
 import { jsonSchemaOf } from './rest-schema.ts';
@@ -100,6 +101,7 @@ async function answer(call: Call, next: (input: unknown) => Promise<unknown>): P
     return route.successStatus === 204 ? undefined : toRest(output, jsonSchemaOf(outputSchema, 'output'));
   } catch (error) {
     const refusal = refusalFor(error, call);
+    if (refusal.body.code === 'BUSY') noteShed(call.context.exchange.req);
     if (refusal.retryAfterSeconds !== undefined)
       call.context.exchange.res.setHeader('retry-after', String(refusal.retryAfterSeconds));
     throw new ORPCError('REFUSED', { status: refusal.status, data: refusal.body });

@@ -35,7 +35,7 @@ function parserStatus(error: unknown): number | undefined {
 
 const PARSER_DETAILS: Record<number, string> = {
   413: 'The request is larger than 100 kB.',
-  415: 'Send JSON in UTF-8, with Content-Type: application/json.',
+  415: 'Send JSON in UTF-8, not compressed, with Content-Type: application/json.',
 };
 
 function malformed(status: number, requestId: string) {
@@ -87,7 +87,8 @@ function docs(portal: { router: PublicRouter | StaffRouter; door: Door }): Route
 export function restFace(deps: Deps, portal: { router: PublicRouter | StaffRouter; door: Door }): Router {
   const face = Router();
   face.use(docs(portal));
-  face.use(noStore, limitRest(deps), requireJson, express.json({ limit: JSON_LIMIT_BYTES }));
+  // Not inflated: a body that claims a compression it does not have breaks the inflating stream, and zip bombs need one.
+  face.use(noStore, limitRest(deps), requireJson, express.json({ limit: JSON_LIMIT_BYTES, inflate: false }));
   face.use(restBridge(deps, portal), refuseUnknown);
   return face;
 }

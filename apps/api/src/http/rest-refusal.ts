@@ -2,6 +2,7 @@ import { type DomainError, type ErrorKind, type FieldProblems, fieldProblem } fr
 import type { Response } from 'express';
 import type { Logger } from 'pino';
 import { asDomainError, loggable } from '../failures.ts';
+import { noteShed } from './request-log.ts';
 import { toRest, toSnake, toSnakePath } from './rest-case.ts';
 
 const STATUS: Record<ErrorKind, number> = {
@@ -81,6 +82,7 @@ export function refusalOf(error: unknown, { log, requestId }: { log: Logger; req
 }
 
 export function sendRefusal(res: Response, { status, body, retryAfterSeconds }: Refusal): void {
+  if (body.code === 'BUSY') noteShed(res.req);
   if (retryAfterSeconds !== undefined) res.setHeader('retry-after', String(retryAfterSeconds));
   res.status(status).json(body);
 }

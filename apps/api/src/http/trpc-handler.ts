@@ -8,6 +8,7 @@ import type { PublicRouter, StaffRouter } from '../router.ts';
 import { TRPC_CODES } from '../trpc.ts';
 import { assertOwnOrigin } from './origin-guard.ts';
 import { createContext } from './request-facts.ts';
+import { noteShed } from './request-log.ts';
 
 const MAX_BATCH = 10;
 const MAX_BODY_BYTES = 100_000;
@@ -38,6 +39,9 @@ export function trpcHandler(
       );
       return createContext(deps, { req, res, door, face: 'trpc' });
     },
+    onError({ error, req }) {
+      if (error.cause instanceof DomainError && error.cause.code === 'BUSY') noteShed(req);
+    },
     responseMeta({ paths = [], errors }) {
       const waits = errors.map(({ cause }) => (cause instanceof DomainError ? (cause.retryAfterSeconds ?? 0) : 0));
       const wait = Math.max(0, ...waits);
@@ -48,6 +52,8 @@ export function trpcHandler(
     },
   });
   return (req, res, next) => {
+    // tRPC decodes the path where no failure is caught; the URIError of a bad one is answered with 400.
+    decodeURIComponent(req.path);
     // A streamed batch would send its headers before a procedure could set the cookie.
     delete req.headers['trpc-accept'];
     if (req.headers.accept?.includes('jsonl')) delete req.headers.accept;

@@ -54,7 +54,7 @@ export async function readCode(bank: Pick<TestDeps, 'deps' | 'owner'>, to: strin
   return row.code;
 }
 
-/** Registered, e-mail and phone confirmed, signed in; through the services all the way. */
+/** Registered, e-mail and phone confirmed, signed in, the password just given; through the services all the way. */
 export async function createCustomer(
   bank: TestDeps,
   overrides: Partial<StartRegistrationInput> = {},
@@ -73,6 +73,7 @@ export async function createCustomer(
   Object.assign(visitor, { access, face: 'trpc', refreshCookie: refresh });
   await api.contacts.send({ channel: 'phone' });
   await api.contacts.verify({ channel: 'phone', code: await readCode(bank, phoneNumber) });
+  await api.auth.stepUp({ password });
   return { api, visitor, id: user.id, username: user.username, email, phoneNumber, password, access, refresh };
 }
 

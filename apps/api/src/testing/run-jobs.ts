@@ -1,5 +1,6 @@
 import type { QueueName } from '@ostiary/db';
 import type { Deps } from '../context.ts';
+import { forgetOldRecords } from '../features/auth/forget.service.ts';
 import { scanDocument } from '../features/kyc-documents/scan-document.ts';
 import { deliverMessage } from '../features/notifications/notifications.service.ts';
 import { sendResetLink } from '../features/passwords/forgot.service.ts';
@@ -11,6 +12,7 @@ const WORK: Record<QueueName, (deps: Deps, id: string) => Promise<unknown>> = {
   'scan-document': scanDocument,
   'start-reset': sendResetLink,
   maintain: (deps) => maintain(deps),
+  forget: (deps) => forgetOldRecords(deps),
 };
 
 interface WaitingJob {

@@ -44,6 +44,14 @@ describe('the gate of the second factor', () => {
     expect(screen.queryByText('the page')).toBeNull();
   });
 
+  it('stays while the recovery codes are on the screen, though a renewal knows of the factor', async () => {
+    begin(true);
+    await renderWithApi(page, [status]);
+    await screen.findByRole('heading', { name: 'Set up your second factor' });
+    act(() => begin());
+    expect(screen.queryByText('the page')).toBeNull();
+  });
+
   it('closes when the server asks for it later', async () => {
     begin();
     await renderWithApi(page, [status]);

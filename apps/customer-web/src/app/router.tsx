@@ -4,12 +4,13 @@ import {
   createRouter,
   lazyRouteComponent,
   redirect,
+  type AnyRoute,
   type RouterHistory,
 } from '@tanstack/react-router';
 import { session } from '../lib/session.ts';
 import { FailedScreen, LoadingScreen, NotFoundScreen } from './fallback-screens.tsx';
 import { HomeSwitch } from './home-switch.tsx';
-import { paths, safeNext } from './paths.ts';
+import { paths, safeNext, type AppPath } from './paths.ts';
 import { Shell } from './shell.tsx';
 
 const isSignedIn = () => session.getState().status === 'signed-in';
@@ -29,28 +30,6 @@ const anonymousRoute = createRoute({
     redirect({ href: search.next ?? (isNew ? paths.continue : paths.home), throw: true });
   },
 });
-const registerRoute = createRoute({
-  getParentRoute: () => anonymousRoute,
-  path: paths.register,
-  component: lazyRouteComponent(() => import('../features/registration/register-screen.tsx'), 'RegisterScreen'),
-});
-const registerCodeRoute = createRoute({
-  getParentRoute: () => anonymousRoute,
-  path: paths.registerCode,
-  component: lazyRouteComponent(
-    () => import('../features/registration/register-code-screen.tsx'),
-    'RegisterCodeScreen',
-  ),
-});
-const signInRoute = createRoute({
-  getParentRoute: () => anonymousRoute,
-  path: paths.signIn,
-  component: lazyRouteComponent(() => import('../features/auth/sign-in-screen.tsx'), 'SignInScreen'),
-});
-
-const passwords = () => import('../features/auth/password-screens.tsx');
-const openScreen = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
-  createRoute({ getParentRoute: () => rootRoute, path, component });
 
 /** For people who are signed in; the others sign in and come back to the page they were on. */
 const customerRoute = createRoute({
@@ -64,52 +43,52 @@ const customerRoute = createRoute({
     redirect({ to: paths.signIn, search: { next: hasLeft ? undefined : safeNext(location.href) }, throw: true });
   },
 });
-const customerScreen = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
-  createRoute({ getParentRoute: () => customerRoute, path, component });
+/** A page without a search of its own, loaded when it is first opened. */
+const pageOf =
+  <Parent extends AnyRoute>(parent: Parent) =>
+  <Path extends AppPath>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
+    createRoute({ getParentRoute: () => parent, path, component });
+const openPage = pageOf(rootRoute);
+const anonymousPage = pageOf(anonymousRoute);
+const customerPage = pageOf(customerRoute);
 
-const application = () => import('../features/application/continue-screen.tsx');
+const passwords = () => import('../features/auth/password-screens.tsx');
+const register = () => import('../features/registration/register-screen.tsx');
+const registerCode = () => import('../features/registration/register-code-screen.tsx');
+const signIn = () => import('../features/auth/sign-in-screen.tsx');
+const next = () => import('../features/application/continue-screen.tsx');
 const contacts = () => import('../features/registration/contact-screen.tsx');
+const identity = () => import('../features/requirements/identity-screen.tsx');
+const address = () => import('../features/requirements/address-screen.tsx');
+const ssn = () => import('../features/requirements/ssn-screen.tsx');
 const documents = () => import('../features/kyc-documents/document-screens.tsx');
+const consent = () => import('../features/requirements/consent-screen.tsx');
+const checkAnswers = () => import('../features/application/check-answers-screen.tsx');
+const security = () => import('../features/security/own-security-screen.tsx');
+const profile = () => import('../features/profile/profile-screen.tsx');
 
 const routeTree = rootRoute.addChildren([
   homeRoute,
-  anonymousRoute.addChildren([registerRoute, registerCodeRoute, signInRoute]),
-  openScreen(paths.forgotPassword, lazyRouteComponent(passwords, 'ForgotPasswordScreen')),
-  openScreen(paths.resetPassword, lazyRouteComponent(passwords, 'ResetPasswordScreen')),
+  openPage(paths.forgotPassword, lazyRouteComponent(passwords, 'ForgotPasswordScreen')),
+  openPage(paths.resetPassword, lazyRouteComponent(passwords, 'ResetPasswordScreen')),
+  anonymousRoute.addChildren([
+    anonymousPage(paths.register, lazyRouteComponent(register, 'RegisterScreen')),
+    anonymousPage(paths.registerCode, lazyRouteComponent(registerCode, 'RegisterCodeScreen')),
+    anonymousPage(paths.signIn, lazyRouteComponent(signIn, 'SignInScreen')),
+  ]),
   customerRoute.addChildren([
-    customerScreen(paths.continue, lazyRouteComponent(application, 'ContinueScreen')),
-    customerScreen(paths.email, lazyRouteComponent(contacts, 'EmailScreen')),
-    customerScreen(paths.phone, lazyRouteComponent(contacts, 'PhoneScreen')),
-    customerScreen(
-      paths.identity,
-      lazyRouteComponent(() => import('../features/requirements/identity-screen.tsx'), 'IdentityScreen'),
-    ),
-    customerScreen(
-      paths.address,
-      lazyRouteComponent(() => import('../features/requirements/address-screen.tsx'), 'AddressScreen'),
-    ),
-    customerScreen(
-      paths.ssn,
-      lazyRouteComponent(() => import('../features/requirements/ssn-screen.tsx'), 'SsnScreen'),
-    ),
-    customerScreen(paths.photoId, lazyRouteComponent(documents, 'PhotoIdScreen')),
-    customerScreen(paths.proofOfAddress, lazyRouteComponent(documents, 'ProofOfAddressScreen')),
-    customerScreen(
-      paths.consent,
-      lazyRouteComponent(() => import('../features/requirements/consent-screen.tsx'), 'ConsentScreen'),
-    ),
-    customerScreen(
-      paths.checkAnswers,
-      lazyRouteComponent(() => import('../features/application/check-answers-screen.tsx'), 'CheckAnswersScreen'),
-    ),
-    customerScreen(
-      paths.security,
-      lazyRouteComponent(() => import('../features/security/own-security-screen.tsx'), 'OwnSecurityScreen'),
-    ),
-    customerScreen(
-      paths.profile,
-      lazyRouteComponent(() => import('../features/profile/profile-screen.tsx'), 'ProfileScreen'),
-    ),
+    customerPage(paths.continue, lazyRouteComponent(next, 'ContinueScreen')),
+    customerPage(paths.email, lazyRouteComponent(contacts, 'EmailScreen')),
+    customerPage(paths.phone, lazyRouteComponent(contacts, 'PhoneScreen')),
+    customerPage(paths.identity, lazyRouteComponent(identity, 'IdentityScreen')),
+    customerPage(paths.address, lazyRouteComponent(address, 'AddressScreen')),
+    customerPage(paths.ssn, lazyRouteComponent(ssn, 'SsnScreen')),
+    customerPage(paths.photoId, lazyRouteComponent(documents, 'PhotoIdScreen')),
+    customerPage(paths.proofOfAddress, lazyRouteComponent(documents, 'ProofOfAddressScreen')),
+    customerPage(paths.consent, lazyRouteComponent(consent, 'ConsentScreen')),
+    customerPage(paths.checkAnswers, lazyRouteComponent(checkAnswers, 'CheckAnswersScreen')),
+    customerPage(paths.security, lazyRouteComponent(security, 'OwnSecurityScreen')),
+    customerPage(paths.profile, lazyRouteComponent(profile, 'ProfileScreen')),
   ]),
 ]);
 

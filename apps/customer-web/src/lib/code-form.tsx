@@ -1,7 +1,6 @@
-import { Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { OneTimeCode } from '@ostiary/domain/registration';
-import { CodeInput, FormErrors, SubmitButton, useFormFailure } from '@ostiary/ui';
+import { CheckedForm, CodeInput, useFormFailure } from '@ostiary/ui';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
@@ -35,17 +34,15 @@ export function CodeForm({ onSubmit, isPending, error }: CodeFormProps) {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [error]);
   return (
-    <form noValidate onSubmit={form.onSubmit(({ code }) => onSubmit(code), failure.onInvalid)}>
-      <Stack gap="lg">
-        <FormErrors
-          title={t('common:ui.formProblem')}
-          errors={form.errors}
-          attempt={failure.attempt}
-          message={failure.message}
-        />
-        <CodeInput label={t('code.label')} readOnly={isPending} {...form.getInputProps('code')} />
-        <SubmitButton isPending={isPending}>{t('code.confirm')}</SubmitButton>
-      </Stack>
-    </form>
+    <CheckedForm
+      problem={t('common:ui.formProblem')}
+      errors={form.errors}
+      failure={failure}
+      onSubmit={form.onSubmit(({ code }) => onSubmit(code), failure.onInvalid)}
+      isPending={isPending}
+      submitText={t('code.confirm')}
+    >
+      <CodeInput label={t('code.label')} readOnly={isPending} {...form.getInputProps('code')} />
+    </CheckedForm>
   );
 }

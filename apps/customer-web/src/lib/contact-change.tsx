@@ -1,12 +1,13 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { Email, PhoneNumber, type ContactChannel } from '@ostiary/domain/registration';
-import { FormErrors, SubmitButton, useFormFailure } from '@ostiary/ui';
+import { CheckedForm, useFormFailure } from '@ostiary/ui';
 import { useStepUp } from '@ostiary/ui/security';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { CodeForm } from './code-form.tsx';
+import { ContactField } from './contact-field.tsx';
 import { DevMailboxLink } from './dev-mailbox.tsx';
 import { checkWith, refusalOf } from './form.ts';
 import { trpc } from './trpc.ts';
@@ -56,40 +57,35 @@ export function ContactChange({ channel, onDone, onCancel }: ContactChangeProps)
   const { t } = useTranslation('security-page');
   const { form, failure, send, submit, dialog } = useNewContact(channel);
   const cancel = (
-    <Group>
-      <Button variant="subtle" onClick={onCancel}>
-        {t('common:ui.cancel')}
-      </Button>
-    </Group>
+    <Button variant="subtle" onClick={onCancel}>
+      {t('common:ui.cancel')}
+    </Button>
   );
   if (send.data)
     return (
       <Stack gap="lg">
         <EnterCode channel={channel} sentTo={send.data.sentTo} onDone={onDone} />
-        {cancel}
+        <Group>{cancel}</Group>
       </Stack>
     );
   return (
     <>
-      <form noValidate onSubmit={submit}>
-        <Stack gap="lg">
-          <FormErrors
-            title={t('common:ui.formProblem')}
-            errors={form.errors}
-            attempt={failure.attempt}
-            message={failure.message}
-          />
-          <TextInput
-            type={channel === 'email' ? 'email' : 'tel'}
-            label={t(`contact.new.${channel}`)}
-            autoComplete={channel === 'email' ? 'email' : 'tel'}
-            readOnly={send.isPending}
-            {...form.getInputProps('value')}
-          />
-          <SubmitButton isPending={send.isPending}>{t('registration:contact.send')}</SubmitButton>
-          {cancel}
-        </Stack>
-      </form>
+      <CheckedForm
+        problem={t('common:ui.formProblem')}
+        errors={form.errors}
+        failure={failure}
+        onSubmit={submit}
+        isPending={send.isPending}
+        submitText={t('registration:contact.send')}
+        beside={cancel}
+      >
+        <ContactField
+          channel={channel}
+          label={t(`contact.new.${channel}`)}
+          readOnly={send.isPending}
+          {...form.getInputProps('value')}
+        />
+      </CheckedForm>
       {dialog}
     </>
   );

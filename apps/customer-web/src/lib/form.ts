@@ -3,9 +3,9 @@ import type { TFunction } from 'i18next';
 import type { z } from 'zod';
 import { errorText, fieldErrors } from './errors.ts';
 
-/** A field's sentence in the reader's language; the server's own where the portal has none. */
+/** A field's sentence in the reader's language: of this portal, of the shared words, else the server's own. */
 export function fieldText(problem: { code: string; message: string }, t: TFunction): string {
-  return t(`fields:${problem.code}`, { defaultValue: problem.message });
+  return t([`fields:${problem.code}`, `security:fields.${problem.code}`], { defaultValue: problem.message });
 }
 
 /** `validate` of a Mantine form by a domain schema: the same codes as the server's, in the reader's language. */

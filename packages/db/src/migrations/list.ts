@@ -3,6 +3,8 @@ import { Migration20261121091000Applications } from './migration-20261121091000-
 import { Migration20261121092000Oversight } from './migration-20261121092000-oversight.ts';
 import { Migration20261121093000Invariants } from './migration-20261121093000-invariants.ts';
 import { Migration20261121130000Identity } from './migration-20261121130000-identity.ts';
+import { Migration20261121160000IdentityMended } from './migration-20261121160000-identity-mended.ts';
+import { Migration20261121170000Retention } from './migration-20261121170000-retention.ts';
 
 /** In order; a migration that has run is never edited. */
 export const migrationsList = [
@@ -11,6 +13,8 @@ export const migrationsList = [
   { name: 'Migration20261121092000Oversight', class: Migration20261121092000Oversight },
   { name: 'Migration20261121093000Invariants', class: Migration20261121093000Invariants },
   { name: 'Migration20261121130000Identity', class: Migration20261121130000Identity },
+  { name: 'Migration20261121160000IdentityMended', class: Migration20261121160000IdentityMended },
+  { name: 'Migration20261121170000Retention', class: Migration20261121170000Retention },
 ];
 
 /** What `schema_migration` holds once a database is at the newest schema. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SessionId, UserId } from '../shared/index.ts';
+import { freeText, Moment, SessionId, UserId } from '../shared/index.ts';
 
 /**
  * How an attempt to sign in ended. `LOCKED`: the account was locked by failures; `THROTTLED`: the address had too many.
@@ -86,15 +86,10 @@ export const LoginActivityInput = z.strictObject({
   onlyFailed: z.stringbool().or(z.boolean()).default(false),
   door: z.enum(['customer', 'staff']).optional(),
   outcome: LoginOutcome.optional(),
-  search: z
-    .string()
-    .trim()
-    .max(254, 'TOO_LONG')
-    .regex(/^[^\0]*$/, 'INVALID')
-    .optional(),
+  search: freeText(254).optional(),
   address: z.union([z.ipv4(), z.ipv6()], { error: 'ADDRESS_FORMAT' }).optional(),
-  from: z.iso.datetime({ error: 'DATE_FORMAT' }).optional(),
-  to: z.iso.datetime({ error: 'DATE_FORMAT' }).optional(),
+  from: Moment.optional(),
+  to: Moment.optional(),
   cursor: Cursor.optional(),
   limit: Limit,
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { freeText } from '../shared/index.ts';
 
 const Prefixed = z.union([z.cidrv4(), z.cidrv6()], { error: 'NETWORK_FORMAT' });
 
@@ -11,11 +12,9 @@ export const Network = z
   .transform((text) => (text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`))
   .pipe(Prefixed);
 
-/** Where the staff door may be opened from; an empty list means everywhere. */
+/** Where the staff door may be opened from, beside the networks of `STAFF_NETWORKS`; both lists empty: from everywhere. */
 export const StaffNetworks = z.strictObject({
-  networks: z
-    .array(z.strictObject({ network: Network, note: z.string().trim().max(100, 'TOO_LONG').default('') }))
-    .max(200, 'TOO_LONG'),
+  networks: z.array(z.strictObject({ network: Network, note: freeText(100).default('') })).max(200, 'TOO_LONG'),
 });
 export type StaffNetworks = z.infer<typeof StaffNetworks>;
 export const StaffNetworksView = z.strictObject({
@@ -29,6 +28,8 @@ export const StaffNetworksView = z.strictObject({
   ),
   /** From `STAFF_NETWORKS`: always allowed, not editable here. */
   fixed: z.array(z.string()),
+  /** Neither list names a network. */
+  isOpenToAll: z.boolean(),
   /** The address this request came from, which a saved list must contain. */
   ownAddress: z.string(),
 });

@@ -1,19 +1,11 @@
 import { z } from 'zod';
 import { Password } from '../registration/index.ts';
+import { GivenPassword, Identifier } from './credentials.ts';
 
-const CurrentPassword = z.string({ error: 'REQUIRED' }).min(1, 'REQUIRED').max(1024, 'TOO_LONG');
-
-export const ChangePasswordInput = z.strictObject({ currentPassword: CurrentPassword, newPassword: Password });
+export const ChangePasswordInput = z.strictObject({ currentPassword: GivenPassword, newPassword: Password });
 export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
 /** `username` takes a username, an e-mail or a phone number; the answer never says whether anybody has it. */
-export const ForgotPasswordInput = z.strictObject({
-  username: z
-    .string({ error: 'REQUIRED' })
-    .trim()
-    .min(1, 'REQUIRED')
-    .max(254, 'TOO_LONG')
-    .regex(/^[^\0]*$/, 'INVALID'),
-});
+export const ForgotPasswordInput = z.strictObject({ username: Identifier });
 export type ForgotPasswordInput = z.infer<typeof ForgotPasswordInput>;
 export const ResetPasswordInput = z.strictObject({
   token: z.string({ error: 'REQUIRED' }).regex(/^[A-Za-z0-9_-]{43}$/, 'RESET_LINK_INVALID'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GivenPassword } from './credentials.ts';
 
 /** Time-based codes as RFC 6238 has them, in the form every authenticator app reads. */
 export const TOTP_RULES = { digits: 6, stepSeconds: 30, driftSteps: 1, tries: 5, issuer: 'Ostiary Bank' } as const;
@@ -29,10 +30,7 @@ export const VerifySignInInput = z.strictObject({
 export type VerifySignInInput = z.infer<typeof VerifySignInInput>;
 
 /** The second factor where there is one, else the password. */
-export const StepUpInput = z.union([
-  z.strictObject({ code: FactorCode }),
-  z.strictObject({ password: z.string({ error: 'REQUIRED' }).min(1, 'REQUIRED').max(1024, 'TOO_LONG') }),
-]);
+export const StepUpInput = z.union([z.strictObject({ code: FactorCode }), z.strictObject({ password: GivenPassword })]);
 export type StepUpInput = z.infer<typeof StepUpInput>;
 export const SteppedUp = z.strictObject({ until: z.iso.datetime() });
 export type SteppedUp = z.infer<typeof SteppedUp>;

@@ -1,21 +1,13 @@
 import { z } from 'zod';
 import { ApplicationStatus, KycStatus } from '../application/status.ts';
 import { Permission, UserId } from '../shared/index.ts';
+import { GivenPassword, Identifier } from './credentials.ts';
 
 export const Door = z.enum(['customer', 'staff']);
 export type Door = z.infer<typeof Door>;
 
 /** `username` takes a username, an e-mail or a phone number. */
-export const LoginInput = z.strictObject({
-  // PostgreSQL holds no NUL characters: to ask it for one is an error of the protocol.
-  username: z
-    .string({ error: 'REQUIRED' })
-    .trim()
-    .min(1, 'REQUIRED')
-    .max(254, 'TOO_LONG')
-    .regex(/^[^\0]*$/, 'INVALID'),
-  password: z.string({ error: 'REQUIRED' }).min(1, 'REQUIRED').max(1024, 'TOO_LONG'),
-});
+export const LoginInput = z.strictObject({ username: Identifier, password: GivenPassword });
 export type LoginInput = z.infer<typeof LoginInput>;
 
 /** REST clients send the token; portals hold it in a cookie and send nothing. */
@@ -60,7 +52,7 @@ export type SecondFactorChallenge = z.infer<typeof SecondFactorChallenge>;
 export const SignInResult = z.union([SignedIn, SecondFactorChallenge]);
 export type SignInResult = z.infer<typeof SignInResult>;
 
-/** How a session was authenticated (RFC 8176). */
+/** How a session was authenticated (RFC 8176); none after a registration, which proves the e-mail only. */
 export const AuthMethod = z.enum(['pwd', 'otp']);
 export type AuthMethod = z.infer<typeof AuthMethod>;
 

@@ -18,7 +18,8 @@ export {
   wrapDocumentKey,
   type WrappedDataKey,
 } from './keyring.ts';
-export { hashPassword, needsRehash, verifyAgainstNobody, verifyPassword } from './password.ts';
+export { hashPassword, needsRehash, verifyAgainstNobody, verifyAlike, verifyPassword } from './password.ts';
 export { formatRecoveryCode, newRecoveryCodes, recoveryHash } from './recovery-code.ts';
+export { newToken, tokenHash } from './secret-token.ts';
 export { readRefreshToken, type RefreshTicket, signRefreshToken } from './token.ts';
 export { newTotpSecret, totpStep, totpUri } from './totp.ts';

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import bcrypt from 'bcrypt';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createHashQueue, HashQueueFullError } from './hash-queue.ts';
-import { hashPassword, verifyAgainstNobody, verifyPassword } from './password.ts';
+import { hashPassword, needsRehash, verifyAgainstNobody, verifyAlike, verifyPassword } from './password.ts';
 
 const pepper = Buffer.alloc(32, 5);
 const COST = 4;
@@ -54,6 +55,27 @@ describe('verifying against nobody', () => {
     const real = await time(() => verifyPassword('wrong', stored, pepper));
     const nobody = await time(() => verifyAgainstNobody('wrong', pepper, 9));
     expect(nobody).toBeGreaterThan(real / 4);
+  });
+});
+
+describe('verifying a hash of before the cost was raised', () => {
+  afterEach(() => vi.restoreAllMocks());
+  /** Rounds of bcrypt asked for: two to the power of the cost of each hash compared with. */
+  const rounds = (compare: { mock: { calls: unknown[][] } }) =>
+    compare.mock.calls.reduce((sum, [, hash]) => sum + 2 ** Number(String(hash).slice(4, 6)), 0);
+
+  it.each([4, 5, 6, 7])('of cost %i does the work of one made at cost 7', async (made) => {
+    const stored = await hashPassword('Correct-Horse-9', pepper, made);
+    const compare = vi.spyOn(bcrypt, 'compare');
+    expect(await verifyAlike('Correct-Horse-9', stored, { pepper, cost: 7 })).toBe(true);
+    expect(rounds(compare)).toBe(2 ** 7);
+    expect(await verifyAlike('wrong', stored, { pepper, cost: 7 })).toBe(false);
+  });
+
+  it('makes a new one where it is cheaper, and only there', async () => {
+    const stored = await hashPassword('Correct-Horse-9', pepper, 5);
+    expect([4, 5, 6].map((cost) => needsRehash(stored, cost))).toEqual([false, false, true]);
+    expect(needsRehash('plain', 4)).toBe(true);
   });
 });
 

@@ -21,14 +21,33 @@ export async function verifyPassword(password: string, stored: string, pepper: B
 
 /** True when a stored hash was made at a lower cost than hashes are made at today, or is no hash of ours. */
 export function needsRehash(stored: string, cost = DEFAULT_COST): boolean {
-  const [, made] = /^v1\$2b\$(\d\d)\$/.exec(stored) ?? [];
-  return made === undefined || Number(made) < cost;
+  const made = costOf(stored);
+  return made === undefined || made < cost;
+}
+
+function costOf(stored: string): number | undefined {
+  const [, made] = /^v1\$\$2b\$(\d\d)\$/.exec(stored) ?? [];
+  return made === undefined ? undefined : Number(made);
 }
 
 /** Does the work of a verification for a name nobody has, so that time does not tell names apart. Always false. */
 export async function verifyAgainstNobody(password: string, pepper: Buffer, cost = DEFAULT_COST): Promise<false> {
   await verifyPassword(password, dummyHash(cost), pepper);
   return false;
+}
+
+/**
+ * `verifyPassword` in no less than the time of a hash made at today's `cost`: a cheaper one, of before the cost was
+ * raised, would tell by its speed that the name is somebody's. 2^c + 2^c + 2^(c+1) … make up one of 2^cost.
+ */
+export async function verifyAlike(
+  password: string,
+  stored: string,
+  { pepper, cost = DEFAULT_COST }: { pepper: Buffer; cost?: number },
+): Promise<boolean> {
+  const isRight = await verifyPassword(password, stored, pepper);
+  for (let owed = costOf(stored) ?? cost; owed < cost; owed++) await verifyAgainstNobody(password, pepper, owed);
+  return isRight;
 }
 
 /** Well-formed, of the wanted cost, and the hash of no known password. */

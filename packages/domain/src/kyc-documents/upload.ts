@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { normaliseDocumentNumber } from '../identifiers/index.ts';
-import { type FieldProblem, fieldProblem, type FieldProblems, fieldProblemsOf } from '../shared/index.ts';
+import { Day, type FieldProblem, fieldProblem, type FieldProblems, fieldProblemsOf } from '../shared/index.ts';
 import { DocumentSide, DocumentType, IDENTITY_DOCUMENTS } from './document.ts';
-
-const Day = z.iso.date('DATE_FORMAT');
 
 /** The text fields of `POST /api/kyc/upload/`. Number and dates are judged by `uploadProblems`, which knows the type and today. */
 export const UploadFields = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { KycStatus } from '../application/status.ts';
 import { BirthDate, PersonName, Ssn } from '../requirements/data.ts';
-import { Language, UserId } from '../shared/index.ts';
+import { freeText, Language, UserId } from '../shared/index.ts';
 
 export const Username = z
   .string({ error: 'REQUIRED' })
@@ -69,7 +69,7 @@ export const RegisterInput = z
     phoneNumber: PhoneNumber,
     dateOfBirth: BirthDate,
     ssn: Ssn,
-    address: z.string({ error: 'REQUIRED' }).trim().min(1, 'REQUIRED').max(300, 'TOO_LONG'),
+    address: freeText(300).min(1, 'REQUIRED'),
     country: Country.default('US'),
   })
   .refine((input) => input.password === input.confirmPassword, {
@@ -96,7 +96,7 @@ export type ContactChannel = z.infer<typeof ContactChannel>;
 /** Without `value` the code confirms the contact on file; with it, the new one that it is to become. */
 export const SendContactCodeInput = z.strictObject({
   channel: ContactChannel,
-  value: z.string().trim().max(254, 'TOO_LONG').optional(),
+  value: freeText(254).optional(),
 });
 export type SendContactCodeInput = z.infer<typeof SendContactCodeInput>;
 export const ContactCodeSent = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkPostalCode, checkSsn, US_STATES } from '../identifiers/index.ts';
+import { freeText, isStorable } from '../shared/index.ts';
 
 const ALLOWED_NAME = /^[\p{L}\p{M}][\p{L}\p{M}'’.\- ]*$/u;
 
@@ -14,7 +15,7 @@ export const BirthDate = z.iso.date({
   error: (issue) => (issue.input === undefined || issue.input === '' ? 'REQUIRED' : 'DATE_FORMAT'),
 });
 
-const line = (max: number) => z.string({ error: 'REQUIRED' }).trim().min(1, 'REQUIRED').max(max, 'TOO_LONG');
+const line = (max: number) => freeText(max).min(1, 'REQUIRED');
 
 export const IdentityData = z.strictObject({ firstName: PersonName, lastName: PersonName, dateOfBirth: BirthDate });
 export type IdentityData = z.infer<typeof IdentityData>;
@@ -22,7 +23,7 @@ export type IdentityData = z.infer<typeof IdentityData>;
 export const AddressData = z
   .strictObject({
     line1: line(120),
-    line2: z.string().trim().max(120, 'TOO_LONG').optional(),
+    line2: freeText(120).optional(),
     city: line(80),
     region: line(60),
     postalCode: line(12),
@@ -82,7 +83,7 @@ export type PutRequirementInput = z.infer<typeof PutRequirementInput>;
 export const DraftCode = z.enum(['identity', 'address']);
 export type DraftCode = z.infer<typeof DraftCode>;
 export const DraftFields = z
-  .record(z.string().max(40), z.string().max(300))
+  .record(z.string().max(40).refine(isStorable, 'INVALID'), z.string().max(300).refine(isStorable, 'INVALID'))
   .refine((fields) => Object.keys(fields).length <= 12, 'TOO_LONG');
 export const SaveDraftInput = z.strictObject({ code: DraftCode, fields: DraftFields });
 export type SaveDraftInput = z.infer<typeof SaveDraftInput>;

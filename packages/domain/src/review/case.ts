@@ -3,7 +3,7 @@ import { ApplicationStatus, RiskBand } from '../application/status.ts';
 import { TimelineEntry } from '../application/timeline.ts';
 import { DocumentView } from '../kyc-documents/index.ts';
 import { RequirementCode, RequirementState } from '../requirements/code.ts';
-import { ApplicationId, UserId } from '../shared/index.ts';
+import { ApplicationId, freeText, UserId } from '../shared/index.ts';
 import { ReasonCode } from './reason-code.ts';
 
 export const QueueTab = z.enum(['waiting', 'mine', 'in_review', 'action_required', 'decided', 'all']);
@@ -12,12 +12,7 @@ export type QueueTab = z.infer<typeof QueueTab>;
 /** Keyset pages: `cursor` is opaque. `search` matches customer number exactly, or part of a name or e-mail. */
 export const QueueFilter = z.strictObject({
   tab: QueueTab.default('waiting'),
-  search: z
-    .string()
-    .trim()
-    .max(100)
-    .regex(/^[^\0]*$/, 'INVALID')
-    .optional(),
+  search: freeText(100).optional(),
   late: z.stringbool().or(z.boolean()).optional(),
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
@@ -111,14 +106,14 @@ export const JudgeInput = z.strictObject({
   requirement: RequirementCode,
   verdict: z.enum(['accept', 'refuse', 'clear']),
   reason: ReasonCode.optional(),
-  note: z.string().trim().max(1000, 'TOO_LONG').optional(),
+  note: freeText(1000).optional(),
 });
 export type JudgeInput = z.infer<typeof JudgeInput>;
 
 const DecisionReason = z.strictObject({
   requirement: RequirementCode.optional(),
   code: ReasonCode,
-  note: z.string().trim().max(1000, 'TOO_LONG').optional(),
+  note: freeText(1000).optional(),
 });
 
 export const DecideInput = z.strictObject({
@@ -126,7 +121,7 @@ export const DecideInput = z.strictObject({
   version: z.int(),
   reasons: z.array(DecisionReason).max(20).default([]),
   /** Internal; never shown to the customer. */
-  note: z.string().trim().max(2000, 'TOO_LONG').optional(),
+  note: freeText(2000).optional(),
 });
 export type DecideInput = z.infer<typeof DecideInput>;
 

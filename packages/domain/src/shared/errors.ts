@@ -55,6 +55,7 @@ export const ERRORS = {
     kind: 'conflict',
     message: 'The bank requires a second factor of you; it cannot be switched off.',
   },
+  EMAIL_UNCONFIRMED: { kind: 'conflict', message: 'Confirm your e-mail first, then try again.' },
   CONTACT_UNCHANGED: { kind: 'conflict', message: 'This is the contact we already have.' },
   FORBIDDEN: { kind: 'forbidden', message: 'You do not have access to this.' },
   SELF_REVIEW_FORBIDDEN: {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FieldProblem, FieldProblems } from './errors.ts';
+import { DomainError, type FieldProblem, type FieldProblems } from './errors.ts';
 
 /**
  * Stable codes for bad input in one field, with the sentence that says how to mend it.
@@ -71,6 +71,11 @@ export type FieldCode = keyof typeof FIELD_MESSAGES;
 
 export function fieldProblem(code: string): FieldProblem {
   return { code, message: code in FIELD_MESSAGES ? FIELD_MESSAGES[code as FieldCode] : FIELD_MESSAGES.INVALID }; // narrowed by `in`
+}
+
+/** `INVALID_INPUT` over one field, for what only a rule or the database can tell. */
+export function invalidField(field: string, code: FieldCode): DomainError {
+  return new DomainError('INVALID_INPUT', { fields: { [field]: [fieldProblem(code)] } });
 }
 
 function issueCode(issue: z.core.$ZodIssue): string {

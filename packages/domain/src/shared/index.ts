@@ -3,3 +3,4 @@ export * from './field-problems.ts';
 export * from './ids.ts';
 export * from './language.ts';
 export * from './permissions.ts';
+export * from './text.ts';

@@ -7,6 +7,7 @@ import type { Usage } from './usage.ts';
 const endingCodes = new Set(['SESSION_ENDED', 'TOKEN_INVALID', 'TOKEN_EXPIRED', 'INVALID_CREDENTIALS']);
 // Renewing a minute early keeps an upload from being refused after its bytes were sent.
 const earlyMs = 60_000;
+const hearWithinMs = 200;
 
 interface RenewerParts {
   lock: string;
@@ -15,13 +16,27 @@ interface RenewerParts {
   renew: (isBackground: boolean) => Promise<SessionGrant>;
 }
 
+/** Resolves when another tab has told its grant, or none came: a free lock may overtake the message. */
+function hearsOfAnother(store: GrantStore, before: SessionGrant | null): Promise<void> {
+  if (store.getGrant() !== before) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, hearWithinMs);
+    const stop = store.subscribe(() => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    });
+  });
+}
+
 /** Keeps the grant fit to send: one renewal at a time, in this tab and over all tabs. */
 export function createRenewer({ lock, store, usage, renew }: RenewerParts) {
   let stale: SessionGrant | null = null;
   let renewal: Promise<string | null> | null = null;
 
   const renewAlone = (before: SessionGrant | null) =>
-    runAlone(lock, async () => {
+    runAlone(lock, async (hasWaited) => {
+      if (hasWaited) await hearsOfAnother(store, before);
       const current = store.getGrant();
       // Another tab renewed while this one waited for its turn.
       if (current !== null && current !== before) return current.access;

@@ -6,8 +6,15 @@ export function openChannel<Message>(name: string, onMessage: (message: Message)
   return { send: (message: Message) => channel.postMessage(message) };
 }
 
-/** Holds the lock `name` over every tab while `task` runs; without Web Locks (plain http) only this tab's calls are ordered. */
-export function runAlone<Result>(name: string, task: () => Promise<Result>): Promise<Result> {
+/**
+ * Holds the lock `name` over every tab while `task` runs, and tells it whether another tab held the lock before; without
+ * Web Locks (plain http) only this tab's calls are ordered.
+ */
+export async function runAlone<Result>(name: string, task: (hasWaited: boolean) => Promise<Result>): Promise<Result> {
   const locks: LockManager | undefined = typeof navigator === 'undefined' ? undefined : navigator.locks;
-  return locks ? locks.request(name, task) : task();
+  if (!locks) return task(false);
+  const first = await locks.request(name, { ifAvailable: true }, async (lock) =>
+    lock ? { result: await task(false) } : null,
+  );
+  return first ? first.result : locks.request(name, () => task(true));
 }

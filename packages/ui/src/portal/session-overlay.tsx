@@ -47,7 +47,7 @@ export function SessionOverlay({ session, reason, username, onLeave, forgotLink 
           <Text>{t('kept')}</Text>
           <SignInSteps onSignedIn={session.signIn} username={username} forgotLink={forgotLink} />
           <Group>
-            <Button variant="subtle" onClick={onLeave}>
+            <Button variant="default" onClick={onLeave}>
               {t('somebodyElse')}
             </Button>
           </Group>

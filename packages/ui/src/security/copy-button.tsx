@@ -19,7 +19,7 @@ export function CopyButton({ text }: { text: string }) {
       <Button variant="default" onClick={() => void copy()}>
         {t('copy')}
       </Button>
-      <span role="status">{outcome && t(outcome)}</span>
+      <span role="status">{outcome && t(outcome === 'copied' ? 'copied' : 'copyFailed')}</span>
     </>
   );
 }

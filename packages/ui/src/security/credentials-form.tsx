@@ -42,6 +42,7 @@ export function CredentialsForm({ credentials, isPending, onSubmit, startsAtPass
         label={t('signIn.password')}
         readOnly={isPending}
         {...form.getInputProps('password')}
+        data-autofocus={startsAtPassword || undefined}
         ref={password}
       />
     </CheckedForm>

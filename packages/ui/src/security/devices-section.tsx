@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import type { KnownDeviceView } from '@ostiary/domain/auth';
+import { Trans } from 'react-i18next';
 import { Section } from '../page.tsx';
 import { EmptyNote, QueryView } from '../query-view.tsx';
 import { Pill } from '../status.tsx';
@@ -26,9 +27,13 @@ function DeviceRow({ known, isPending, onForget }: DeviceRowProps) {
         </>
       }
       notes={[
-        <>
-          {t('devices.seen')} <Time value={known.lastSeenAt} />, {t('from', { address: known.address })}
-        </>,
+        <Trans
+          key="seen"
+          t={t}
+          i18nKey="devices.seen"
+          values={{ address: known.address }}
+          components={{ seen: <Time value={known.lastSeenAt} isWithin /> }}
+        />,
       ]}
       action={
         <Button

@@ -41,7 +41,7 @@ export function FactorCodeField({ takesFocus = false, onChange, ...input }: Fact
       ) : (
         <CodeInput label={t('factor.code')} {...input} ref={field} onChange={onChange} data-autofocus />
       )}
-      <Anchor component="button" type="button" onClick={swap}>
+      <Anchor component="button" type="button" ta="start" onClick={swap}>
         {t(isRecovery ? 'factor.useApp' : 'factor.useRecovery')}
       </Anchor>
     </Stack>

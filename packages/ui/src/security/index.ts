@@ -8,5 +8,5 @@ export { ResetPasswordForm } from './reset-password-form.tsx';
 export { SecurityScreen } from './security-screen.tsx';
 export { SignInSteps } from './sign-in-steps.tsx';
 export { StepUpDialog, type StepUpFactor } from './step-up-dialog.tsx';
-export { usePasswordProblem } from './use-password-choice.ts';
+export { usePasswordCheck } from './use-password-choice.ts';
 export { useStepUp } from './use-step-up.tsx';

@@ -1,5 +1,7 @@
 import { Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import type { ChangePasswordInput } from '@ostiary/domain/auth';
+import { useMutation } from '@tanstack/react-query';
 import { PasswordField } from '../form-controls.tsx';
 import { Section } from '../page.tsx';
 import { useFormFailure } from '../use-form-failure.ts';
@@ -8,6 +10,7 @@ import { identity } from './identity-api.ts';
 import { NewPasswordField } from './new-password-field.tsx';
 import type { PasswordOwner } from './password-rules.ts';
 import { usePasswordProblem } from './use-password-choice.ts';
+import { useStepUp } from './use-step-up.tsx';
 import { useWords } from './use-words.ts';
 
 /** Changes the password in place. */
@@ -23,7 +26,11 @@ export function PasswordSection({ owner }: { owner?: PasswordOwner }) {
     },
   });
   const failure = useFormFailure(form);
-  const change = identity.password.change.useMutation({
+  const { client } = identity.useUtils();
+  const { withStepUp, dialog } = useStepUp();
+  const change = useMutation({
+    mutationFn: (input: ChangePasswordInput) => withStepUp(() => client.password.change.mutate(input)),
+    meta: { isQuiet: true },
     onSuccess: () => {
       failure.clear();
       form.reset();
@@ -55,6 +62,7 @@ export function PasswordSection({ owner }: { owner?: PasswordOwner }) {
           value={form.values.newPassword}
         />
       </CheckedForm>
+      {dialog}
     </Section>
   );
 }

@@ -33,7 +33,7 @@ export function ReportDialog({ suspect, isPending, onConfirm, onCancel }: Report
       {shown && (
         <Stack gap="sm">
           <Text fw={600}>
-            {t(`activity.outcome.${shown.outcome}`)}: {sayDevice(shown.device, t)}, <Time value={shown.at} />
+            {t(`activity.outcome.${shown.outcome}`)}: {sayDevice(shown.device, t)}, <Time value={shown.at} isWithin />
           </Text>
           <Text>{t(shown.outcome === 'SUCCEEDED' ? 'activity.notMeText' : 'activity.notMeFailed')}</Text>
         </Stack>

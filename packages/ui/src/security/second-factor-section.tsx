@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { SecondFactorStatus } from '@ostiary/domain/auth';
 import { useState } from 'react';
+import { Trans } from 'react-i18next';
 import { Callout } from '../callout.tsx';
 import { Section } from '../page.tsx';
 import { QueryView } from '../query-view.tsx';
@@ -26,7 +27,7 @@ function SecondFactorOn({ status, onDisabled }: { status: SecondFactorStatus; on
         <StatusMark status="accepted">{t('second.on')}</StatusMark>
         {status.since && (
           <>
-            , {t('second.since')} <Time value={status.since} as="date" />
+            , <Trans t={t} i18nKey="second.since" components={{ since: <Time value={status.since} as="date" /> }} />
           </>
         )}
       </span>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { SessionView } from '@ostiary/domain/auth';
 import { useState } from 'react';
+import { Trans } from 'react-i18next';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { Section } from '../page.tsx';
 import { EmptyNote, QueryView } from '../query-view.tsx';
@@ -29,10 +30,15 @@ function SessionRow({ session, isPending, onEnd }: SessionRowProps) {
       }
       notes={[
         t('from', { address: session.address }),
-        <>
-          {t('sessions.started')} <Time value={session.startedAt} />, {t('sessions.used')}{' '}
-          <Time value={session.lastUsedAt} />
-        </>,
+        <Trans
+          key="used"
+          t={t}
+          i18nKey="sessions.used"
+          components={{
+            started: <Time value={session.startedAt} isWithin />,
+            used: <Time value={session.lastUsedAt} isWithin />,
+          }}
+        />,
       ]}
       action={
         !session.isCurrent && (

@@ -12,14 +12,20 @@ function useMinLength(): number {
   return rules.data?.passwordMinLength ?? usualMinLength;
 }
 
-/** For a form's `validate`: the first thing the password lacks, in words. */
-export function usePasswordProblem(owner: PasswordOwner = {}): (password: string) => string | undefined {
+/** The first thing a password lacks, in words; for a form that asks who its owner is too. */
+export function usePasswordCheck(): (password: string, owner: PasswordOwner) => string | undefined {
   const { t } = useWords();
   const minLength = useMinLength();
-  return (password) => {
+  return (password, owner) => {
     const [code] = passwordProblems({ password, owner, minLength, tools: passwordTools() });
     return code && t(password === '' ? 'fields.REQUIRED' : `fields.${code}`);
   };
+}
+
+/** The same for a form's `validate`, where the owner is known. */
+export function usePasswordProblem(owner: PasswordOwner = {}): (password: string) => string | undefined {
+  const check = usePasswordCheck();
+  return (password) => check(password, owner);
 }
 
 /** What a password in the making is worth: its rules, and how hard it is to guess once the lists are there. */

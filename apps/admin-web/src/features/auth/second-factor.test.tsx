@@ -2,9 +2,9 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { endSession, session } from '../../lib/session.ts';
+import { meera, meeraProfile } from '../../testing-person.ts';
 import { renderApp, signInAs, trpcError, trpcMutation, trpcQuery } from '../../testing.tsx';
 
-const meera = { id: '0190a000-0000-7000-8000-000000000090', name: 'Meera Rao' };
 const later = new Date(Date.now() + 3_600_000).toISOString();
 const signedIn = (mustEnrol: boolean) => ({
   access: 'access',
@@ -13,16 +13,6 @@ const signedIn = (mustEnrol: boolean) => ({
   idleMinutes: 60,
   user: { id: meera.id, username: 'reviewer', displayName: meera.name, permissions: ['self.manage'], mustEnrol },
 });
-const profile = {
-  id: meera.id,
-  username: 'reviewer',
-  email: 'meera@example.com',
-  firstName: 'Meera',
-  lastName: 'Rao',
-  phoneNumber: '',
-  roles: [],
-  lastLogin: null,
-};
 const enrolTitle = 'Set up your second factor first';
 
 beforeEach(() => endSession('signed-out'));
@@ -45,7 +35,7 @@ describe('signing in with a second factor', () => {
         codes.push(input);
         return signedIn(false);
       }),
-      trpcQuery('profile.get', profile),
+      trpcQuery('profile.get', meeraProfile),
     ]);
     const user = await typeDetails();
     await user.type(await screen.findByLabelText('6-digit code from your app'), '287082');

@@ -1,23 +1,13 @@
 import { Anchor } from '@mantine/core';
 import type { SignedIn } from '@ostiary/domain/auth';
-import { Callout, Page } from '@ostiary/ui';
+import { Page } from '@ostiary/ui';
+import { SessionEndNote } from '@ostiary/ui/portal';
 import { SignInSteps } from '@ostiary/ui/security';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
 import { setPerson } from '../../lib/person.ts';
-import { session, useSession } from '../../lib/session.ts';
-
-function SessionNotice() {
-  const { t } = useTranslation();
-  const state = useSession();
-  if (state.status !== 'anonymous' || !state.ended) return null;
-  return (
-    <Callout tone={state.ended === 'ended' ? 'caution' : 'info'} role="status">
-      {t(`session.${state.ended}`)}
-    </Callout>
-  );
-}
+import { session } from '../../lib/session.ts';
 
 function onSignedIn(result: SignedIn) {
   setPerson(result.user);
@@ -31,7 +21,7 @@ export function SignInScreen() {
     <Page title={t('title')} lead={t('lead')} width="narrow">
       <SignInSteps
         onSignedIn={onSignedIn}
-        sessionEndedNote={<SessionNotice />}
+        sessionEndedNote={<SessionEndNote session={session} />}
         forgotLink={
           <Anchor component={Link} to={paths.forgotPassword}>
             {t('forgot')}

@@ -75,7 +75,7 @@ function Rows({ form, view, newest, onRemove }: RowsProps) {
     return { ...props, error: said(props.error) };
   };
   const rows = form.values.networks;
-  if (rows.length === 0) return <p>{t('empty')}</p>;
+  if (rows.length === 0) return <p>{t(view.fixed.length === 0 ? 'empty.open' : 'empty.fixed')}</p>;
   return (
     <ol className={classes.rows} aria-label={t('list')}>
       {rows.map((row, index) => (

@@ -7,7 +7,7 @@ import { renderApp, server, signInAs, trpcError, trpcMutation, trpcQuery } from 
 const admin = { id: '0190a000-0000-7000-8000-000000000090', name: 'Meera Rao' };
 const addedAt = new Date(Date.now() - 86_400_000 * 9).toISOString();
 const office = { network: '192.0.2.0/24', note: 'Head office', addedBy: 'Tomás Ruiz', addedAt };
-const view = { networks: [office], fixed: ['2001:db8::/32'], ownAddress: '203.0.113.7' };
+const view = { networks: [office], fixed: ['2001:db8::/32'], ownAddress: '203.0.113.7', isOpenToAll: false };
 const open = (shown = view) => renderApp('/networks', [trpcQuery('staffNetworks.get', shown)]);
 
 beforeEach(() => signInAs(['self.manage', 'staff.manage'], admin));
@@ -26,10 +26,19 @@ describe('the networks of the staff door', () => {
     expect(screen.getByText('203.0.113.7')).toBeVisible();
   });
 
-  it('say what an empty list means', async () => {
-    open({ ...view, networks: [] });
+  it('say that nobody is kept out only where both lists are empty', async () => {
+    open({ ...view, networks: [], fixed: [], isOpenToAll: true });
     expect(await screen.findByRole('heading', { level: 1, name: /opens from everywhere/ })).toBeVisible();
     expect(screen.getByText('The list is empty: nobody is kept out.')).toBeVisible();
+    expect(screen.queryByText(/Outside these networks/)).not.toBeInTheDocument();
+  });
+
+  it('say that the fixed ones hold while the list is empty', async () => {
+    open({ ...view, networks: [] });
+    const name = 'The staff portal opens from 1 network';
+    expect(await screen.findByRole('heading', { level: 1, name })).toBeVisible();
+    expect(screen.getByText('The list is empty: only the fixed networks below are let in.')).toBeVisible();
+    expect(screen.queryByText(/nobody is kept out/)).not.toBeInTheDocument();
   });
 
   it('are saved and said to be', async () => {

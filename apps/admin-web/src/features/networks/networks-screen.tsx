@@ -8,15 +8,15 @@ import { NetworksEditor } from './networks-editor.tsx';
 function useTitle(view: StaffNetworksView | undefined): string {
   const { t } = useTranslation('networks');
   if (!view) return t('title.loading');
-  const { networks, fixed } = view;
-  return networks.length === 0 ? t('title.everywhere') : t('title.some', { count: networks.length + fixed.length });
+  const { networks, fixed, isOpenToAll } = view;
+  return isOpenToAll ? t('title.everywhere') : t('title.some', { count: networks.length + fixed.length });
 }
 
 function Networks() {
   const { t } = useTranslation('networks');
   const view = trpc.staffNetworks.get.useQuery();
   return (
-    <Page title={useTitle(view.data)} lead={t('lead')}>
+    <Page title={useTitle(view.data)} lead={view.data?.isOpenToAll ? undefined : t('lead')}>
       <QueryView query={view} isEmpty={() => false}>
         {(data) => <NetworksEditor view={data} />}
       </QueryView>

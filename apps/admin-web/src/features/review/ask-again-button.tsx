@@ -1,10 +1,11 @@
-import { Button, Stack, Textarea } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { ConfirmDialog } from '@ostiary/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trpc } from '../../lib/trpc.ts';
 import { refusedRows } from './case-standing.ts';
 import type { DecisionProps } from './decision-bar.tsx';
+import { NoteField } from './note-field.tsx';
 import { ShortcutKey } from './shortcut-key.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -42,14 +43,7 @@ export function AskAgainButton({ view, isBusy, onDecided, onRefused }: DecisionP
             ))}
           </ul>
           <p>{t('askAgain.text')}</p>
-          <Textarea
-            label={t('note.label')}
-            description={t('note.internal')}
-            maxLength={2000}
-            autosize
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
+          <NoteField value={note} onChange={setNote} />
         </Stack>
       </ConfirmDialog>
     </>

@@ -1,9 +1,10 @@
-import { Button, Group, Textarea, UnstyledButton } from '@mantine/core';
+import { Button, Group, UnstyledButton } from '@mantine/core';
 import type { CaseRequirement, ReasonCode } from '@ostiary/domain/review';
 import { QueryView } from '@ostiary/ui';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trpc } from '../../lib/trpc.ts';
+import { NoteField } from './note-field.tsx';
 import { ShortcutKey } from './shortcut-key.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import classes from './case.module.css';
@@ -80,17 +81,7 @@ export function RefusePanel({ row, onRefuse, onCancel }: RefusePanelProps) {
           />
         )}
       </QueryView>
-      <Textarea
-        label={t('note.label')}
-        description={t('note.internal')}
-        autosize
-        minRows={1}
-        maxRows={5}
-        maxLength={1000}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-        onKeyDown={leaveNote}
-      />
+      <NoteField minRows={1} maxRows={5} maxLength={1000} value={note} onChange={setNote} onKeyDown={leaveNote} />
       <Group mt="xs">
         <Button size="compact-sm" variant="subtle" onClick={onCancel} aria-keyshortcuts="Escape">
           {t('common:ui.cancel')}

@@ -1,4 +1,4 @@
-import { Button, Radio, Stack, Textarea } from '@mantine/core';
+import { Button, Radio, Stack } from '@mantine/core';
 import type { DecisionResult, ReasonCode } from '@ostiary/domain/review';
 import { ConfirmDialog, QueryView } from '@ostiary/ui';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { errorCode, fieldErrors } from '../../lib/errors.ts';
 import { trpc } from '../../lib/trpc.ts';
 import type { DecisionProps } from './decision-bar.tsx';
+import { NoteField } from './note-field.tsx';
 import { ShortcutKey } from './shortcut-key.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -69,14 +70,7 @@ function RejectDialog({ view, onDecided, onRefused, onClose }: RejectDialogProps
             </Radio.Group>
           )}
         </QueryView>
-        <Textarea
-          label={t('note.label')}
-          description={t('note.internal')}
-          maxLength={2000}
-          autosize
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
+        <NoteField value={note} onChange={setNote} />
       </Stack>
     </ConfirmDialog>
   );

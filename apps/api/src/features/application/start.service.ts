@@ -1,7 +1,7 @@
 import { ApplicationEvent, Customer, KycApplication, PolicyVersion } from '@ostiary/db';
 import { type KycStatusView, mayStartAgain } from '@ostiary/domain/application';
 import { currentPolicy } from '@ostiary/domain/policy';
-import { type ApplicationId, DomainError, fieldProblem, type UserId } from '@ostiary/domain/shared';
+import { type ApplicationId, DomainError, invalidField, type UserId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context, CustomerContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
@@ -12,7 +12,7 @@ import { getStatus } from './application.service.ts';
 /** A new application under the newest policy, in the caller's unit of work. Throws `INVALID_INPUT` where the bank has none. */
 export async function openApplication(ctx: Context, userId: UserId, country: string): Promise<ApplicationId> {
   const policy = currentPolicy(country);
-  if (!policy) throw new DomainError('INVALID_INPUT', { fields: { country: [fieldProblem('COUNTRY_NOT_SERVED')] } });
+  if (!policy) throw invalidField('country', 'COUNTRY_NOT_SERVED');
   const version = await ctx.em.findOneOrFail(PolicyVersion, { code: policy.code, version: policy.version });
   const id = uuidv7() as ApplicationId; // a fresh id is where the brand begins
   ctx.em.persist(

@@ -10,7 +10,7 @@ import {
   VerifySignInInput,
 } from '@ostiary/domain/auth';
 import { rest } from '../../rest.ts';
-import { limited, publicProcedure, router, signedInProcedure } from '../../trpc.ts';
+import { limited, provingProcedure, publicProcedure, router } from '../../trpc.ts';
 import { login, securityRules } from './login.service.ts';
 import { verifySignIn } from './second-step.service.ts';
 import { logout, refresh } from './session.service.ts';
@@ -50,7 +50,7 @@ export const authRouter = router({
     .input(RefreshInput)
     .output(LogoutResult)
     .mutation(({ ctx, input }) => logout(ctx, input)),
-  stepUp: signedInProcedure
+  stepUp: provingProcedure
     .meta(rest({ method: 'POST', path: '/auth/step-up', summary: 'Prove again who is asking, for five minutes', tags }))
     .input(StepUpInput)
     .output(SteppedUp)

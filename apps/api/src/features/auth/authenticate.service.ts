@@ -50,11 +50,7 @@ async function stayAwake(ctx: Context, sessionId: string, staleSince: Date): Pro
   );
 }
 
-/**
- * Who is asking, by bearer token. Throws `TOKEN_INVALID` (none, forged, of the wrong door), `TOKEN_EXPIRED`, or
- * `SESSION_ENDED` with a `SessionEndReason` (revoked, run out, or the person is blocked).
- */
-export async function authenticate(ctx: Context): Promise<Actor> {
+async function readActor(ctx: Context): Promise<Actor> {
   const token = BEARER.exec(ctx.request.authorization ?? '')?.[1];
   if (token === undefined) throw new DomainError('TOKEN_INVALID');
   const { userId, sessionId } = readAccess(ctx.deps.keys, token, ctx);
@@ -69,7 +65,7 @@ export async function authenticate(ctx: Context): Promise<Actor> {
   });
   if (reason) throw new DomainError('SESSION_ENDED', { details: { reason } });
   if (row.is_stale && !ctx.request.isBackground) await stayAwake(ctx, sessionId, staleSince);
-  const actor: Actor = {
+  return {
     id: userId,
     sessionId,
     door: ctx.door,
@@ -81,6 +77,33 @@ export async function authenticate(ctx: Context): Promise<Actor> {
     hasSecondFactor: row.has_second_factor,
     mustEnrol: !row.has_second_factor && isSecondFactorRequired(ctx.deps.env, ctx.door),
   };
+}
+
+/** What a procedure asks less of; nothing unless it says so. */
+export interface Leniency {
+  /** For what sets up a required second factor. */
+  readonly mayLackFactor?: boolean;
+  /** For what proves the factor. */
+  readonly mayOweCode?: boolean;
+}
+
+/** Asks the person to prove themself again, and says by what. */
+export const stepUpRequired = ({ hasSecondFactor }: Pick<Actor, 'hasSecondFactor'>): DomainError =>
+  new DomainError('STEP_UP_REQUIRED', { details: { factor: hasSecondFactor ? 'code' : 'password' } });
+
+/**
+ * Who is asking, by bearer token. Throws `TOKEN_INVALID` (none, forged, of the wrong door), `TOKEN_EXPIRED`,
+ * `SESSION_ENDED` with a `SessionEndReason` (revoked, run out, or the person is blocked), `MFA_REQUIRED` where a
+ * required second factor is not set up, or `STEP_UP_REQUIRED` where one is on that this session never showed.
+ */
+export async function authenticate(
+  ctx: Context,
+  { mayLackFactor = false, mayOweCode = false }: Leniency = {},
+): Promise<Actor> {
+  const actor = await readActor(ctx);
   ctx.seen.actor = actor;
+  if (actor.mustEnrol && !mayLackFactor) throw new DomainError('MFA_REQUIRED');
+  // The account's factor says nothing about a session that somebody opened with the password alone.
+  if (actor.hasSecondFactor && !actor.amr.includes('otp') && !mayOweCode) throw stepUpRequired(actor);
   return actor;
 }

@@ -3,8 +3,10 @@ import { codesEqual, hmacSha256, isCanonicalBase64url } from '@ostiary/domain/cr
 import type { UserId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../../context.ts';
+import { networkOf } from './throttle-keys.service.ts';
 
-const DAYS = 90;
+/** How long a browser or program that is not used stays known. */
+export const KNOWN_DAYS = 90;
 const DAY = 24 * 60 * 60_000;
 const COOKIE = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([A-Za-z0-9_-]{43})$/;
 
@@ -17,12 +19,26 @@ export function readDevice(ctx: Context): string | null {
   return codesEqual(macOf(ctx, deviceId), Buffer.from(mac, 'base64url')) ? deviceId : null;
 }
 
+const knownSince = ({ now }: Context) => new Date(now.getTime() - KNOWN_DAYS * DAY);
+
 /** Whether this person signed in from this browser within 90 days. Asks the database for nobody (`null`) as well. */
 export async function isKnown(ctx: Context, deviceId: string, userId: UserId | null): Promise<boolean> {
-  const since = new Date(ctx.now.getTime() - DAYS * DAY);
   const rows = await ctx.em.execute<unknown[]>(
     'select from known_device where device_id = ? and user_id = ?::uuid and last_seen_at > ?',
-    [deviceId, userId, since],
+    [deviceId, userId, knownSince(ctx)],
+  );
+  return rows.length > 0;
+}
+
+/**
+ * The same for a program without cookies: by what it calls itself, from the same network. A browser's name counts for
+ * nothing here, since whoever can guess a password can copy that too. What was reported knows nobody.
+ */
+export async function isKnownProgram(ctx: Context, userId: UserId): Promise<boolean> {
+  const rows = await ctx.em.execute<unknown[]>(
+    `select from login_activity where user_id = ? and at > ? and user_agent = ? and outcome = 'SUCCEEDED'
+       and device_id is null and ip <<= ?::inet and reported_at is null limit 1`,
+    [userId, knownSince(ctx), ctx.request.userAgent, networkOf(ctx.request.address)],
   );
   return rows.length > 0;
 }
@@ -43,6 +59,6 @@ export async function rememberDevice(
     [deviceId, user.id, tx.now, tx.now, userAgent, address],
   );
   const cookie = `${deviceId}.${macOf(tx, deviceId).toString('base64url')}`;
-  tx.reply.setDeviceCookie(cookie, new Date(tx.now.getTime() + DAYS * DAY));
+  tx.reply.setDeviceCookie(cookie, new Date(tx.now.getTime() + KNOWN_DAYS * DAY));
   return { deviceId, isNewDevice: row?.is_new === true };
 }

@@ -4,7 +4,7 @@ import { DomainError } from '@ostiary/domain/shared';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
-import { recordActivity } from '../login-activity/record-activity.service.ts';
+import { identifierHash, recordActivity } from '../login-activity/record-activity.service.ts';
 import { raiseFailureSignals } from '../login-activity/signals.service.ts';
 import { addressKey, globalKey } from './throttle-keys.service.ts';
 import {
@@ -24,31 +24,54 @@ export interface Who {
   readonly hasKnownDevice: boolean;
 }
 
+const MINUTE = 60_000;
+
 /** A transaction of its own: what it writes must survive the refusal that follows. */
 const apart = (ctx: Context, work: (tx: Context) => Promise<void>) =>
   inTransaction({ ...ctx, em: ctx.deps.orm.em.fork() }, work);
 
 interface Refusal {
   readonly outcome: Extract<LoginOutcome, 'LOCKED' | 'THROTTLED'>;
-  /** Where the refusal counts as a failure of its address. */
-  readonly address?: Attempt;
+  /** Where the refusal counts as a failure of its address, which bounds how many there can be. */
+  readonly address: Attempt | null;
 }
 
-/** Keeps an attempt that never reached the password. */
+/** Whether the minute holds no such refusal yet. One that is being written at this instant by another says no. */
+async function isFirstOfMinute(tx: Context, { identifier }: Who, outcome: LoginOutcome): Promise<boolean> {
+  const { address } = tx.request;
+  const name = identifierHash(tx, identifier);
+  const [turn] = await tx.em.execute<{ is_mine: boolean }[]>(
+    'select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as is_mine',
+    [`${outcome}|${address}|${name.toString('hex')}`],
+  );
+  if (turn?.is_mine !== true) return false;
+  const written = await tx.em.execute<unknown[]>(
+    'select from login_activity where identifier_hash = ? and ip = ?::inet and outcome = ? and at > ? limit 1',
+    [name, address, outcome, new Date(tx.now.getTime() - MINUTE)],
+  );
+  return written.length === 0;
+}
+
+/** Keeps an attempt that never reached the password: all that count, else one a minute for each address and name. */
 export async function noteRefusal(ctx: Context, who: Who, { outcome, address }: Refusal): Promise<void> {
   await apart(ctx, async (tx) => {
     if (address) await settle(tx, address, 'wrong');
+    else if (!(await isFirstOfMinute(tx, who, outcome))) return;
     recordActivity(tx, { ...who, outcome });
     await raiseFailureSignals(tx, who);
   });
 }
 
-/** A place among the attempts of the address. Throws `RATE_LIMITED` where it failed too often, `BUSY` in a crowd. */
-export async function enterAddress(ctx: Context, who: Who): Promise<Attempt> {
+/**
+ * A place among the attempts of the address. Throws `RATE_LIMITED` where it failed too often, `BUSY` in a crowd. Null: a
+ * browser that the person is known by needs none, for it has a limit of its own, and its neighbours' guesses shut many out.
+ */
+export async function enterAddress(ctx: Context, who: Who): Promise<Attempt | null> {
+  if (who.hasKnownDevice) return null;
   const reservation = await reserveWith(ctx, addressKey(ctx), addressRules(ctx));
   if (reservation.is === 'reserved') return reservation.attempt;
   if (reservation.is === 'full') throw new DomainError('BUSY', { retryAfterSeconds: BUSY_SECONDS });
-  await noteRefusal(ctx, who, { outcome: 'THROTTLED' });
+  await noteRefusal(ctx, who, { outcome: 'THROTTLED', address: null });
   throw new DomainError('RATE_LIMITED', { retryAfterSeconds: reservation.seconds });
 }
 
@@ -73,7 +96,7 @@ export async function enterBank(ctx: Context, who: Who): Promise<void> {
     windowSeconds,
   ]);
   if (!row || who.hasKnownDevice) return;
-  await noteRefusal(ctx, who, { outcome: 'THROTTLED' });
+  await noteRefusal(ctx, who, { outcome: 'THROTTLED', address: null });
   throw new DomainError('RATE_LIMITED', { retryAfterSeconds: row.seconds });
 }
 
@@ -100,12 +123,12 @@ export async function countGlobalFailure(ctx: Context): Promise<void> {
 export async function recordFailure(
   ctx: Context,
   who: Who,
-  { attempt, address }: { attempt: Attempt; address: Attempt },
+  { attempt, address }: { attempt: Attempt; address: Attempt | null },
 ): Promise<void> {
   const userId = who.user?.id ?? null;
   await apart(ctx, async (tx) => {
     const { failures, isLockedNow } = await settle(tx, attempt, 'wrong');
-    await settle(tx, address, 'wrong');
+    if (address) await settle(tx, address, 'wrong');
     const target = { type: 'app_user', id: userId };
     recordAudit(tx, { action: 'login.failed', target, after: { attempts: failures } });
     const description = 'Wrong password or unknown name';

@@ -9,6 +9,7 @@ import {
   testContext,
   type Visitor,
 } from '../../testing.ts';
+import { sayWhen } from '../sessions/say-when.service.ts';
 import { addressKey, globalKey } from './throttle-keys.service.ts';
 
 let bank: TestBank;
@@ -133,7 +134,8 @@ describe('a known device', () => {
     expect(visitor.deviceCookie).toBe(deviceCookie);
     const rows = await bank.owner(
       `select a.is_new_device, a.session_id is not null as has_session, s.device_id = a.device_id as is_same
-       from login_activity a join session s on s.id = a.session_id where a.user_id = ? order by a.at, a.id`,
+       from login_activity a join session s on s.id = a.session_id
+       where a.user_id = ? and a.device_id is not null order by a.at, a.id`,
       [id],
     );
     expect(rows).toEqual([true, false].map((is_new_device) => ({ is_new_device, has_session: true, is_same: true })));
@@ -171,6 +173,39 @@ describe('a known device', () => {
   });
 });
 
+describe('a program without cookies', () => {
+  it('is told to its owner with the time in their language', async () => {
+    const { username, id, email } = await bank.customer();
+    await bank.owner(`update app_user set language = 'hi' where id = ?`, [id]);
+    await logIn({ face: 'rest', userAgent: 'reports/2', address: freshAddress() }, username);
+    await bank.runJobs();
+    const bodies = await bank.owner<{ body: string }>('select body from dev_message where recipient = ?', [email]);
+    expect(bodies.filter(({ body }) => body.includes(sayWhen(bank.now(), 'hi')))).not.toEqual([]);
+    expect(bodies.filter(({ body }) => /\d{4}-\d\d-\d\d/.test(body))).toEqual([]);
+  });
+
+  it('is known by its name for ninety days, unless its owner says it was a stranger', async () => {
+    const { username, id } = await bank.customer();
+    const address = freshAddress();
+    const told = async (userAgent: string) => {
+      await logIn({ face: 'rest', userAgent, address }, username);
+      return bank.owner<{ is_new: boolean }>(
+        `select is_new_device as is_new from login_activity where user_id = ? order by id desc limit 1`,
+        [id],
+      );
+    };
+    expect(await told('reports/1')).toEqual([{ is_new: true }]);
+    await bank.owner('delete from session where user_id = ?', [id]);
+    expect(await told('reports/1')).toEqual([{ is_new: false }]);
+    await bank.owner('update login_activity set reported_at = at where user_id = ?', [id]);
+    expect(await told('reports/1')).toEqual([{ is_new: true }]);
+    await bank.owner(`update login_activity set reported_at = null, at = at - interval '91 days' where user_id = ?`, [
+      id,
+    ]);
+    expect(await told('reports/1')).toEqual([{ is_new: true }]);
+  });
+});
+
 describe('the history of sign-ins', () => {
   it('keeps every attempt and nothing that was typed', async () => {
     const { username, id } = await bank.customer();
@@ -180,7 +215,8 @@ describe('the history of sign-ins', () => {
       `select outcome, encode(identifier_hash, 'escape') as hash from login_activity where user_id = ? order by id`,
       [id],
     );
-    expect(rows.map(({ outcome }) => outcome)).toEqual([...Array.from({ length: 5 }, () => 'FAILED'), 'LOCKED']);
+    const wrong = Array.from({ length: 5 }, () => 'FAILED');
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['SUCCEEDED', ...wrong, 'LOCKED']);
     expect(rows.some(({ hash }) => hash.includes(username))).toBe(false);
   });
 

@@ -5,16 +5,17 @@ import {
   HashQueueFullError,
   needsRehash,
   verifyAgainstNobody,
-  verifyPassword,
+  verifyAlike,
 } from '@ostiary/domain/crypto';
 import { DomainError, UserId } from '@ostiary/domain/shared';
 import type { Context } from '../../context.ts';
-import { isSecondFactorRequired, passwordMinLength, isStrict } from '../../security-profile.ts';
+import { isSecondFactorRequired, isStrict, passwordMinLength } from '../../security-profile.ts';
 import { inTransaction } from '../../transaction.ts';
 import { recordActivity } from '../login-activity/record-activity.service.ts';
-import { findAccount } from './find-account.service.ts';
-import { finishLogin } from './finish-login.ts';
+import { findAccount, nameForm } from './find-account.service.ts';
+import { finishLogin } from './finish-login.service.ts';
 import { isKnown, readDevice } from './known-device.service.ts';
+import { lockPerson } from './lock-person.service.ts';
 import { countGlobalFailure, enterAddress, enterBank, noteRefusal, recordFailure, type Who } from './login-gates.ts';
 import { issueChallenge } from './second-step.service.ts';
 import { accountKey, deviceKey } from './throttle-keys.service.ts';
@@ -40,14 +41,14 @@ async function whoIsAsking(ctx: Context, identifier: string): Promise<Who> {
 /** A known browser counts by itself: strangers cannot lock its owner out, and a stolen one burns only itself. */
 function keyOf(ctx: Context, { user, identifier, deviceId, hasKnownDevice }: Who): Buffer {
   if (user && deviceId !== null && hasKnownDevice) return deviceKey(ctx, deviceId, user.id);
-  return accountKey(ctx, user?.id ?? identifier.toLowerCase());
+  return accountKey(ctx, user?.id ?? nameForm(identifier));
 }
 
 async function isRightPassword(ctx: Context, user: AppUser | null, password: string): Promise<boolean> {
-  const { hashes, keys } = ctx.deps;
+  const { hashes, keys, bcryptCost: cost } = ctx.deps;
   const stored = user?.passwordHash;
-  if (stored == null) return hashes.run(() => verifyAgainstNobody(password, keys.pepper, ctx.deps.bcryptCost));
-  return hashes.run(() => verifyPassword(password, stored, keys.pepper));
+  if (stored == null) return hashes.run(() => verifyAgainstNobody(password, keys.pepper, cost));
+  return hashes.run(() => verifyAlike(password, stored, { pepper: keys.pepper, cost }));
 }
 
 /** A hash at today's cost where the stored one is cheaper; a busy moment leaves it for the next sign-in. */
@@ -87,14 +88,17 @@ async function goOn(tx: Context, { user, identifier, attempt, rehashed }: RightP
       user.id,
       user.passwordHash,
     ]);
-  if (!isHalfway) return finishLogin(tx, user, ['pwd']);
+  if (!isHalfway) {
+    await lockPerson(tx, user.id);
+    return finishLogin(tx, user, ['pwd']);
+  }
   recordActivity(tx, { outcome: 'SECOND_FACTOR_ASKED', user, identifier, deviceId: readDevice(tx) });
   return issueChallenge(tx, user);
 }
 
 interface Try {
   readonly who: Who;
-  readonly address: Attempt;
+  readonly address: Attempt | null;
   readonly password: string;
 }
 
@@ -139,7 +143,7 @@ export async function login(ctx: Context, input: LoginInput): Promise<SignInResu
     await enterBank(ctx, who);
     result = await tryPassword(ctx, { who, address, password: input.password });
   } finally {
-    await release(ctx, address);
+    if (address) await release(ctx, address);
   }
   if (result) return result;
   await countGlobalFailure(ctx);

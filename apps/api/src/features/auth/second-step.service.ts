@@ -5,29 +5,33 @@ import {
   type SignedIn,
   type VerifySignInInput,
 } from '@ostiary/domain/auth';
-import { newDataKey, sha256 } from '@ostiary/domain/crypto';
+import { newToken, tokenHash } from '@ostiary/domain/crypto';
 import { DomainError, type UserId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { recordActivity } from '../login-activity/record-activity.service.ts';
+import { notifyHourly } from '../notifications/notifications.service.ts';
 import { checkFactor, wrongCode } from '../second-factor/check-factor.service.ts';
-import { finishLogin } from './finish-login.ts';
+import { sayDevice } from '../sessions/device-label.service.ts';
+import { sayWhen } from '../sessions/say-when.service.ts';
+import { finishLogin } from './finish-login.service.ts';
 import { isKnown, readDevice } from './known-device.service.ts';
+import { lockPerson } from './lock-person.service.ts';
 import { accountKey, deviceKey } from './throttle-keys.service.ts';
 import { unlock } from './throttle.service.ts';
 
 /** Right password, second factor still owed: a ticket of 256 random bits for five minutes at this door. */
 export async function issueChallenge(tx: Context, user: AppUser): Promise<SecondFactorChallenge> {
   await tx.em.execute('delete from login_challenge where user_id = ? and expires_at <= ?', [user.id, tx.now]);
-  const challenge = newDataKey().toString('base64url');
+  const challenge = newToken();
   const expiresAt = new Date(tx.now.getTime() + CHALLENGE_MINUTES * 60_000);
   tx.em.persist(
     tx.em.create(LoginChallenge, {
       id: uuidv7(),
       userId: user.id,
       door: tx.door,
-      tokenHash: sha256(Buffer.from(challenge)),
+      tokenHash: tokenHash(challenge),
       createdAt: tx.now,
       expiresAt,
     }),
@@ -42,7 +46,7 @@ const IS_LIVE = `c.user_id = u.id and c.door = ? and c.consumed_at is null and c
 async function findLive(ctx: Context, challenge: string): Promise<{ id: string; user_id: UserId } | null> {
   const [row] = await ctx.em.execute<{ id: string; user_id: UserId }[]>(
     `select c.id, c.user_id from login_challenge c, app_user u where c.token_hash = ? and ${IS_LIVE}`,
-    [sha256(Buffer.from(challenge)), ctx.door, ctx.now],
+    [tokenHash(challenge), ctx.door, ctx.now],
   );
   return row ?? null;
 }
@@ -56,14 +60,17 @@ async function isRightCode(ctx: Context, userId: UserId, code: string): Promise<
   }
 }
 
+/** Kept whatever becomes of the request. The owner hears of it at once: somebody has their password. */
 async function noteFailure(ctx: Context, userId: UserId): Promise<void> {
-  const em = ctx.deps.orm.em.fork();
-  const user = await em.findOneOrFail(AppUser, { id: userId });
-  recordActivity(
-    { ...ctx, em },
-    { outcome: 'SECOND_FACTOR_FAILED', user, identifier: user.username, deviceId: readDevice(ctx) },
-  );
-  await em.flush();
+  const { userAgent, address } = ctx.request;
+  await inTransaction({ ...ctx, em: ctx.deps.orm.em.fork() }, async (tx) => {
+    await lockPerson(tx, userId);
+    const user = await tx.em.findOneOrFail(AppUser, { id: userId });
+    const deviceId = readDevice(tx);
+    recordActivity(tx, { outcome: 'SECOND_FACTOR_FAILED', user, identifier: user.username, deviceId });
+    const params = { when: sayWhen(tx.now, user.language), device: sayDevice(userAgent), address };
+    await notifyHourly(tx, { user, template: 'second_factor_refused', params });
+  });
 }
 
 /** The whole sign-in proves the owner: wrong passwords counted on the way are forgotten, as they are without a factor. */
@@ -87,7 +94,7 @@ export async function verifySignIn(ctx: Context, { challenge, code }: VerifySign
   return inTransaction(ctx, async (tx) => {
     // Counters, then the person, then the rest: the order of every sign-in. What commits while we wait counts below.
     await forgetFailures(tx, live.user_id);
-    await tx.em.execute('select id from app_user where id = ? for no key update', [live.user_id]);
+    await lockPerson(tx, live.user_id);
     const consumed = await tx.em.execute<unknown[]>(
       `update login_challenge c set consumed_at = ? from app_user u where c.id = ? and ${IS_LIVE} returning c.id`,
       [tx.now, live.id, tx.door, tx.now],

@@ -19,6 +19,7 @@ import { sayDevice } from '../sessions/device-label.service.ts';
 import { sayWhen } from '../sessions/say-when.service.ts';
 import { endSessions } from './end-sessions.service.ts';
 import { issueTokens } from './issue-tokens.ts';
+import { lockPerson } from './lock-person.service.ts';
 import { endReason, idleEnd } from './session-state.ts';
 
 const HOUR = 3_600_000;
@@ -46,7 +47,7 @@ function newSession({ now, request, door, ...ctx }: Context, user: AppUser, amr:
     idleExpiresAt: idleEnd({ ...ctx, now, door }),
     lastUsedAt: now,
     amr: [...amr],
-    steppedUpAt: now,
+    steppedUpAt: amr.length > 0 ? now : null,
     ip: request.address,
     userAgent: request.userAgent,
   });
@@ -55,14 +56,9 @@ function newSession({ now, request, door, ...ctx }: Context, user: AppUser, amr:
 }
 
 /** Opens a session inside the caller's transaction. A customer's older session ends: one live session each. */
-export async function openSession(
-  ctx: Context,
-  user: AppUser,
-  amr: readonly AuthMethod[] = ['pwd'],
-): Promise<SignedIn> {
-  // The person's row serialises parallel sign-ins, so that the unique index never has to refuse one of them. No key:
-  // rows that point at the person hold a share of it, and a full lock would wait for their transactions in a circle.
-  await ctx.em.execute('select id from app_user where id = ? for no key update', [user.id]);
+export async function openSession(ctx: Context, user: AppUser, amr: readonly AuthMethod[]): Promise<SignedIn> {
+  // Parallel sign-ins come one after the other, so that the unique index never has to refuse one of them.
+  await lockPerson(ctx, user.id);
   if (ctx.door === 'customer') await replaceOlderSession(ctx, user);
   const session = newSession(ctx, user, amr);
   await ctx.em.execute('update app_user set last_login = ?, last_login_ip = ? where id = ?', [
@@ -90,7 +86,16 @@ function end(ctx: Context, session: Session, reason: SessionEndReason): void {
 const presentedToken = (ctx: Context, input: RefreshInput): string =>
   (ctx.face === 'rest' ? input.refresh : ctx.request.refreshCookie) ?? '';
 
-async function lockedSession(ctx: Context, token: string): Promise<{ session: Session; behind: number } | null> {
+interface Presented {
+  readonly session: Session;
+  /** Rotations since the token was the newest. */
+  readonly behind: number;
+}
+
+const verdictOn = ({ now }: Context, { session, behind }: Presented) =>
+  rotationVerdict(behind, (now.getTime() - session.lastRotatedAt.getTime()) / 1000);
+
+async function lockedSession(ctx: Context, token: string): Promise<Presented | null> {
   const ticket = readRefreshToken(ctx.deps.keys.refresh, ctx.door, token);
   if (!ticket) return null;
   const id = ticket.sessionId as SessionId; // signed by us
@@ -114,7 +119,7 @@ async function renew(tx: Context, token: string): Promise<SignedIn | SessionEndR
   const found = await lockedSession(tx, token);
   const user = found && (await tx.em.findOne(AppUser, { id: found.session.userId }));
   if (!user) return 'UNKNOWN';
-  const { session, behind } = found;
+  const { session } = found;
   const over = endReason({
     revokedReason: session.revokedReason,
     isBlocked: user.isBlocked,
@@ -122,7 +127,7 @@ async function renew(tx: Context, token: string): Promise<SignedIn | SessionEndR
     isIdle: session.idleExpiresAt != null && session.idleExpiresAt <= tx.now,
   });
   if (over) return over;
-  const verdict = rotationVerdict(behind, (tx.now.getTime() - session.lastRotatedAt.getTime()) / 1000);
+  const verdict = verdictOn(tx, found);
   if (verdict === 'reuse') {
     endFamily(tx, session);
     return 'TOKEN_REUSED';
@@ -151,7 +156,7 @@ export async function refresh(ctx: Context, input: RefreshInput): Promise<Signed
   throw new DomainError('SESSION_ENDED', outcome === 'UNKNOWN' ? {} : { details: { reason: outcome } });
 }
 
-/** Ends the session and returns claimed cases. Signing out twice, or with a dead token, is no error. */
+/** Ends the session and returns claimed cases; a token used again says so loudly. Signing out twice is no error. */
 export async function logout(ctx: Context, input: RefreshInput): Promise<{ ok: true }> {
   const token = presentedToken(ctx, input);
   ctx.reply.clearRefreshCookie();
@@ -159,8 +164,10 @@ export async function logout(ctx: Context, input: RefreshInput): Promise<{ ok: t
   await inTransaction(ctx, async (tx) => {
     const found = await lockedSession(tx, token);
     if (!found || found.session.revokedAt != null) return;
-    end(tx, found.session, 'SIGNED_OUT');
-    if (tx.door === 'staff') await returnCasesOf(tx, found.session.userId);
+    const { session } = found;
+    if (session.absoluteExpiresAt > tx.now && verdictOn(tx, found) === 'reuse') endFamily(tx, session);
+    else end(tx, session, 'SIGNED_OUT');
+    if (tx.door === 'staff') await returnCasesOf(tx, session.userId);
   });
   return { ok: true };
 }

@@ -57,6 +57,21 @@ describe('a family of refresh tokens', () => {
     ).toHaveLength(1);
   });
 
+  it('dies as loudly when an old one comes back to sign out, and in silence with the newest', async () => {
+    const events = (id: string) => bank.owner('select event_type from security_event where user_id = ?', [id]);
+    const [robbed, other] = [await bank.customer(), await bank.customer()];
+    for (const { visitor, refresh } of [robbed, other]) {
+      const { refresh: second = '' } = await renew(visitor, refresh);
+      const { refresh: third = '' } = await renew(visitor, second);
+      const signOut = visitor === robbed.visitor ? refresh : third;
+      await publicCaller(bank.deps, { ...visitor, face: 'rest' }).auth.logout({ refresh: signOut });
+    }
+    expect(await events(robbed.id)).toEqual([{ event_type: 'TOKEN_REUSE' }]);
+    await expect(robbed.api.profile.get()).rejects.toEqual(ended('TOKEN_REUSED'));
+    expect(await events(other.id)).toEqual([]);
+    await expect(other.api.profile.get()).rejects.toEqual(ended('SIGNED_OUT'));
+  });
+
   it('refuses what is cut, altered, of the other door or no token at all, and gives no reason', async () => {
     const { refresh } = await bank.customer();
     const [id = '', counter, mac = ''] = refresh.split('.');

@@ -1,16 +1,13 @@
 import { AppUser } from '@ostiary/db';
-import { LOCK_RULES, SESSION_RULES, type SteppedUp, type StepUpInput } from '@ostiary/domain/auth';
+import { type AuthMethod, LOCK_RULES, SESSION_RULES, type SteppedUp, type StepUpInput } from '@ostiary/domain/auth';
 import { verifyPassword } from '@ostiary/domain/crypto';
-import { DomainError, type FieldCode, fieldProblem } from '@ostiary/domain/shared';
+import { DomainError, invalidField } from '@ostiary/domain/shared';
 import type { SignedInContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
 import { checkFactor, wrongCode } from '../second-factor/check-factor.service.ts';
-import { accountKey } from './throttle-keys.service.ts';
+import { proofKey } from './throttle-keys.service.ts';
 import { type Attempt, release, reserve, settle } from './throttle.service.ts';
-
-const refuse = (field: 'code' | 'password', code: FieldCode) =>
-  new DomainError('INVALID_INPUT', { fields: { [field]: [fieldProblem(code)] } });
 
 /** Outside the request's unit of work, which the refusal throws away. */
 async function settlePassword(
@@ -31,10 +28,10 @@ async function settlePassword(
   });
 }
 
-/** Shares the lock of signing in: an open session is no way to guess a password faster. */
+/** Locks as signing in does, but by itself: strangers who guess at the door must not shut out who is inside. */
 async function provePassword(ctx: SignedInContext, password: string): Promise<void> {
   const { hashes, keys, orm } = ctx.deps;
-  const attempt = await reserve(ctx, accountKey(ctx, ctx.actor.id));
+  const attempt = await reserve(ctx, proofKey(ctx, ctx.actor.id));
   if (!attempt) throw new DomainError('RATE_LIMITED', { retryAfterSeconds: LOCK_RULES.lockMinutes * 60 });
   let isRight: boolean;
   try {
@@ -45,28 +42,28 @@ async function provePassword(ctx: SignedInContext, password: string): Promise<vo
     await release(ctx, attempt);
     throw error;
   }
-  if (!isRight) throw refuse('password', 'PASSWORD_WRONG');
+  if (!isRight) throw invalidField('password', 'PASSWORD_WRONG');
 }
 
 /**
  * Proves again who is asking, by the second factor where it is on, else by the password. Throws `INVALID_INPUT` on the
- * field that is wrong or missing, and `RATE_LIMITED` while the account or its factor is locked.
+ * field that is wrong or missing, and `RATE_LIMITED` while such proofs, or the factor, are locked.
  */
 export async function stepUp(ctx: SignedInContext, input: StepUpInput): Promise<SteppedUp> {
   const { actor, now } = ctx;
   if (actor.hasSecondFactor) {
-    if (!('code' in input)) throw refuse('code', 'REQUIRED');
+    if (!('code' in input)) throw invalidField('code', 'REQUIRED');
     if ((await checkFactor(ctx, actor.id, input.code)) === null) throw wrongCode();
   } else {
-    if (!('password' in input)) throw refuse('password', 'REQUIRED');
+    if (!('password' in input)) throw invalidField('password', 'REQUIRED');
     await provePassword(ctx, input.password);
   }
+  const method: AuthMethod = actor.hasSecondFactor ? 'otp' : 'pwd';
   await inTransaction(ctx, async (tx) => {
     await tx.em.execute(
-      `update session set stepped_up_at = ?,
-         amr = case when not ? or 'otp' = any (amr) then amr else array_append(amr, 'otp') end
+      `update session set stepped_up_at = ?, amr = case when ? = any (amr) then amr else array_append(amr, ?) end
        where id = ?`,
-      [now, actor.hasSecondFactor, actor.sessionId],
+      [now, method, method, actor.sessionId],
     );
     recordAudit(tx, { action: 'session.stepped-up', target: { type: 'session', id: actor.sessionId } });
   });

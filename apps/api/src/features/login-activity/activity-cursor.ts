@@ -1,5 +1,5 @@
 import { isCanonicalBase64url } from '@ostiary/domain/crypto';
-import { DomainError, fieldProblem } from '@ostiary/domain/shared';
+import { invalidField } from '@ostiary/domain/shared';
 import { z } from 'zod';
 
 /** How SQL writes the moment of a row, to the microsecond: a page that ended between two of them must not skip one. */
@@ -30,6 +30,6 @@ export function readCursor(text: string): [moment: string, id: string] {
     if (!isCanonicalBase64url(text)) throw new TypeError('not base64url');
     return Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
   } catch {
-    throw new DomainError('INVALID_INPUT', { fields: { cursor: [fieldProblem('INVALID')] } });
+    throw invalidField('cursor', 'INVALID');
   }
 }

@@ -95,6 +95,14 @@ describe('“this was not me”', () => {
     expect(state).toEqual({ must_reset_password: true, devices: 0, is_reported: true, severity: 'HIGH' });
   });
 
+  it('of a wrong second code asks for a new password too: the old one was known', async () => {
+    const { customer, id } = await customerWithHistory(['SECOND_FACTOR_FAILED']);
+    expect(await customer.api.activity.report({ id })).toEqual({ sessionsEnded: 1 });
+    expect(await bank.owner('select must_reset_password from app_user where id = ?', [customer.id])).toEqual([
+      { must_reset_password: true },
+    ]);
+  });
+
   it('of a mere attempt is noted once, and the session goes on', async () => {
     const { customer, id } = await customerWithHistory(['FAILED']);
     expect(await customer.api.activity.report({ id })).toEqual({ sessionsEnded: 0 });

@@ -4,6 +4,7 @@ import { hmacSha256 } from '@ostiary/domain/crypto';
 import type { SessionId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../../context.ts';
+import { nameForm } from '../auth/find-account.service.ts';
 
 export interface ActivityFact {
   readonly outcome: LoginOutcome;
@@ -16,9 +17,9 @@ export interface ActivityFact {
   readonly sessionId?: SessionId;
 }
 
-/** HMAC-SHA-256 of the name as it is compared: in lower case. 32 bytes. */
+/** HMAC-SHA-256 of the name as it is compared, whichever way it was spelt. 32 bytes. */
 export const identifierHash = (ctx: Pick<Context, 'deps'>, identifier: string) =>
-  hmacSha256(ctx.deps.keys.pepper, `identifier|${identifier.toLowerCase()}`);
+  hmacSha256(ctx.deps.keys.pepper, `identifier|${nameForm(identifier)}`);
 
 /** Adds one attempt to sign in to the history, in the caller's unit of work. */
 export function recordActivity(tx: Context, fact: ActivityFact): void {

@@ -5,10 +5,11 @@ import type { SignedInContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
 import { endSessions } from '../auth/end-sessions.service.ts';
+import { lockPerson } from '../auth/lock-person.service.ts';
 import { startReset } from '../passwords/start-reset.service.ts';
 
 /** In these, somebody knew the password. */
-const LET_IN: readonly LoginOutcome[] = ['SUCCEEDED', 'SECOND_FACTOR_ASKED'];
+const LET_IN: readonly LoginOutcome[] = ['SUCCEEDED', 'SECOND_FACTOR_ASKED', 'SECOND_FACTOR_FAILED'];
 
 /** Null where the person has reported it before; throws `NOT_FOUND` where it is not theirs. */
 async function markReported(tx: SignedInContext, id: string): Promise<LoginOutcome | null> {
@@ -39,12 +40,13 @@ async function lockStrangerOut(tx: SignedInContext): Promise<number> {
 
 /**
  * "This was not me." A sign-in that knew the password ends every session, the asking one too, and the account waits for
- * a new password; a mere attempt is noted. Reporting twice changes nothing more. Throws `NOT_FOUND` for others' rows.
+ * a new password; a mere attempt is noted. It asks for no step-up: it only ever locks out, the worst that a stolen session
+ * can do with it is to end itself, and an owner in haste must not fail at a proof. Reporting twice changes nothing more. Throws `NOT_FOUND` for others' rows.
  */
 export async function reportActivity(ctx: SignedInContext, { id }: ReportActivityInput): Promise<ActivityReported> {
   const sessionsEnded = await inTransaction(ctx, async (tx) => {
     // In the order of signing in, person before sessions: the two cannot wait for each other.
-    await tx.em.execute('select id from app_user where id = ? for no key update', [tx.actor.id]);
+    await lockPerson(tx, tx.actor.id);
     const outcome = await markReported(tx, id);
     if (outcome === null) return 0;
     const wasLetIn = LET_IN.includes(outcome);

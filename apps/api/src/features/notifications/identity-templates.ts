@@ -59,7 +59,7 @@ export const IDENTITY_TEMPLATES = {
     }),
     hi: ({ when, device, address }) => ({
       subject: 'आपके खाते में नया साइन-इन',
-      text: `आपके खाते में ऐसे ब्राउज़र से साइन इन हुआ जिसे हमने पहले नहीं देखा था।\n\nकब: ${when}\nकिससे: ${device}\nकहाँ से: ${address}\n\nयदि यह आप थे, तो कुछ करना नहीं है। यदि नहीं, तो पोर्टल में सुरक्षा के अंतर्गत “यह मैं नहीं था” या “पासवर्ड भूल गए” चुनें।${SIGN_OFF.hi}`,
+      text: `आपके खाते में ऐसे ब्राउज़र से साइन इन हुआ जिसे हमने पहले नहीं देखा था।\n\nकब: ${when}\nकिससे: ${device}\nकहाँ से: ${address}\n\nयदि यह आप थे, तो कुछ करना नहीं है। यदि नहीं, तो पोर्टल में सुरक्षा के अंतर्गत “यह मैंने नहीं किया” या “पासवर्ड भूल गए” चुनें।${SIGN_OFF.hi}`,
     }),
   },
   signed_in_elsewhere: {
@@ -100,6 +100,26 @@ export const IDENTITY_TEMPLATES = {
     hi: ({ when, left }) => ({
       subject: 'एक रिकवरी कोड उपयोग हुआ',
       text: `${when} को आपके ऐप के बदले एक रिकवरी कोड उपयोग हुआ। आपके पास ${left} बचे हैं; पोर्टल में सुरक्षा के अंतर्गत नए बना सकते हैं।\n\nयदि यह आप नहीं थे, तो पोर्टल में तुरंत “पासवर्ड भूल गए” चुनें और हमसे संपर्क करें।${SIGN_OFF.hi}`,
+    }),
+  },
+  recovery_codes_renewed: {
+    en: ({ when }) => ({
+      subject: 'You have new recovery codes',
+      text: `New recovery codes were made for your account on ${when}. The old ones no longer work.\n\nIf this was not you, choose “Forgot password” in the portal at once and contact us.${SIGN_OFF.en}`,
+    }),
+    hi: ({ when }) => ({
+      subject: 'आपके नए रिकवरी कोड',
+      text: `${when} को आपके खाते के लिए नए रिकवरी कोड बनाए गए। पुराने कोड अब काम नहीं करते।\n\nयदि यह आप नहीं थे, तो पोर्टल में तुरंत “पासवर्ड भूल गए” चुनें और हमसे संपर्क करें।${SIGN_OFF.hi}`,
+    }),
+  },
+  second_factor_refused: {
+    en: ({ when, device, address }) => ({
+      subject: 'A wrong code when signing in to your account',
+      text: `Somebody entered the right password of your account, and then a wrong code. They were not let in.\n\nWhen: ${when}\nWith: ${device}\nFrom: ${address}\n\nIf it was you, there is nothing to do. If not, somebody knows your password: choose “Forgot password” in the portal at once.${SIGN_OFF.en}`,
+    }),
+    hi: ({ when, device, address }) => ({
+      subject: 'आपके खाते में साइन इन करते समय ग़लत कोड',
+      text: `किसी ने आपके खाते का सही पासवर्ड डाला, फिर ग़लत कोड। उन्हें प्रवेश नहीं मिला।\n\nकब: ${when}\nकिससे: ${device}\nकहाँ से: ${address}\n\nयदि यह आप थे, तो कुछ करना नहीं है। यदि नहीं, तो किसी को आपका पासवर्ड पता है: पोर्टल में तुरंत “पासवर्ड भूल गए” चुनें।${SIGN_OFF.hi}`,
     }),
   },
   already_registered: {

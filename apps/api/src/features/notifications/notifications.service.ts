@@ -35,6 +35,15 @@ export async function notify(
   await ctx.deps.jobs.send(ctx.em, 'deliver-message', { id: message.id });
 }
 
+const HOUR = 60 * 60_000;
+
+/** As `notify`, at most once an hour for each person and template. The caller has locked the person's row. */
+export async function notifyHourly(ctx: Pick<Context, 'em' | 'now' | 'deps'>, notice: Notice): Promise<void> {
+  const { user, template } = notice;
+  const createdAt = { $gt: new Date(ctx.now.getTime() - HOUR) };
+  if ((await ctx.em.count(OutboxMessage, { userId: user.id, template, createdAt })) === 0) await notify(ctx, notice);
+}
+
 const isTemplate = (name: string): name is TemplateName => name in TEMPLATES;
 
 /** Delivers one message. At least once: a crash between sending and marking sends again under the same id. */

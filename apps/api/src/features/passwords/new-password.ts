@@ -1,17 +1,9 @@
 import type { AppUser } from '@ostiary/db';
 import { hashPassword } from '@ostiary/domain/crypto';
-import type { Language } from '@ostiary/domain/shared';
 import type { Context } from '../../context.ts';
-import { recordAudit } from '../audit/audit.service.ts';
+import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
 import { notify } from '../notifications/notifications.service.ts';
-
-const LOCALES: Readonly<Record<Language, string>> = { en: 'en-US', hi: 'hi-IN' };
-
-/** A moment in words, for messages. */
-function sayWhen(moment: Date, language: Language): string {
-  const text = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-  return `${text.format(moment)} UTC`;
-}
+import { sayWhen } from '../sessions/say-when.service.ts';
 
 /** Outside any transaction: a hash takes a quarter of a second, and longer while others wait for theirs. */
 export const hashNew = ({ deps: { hashes, keys, bcryptCost } }: Context, password: string): Promise<string> =>
@@ -37,6 +29,13 @@ export async function replacePassword(tx: Context, { user, hash, action }: Repla
     user.id,
   ]);
   recordAudit(tx, { action, target: { type: 'app_user', id: user.id }, actorId: user.id });
+  const isReset = action === 'password.reset';
+  recordSecurityEvent(tx, {
+    eventType: isReset ? 'PASSWORD_RESET' : 'PASSWORD_CHANGED',
+    severity: isReset ? 'MEDIUM' : 'LOW',
+    userId: user.id,
+    description: isReset ? 'A new password was chosen by the link' : 'The password was changed',
+  });
   const when = sayWhen(tx.now, user.language);
   await notify(tx, { user, template: 'password_changed', params: { when } });
 }

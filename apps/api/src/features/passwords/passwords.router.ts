@@ -1,6 +1,6 @@
 import { ChangePasswordInput, Done, ForgotPasswordInput, ResetPasswordInput } from '@ostiary/domain/auth';
 import { rest } from '../../rest.ts';
-import { limited, publicProcedure, router, signedInProcedure } from '../../trpc.ts';
+import { assertFresh, limited, publicProcedure, router, secretProcedure } from '../../trpc.ts';
 import { forgotPassword } from './forgot.service.ts';
 import { changePassword, resetPassword } from './passwords.service.ts';
 
@@ -35,7 +35,7 @@ export const passwordsRouter = router({
     .use(limited('password-reset'))
     .output(Done)
     .mutation(({ ctx, input }) => resetPassword(ctx, input)),
-  change: signedInProcedure
+  change: secretProcedure
     .meta(
       rest({
         method: 'POST',
@@ -46,6 +46,11 @@ export const passwordsRouter = router({
       }),
     )
     .input(ChangePasswordInput)
+    .use(({ ctx, next }) => {
+      // The current password is one factor of two.
+      if (ctx.actor.hasSecondFactor) assertFresh(ctx);
+      return next();
+    })
     .output(Done)
     .mutation(({ ctx, input }) => changePassword(ctx, input)),
 });

@@ -1,29 +1,27 @@
 import { AppUser, PasswordReset } from '@ostiary/db';
 import { type ChangePasswordInput, type Done, LOCK_RULES, type ResetPasswordInput } from '@ostiary/domain/auth';
-import { verifyPassword } from '@ostiary/domain/crypto';
-import { DomainError, type FieldCode, fieldProblem } from '@ostiary/domain/shared';
+import { tokenHash, verifyPassword } from '@ostiary/domain/crypto';
+import { DomainError, invalidField } from '@ostiary/domain/shared';
 import type { Context, SignedInContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
 import { endSessions } from '../auth/end-sessions.service.ts';
-import { accountKey } from '../auth/throttle-keys.service.ts';
-import { type Attempt, release, reserve, settle, unlock } from '../auth/throttle.service.ts';
-import { confirmContact, lockPerson } from '../registration/confirm-contact.service.ts';
+import { lockPerson } from '../auth/lock-person.service.ts';
+import { forgetDevices, openLocks } from '../auth/start-anew.service.ts';
+import { proofKey } from '../auth/throttle-keys.service.ts';
+import { type Attempt, release, reserve, settle } from '../auth/throttle.service.ts';
+import { confirmContact, lockApplicant } from '../registration/confirm-contact.service.ts';
 import { hashNew, replacePassword } from './new-password.ts';
 import { assertNewPassword } from './password-policy.service.ts';
-import { resetTokenHash } from './start-reset.service.ts';
-
-const refused = (field: string, code: FieldCode) =>
-  new DomainError('INVALID_INPUT', { fields: { [field]: [fieldProblem(code)] } });
 
 async function findReset(ctx: Context, token: string): Promise<{ reset: PasswordReset; user: AppUser }> {
   const reset = await ctx.em.findOne(PasswordReset, {
-    tokenHash: resetTokenHash(token),
+    tokenHash: tokenHash(token),
     usedAt: null,
     expiresAt: { $gt: ctx.now },
   });
   const user = reset && (await ctx.em.findOne(AppUser, { id: reset.userId }));
-  if (!user || user.isBlocked) throw refused('token', 'RESET_LINK_INVALID');
+  if (!user || user.isBlocked) throw invalidField('token', 'RESET_LINK_INVALID');
   return { reset, user };
 }
 
@@ -33,12 +31,26 @@ async function assertNotTheLostOne(ctx: Context, user: AppUser, newPassword: str
   if (!mustResetPassword || passwordHash == null) return;
   const { hashes, keys } = ctx.deps;
   if (await hashes.run(() => verifyPassword(newPassword, passwordHash, keys.pepper)))
-    throw refused('newPassword', 'PASSWORD_SAME');
+    throw invalidField('newPassword', 'PASSWORD_SAME');
 }
 
 /**
- * POST /api/auth/password/reset/: a new password by the link; every session ends and the account's lock is gone. The
- * link came by e-mail, so it confirms the e-mail as well. Throws `INVALID_INPUT`; a refused password spends no link.
+ * Whoever registered the address may not be who reads its mail (pre-hijacking, Sudhodanan and Paverd 2022): what they
+ * put on the account before, a factor or a number of their own, must not outlive the owner's first proof.
+ */
+async function dropUnproven(tx: Context, owner: AppUser): Promise<void> {
+  await tx.em.execute('delete from second_factor where user_id = ?', [owner.id]);
+  Object.assign(owner, { phoneNumber: null, phoneConfirmedAt: null });
+  recordAudit(tx, {
+    action: 'account.unproven-dropped',
+    target: { type: 'app_user', id: owner.id },
+    actorId: owner.id,
+  });
+}
+
+/**
+ * POST /api/auth/password/reset/: a new password by the link; every session ends, every lock opens and no browser is
+ * known any more. The link came by e-mail, so it confirms the e-mail as well. Throws `INVALID_INPUT`; a refused password spends no link.
  */
 export async function resetPassword(ctx: Context, { token, newPassword }: ResetPasswordInput): Promise<Done> {
   const { reset, user } = await findReset(ctx, token);
@@ -46,16 +58,18 @@ export async function resetPassword(ctx: Context, { token, newPassword }: ResetP
   await assertNotTheLostOne(ctx, user, newPassword);
   const hash = await hashNew(ctx, newPassword);
   await inTransaction(ctx, async (tx) => {
-    const own = await lockPerson(tx, user.id);
+    await openLocks(tx, user.id);
+    const own = await lockApplicant(tx, user.id);
     const used = await tx.em.execute<unknown[]>(
       'update password_reset set used_at = ? where id = ? and used_at is null and expires_at > ? returning id',
       [tx.now, reset.id, tx.now],
     );
-    if (used.length === 0) throw refused('token', 'RESET_LINK_INVALID');
+    if (used.length === 0) throw invalidField('token', 'RESET_LINK_INVALID');
+    if (own.emailConfirmedAt == null) await dropUnproven(tx, own);
     await confirmContact(tx, own, 'email');
     await replacePassword(tx, { user: own, hash, action: 'password.reset' });
     await endSessions(tx, { userId: own.id, reason: 'PASSWORD_CHANGED' });
-    await unlock(tx, accountKey(tx, own.id));
+    await forgetDevices(tx, own.id);
   });
   return { ok: true };
 }
@@ -74,12 +88,12 @@ async function refuseWrong(ctx: SignedInContext, attempt: Attempt): Promise<neve
       description: 'Five wrong current passwords',
     });
   });
-  throw refused('currentPassword', 'PASSWORD_WRONG');
+  throw invalidField('currentPassword', 'PASSWORD_WRONG');
 }
 
-/** Counted like a sign-in: a stolen session must not be a place to guess the password in. */
+/** Counted as a step-up is: a stolen session must not be a place to guess the password in. */
 async function proveCurrent(ctx: SignedInContext, user: AppUser, currentPassword: string): Promise<Attempt> {
-  const attempt = await reserve(ctx, accountKey(ctx, user.id));
+  const attempt = await reserve(ctx, proofKey(ctx, user.id));
   if (!attempt) throw new DomainError('RATE_LIMITED', { retryAfterSeconds: LOCK_RULES.lockMinutes * 60 });
   const { hashes, keys } = ctx.deps;
   const isRight = await hashes
@@ -101,10 +115,10 @@ export async function changePassword(
   const attempt = await proveCurrent(ctx, user, currentPassword);
   try {
     if (newPassword.normalize('NFKC') === currentPassword.normalize('NFKC'))
-      throw refused('newPassword', 'PASSWORD_SAME');
+      throw invalidField('newPassword', 'PASSWORD_SAME');
     const hash = await hashNew(ctx, newPassword);
     await inTransaction(ctx, async (tx) => {
-      await tx.em.execute('select id from app_user where id = ? for no key update', [user.id]);
+      await lockPerson(tx, user.id);
       await replacePassword(tx, { user, hash, action: 'password.changed' });
       await endSessions(tx, { userId: user.id, reason: 'PASSWORD_CHANGED', except: tx.actor.sessionId });
       await settle(tx, attempt, 'right');

@@ -11,7 +11,15 @@ export const profileRouter = router({
     .output(ProfileView)
     .query(({ ctx }) => getProfile(ctx)),
   update: customerProcedure
-    .meta(rest({ method: 'PUT', path: '/profile', summary: 'Change names (while that row is open) or language', tags }))
+    .meta(
+      rest({
+        method: 'PUT',
+        path: '/profile',
+        summary: 'Change names (while that row is open), language or phone number',
+        tags,
+        otherStatus: { status: 202, description: 'The new phone number waits for the code that was sent to it' },
+      }),
+    )
     .input(UpdateProfileInput)
     .output(ProfileView)
     .mutation(({ ctx, input }) => updateProfile(ctx, input)),

@@ -71,13 +71,15 @@ async function offerPhone(tx: CustomerContext, file: CaseFile, phoneNumber: stri
   if (phoneNumber === undefined) return;
   const given = checkPhone(phoneNumber, file.customer.country);
   if (given.ok && given.e164 === file.user.phoneNumber) return;
+  await tx.deps.limits.consume('code-sending', tx.request.address);
   await startContactChange(tx, { channel: 'phone', value: phoneNumber, field: 'phoneNumber' });
   tx.reply.setStatus(202);
 }
 
 /**
  * PUT /api/profile/: names while the identity row is open (else `REQUIREMENT_CLOSED`), language at any time. Another
- * phone number answers 202 on REST: it waits for the code that was sent to it. Throws what `startContactChange` throws.
+ * phone number answers 202 on REST: it waits for the code that was sent to it, and counts as sending one. Throws
+ * `RATE_LIMITED`, and what `startContactChange` throws.
  */
 export async function updateProfile(
   ctx: CustomerContext,

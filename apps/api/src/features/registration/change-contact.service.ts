@@ -1,15 +1,19 @@
 import { AppUser, Customer, OneTimeCode } from '@ostiary/db';
+import { newDataKey } from '@ostiary/domain/crypto';
 import { checkPhone } from '@ostiary/domain/phone';
 import { type ContactChannel, Email } from '@ostiary/domain/registration';
-import { DomainError, type FieldCode, fieldConflict, fieldProblem, type Language } from '@ostiary/domain/shared';
+import { type FieldCode, fieldConflict, invalidField, type Language } from '@ostiary/domain/shared';
+import { v7 as uuidv7 } from 'uuid';
 import type { CustomerContext } from '../../context.ts';
 import { brokenConstraint } from '../../failures.ts';
 import { isStrict } from '../../security-profile.ts';
 import { assertFresh } from '../../trpc.ts';
-import { recordAudit } from '../audit/audit.service.ts';
+import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
+import { lockPerson } from '../auth/lock-person.service.ts';
 import { notify } from '../notifications/notifications.service.ts';
-import { type RightCode, sendCode, useCode, writeCode } from './codes.ts';
-import { confirmContact, lockPerson, maskContact } from './confirm-contact.service.ts';
+import { assertMayWrite, type RightCode, sendCode, useCode, writeCode } from './codes.ts';
+import { confirmContact, lockApplicant, maskContact } from './confirm-contact.service.ts';
+import { findHolder } from './holds.ts';
 
 export const CHANGES = { email: 'change_email', phone: 'change_phone' } as const;
 const CONFIRMATIONS = { email: 'confirm_email', phone: 'confirm_phone' } as const;
@@ -31,8 +35,7 @@ const isConfirmed = (user: AppUser, channel: ContactChannel) =>
   (channel === 'email' ? user.emailConfirmedAt : user.phoneConfirmedAt) != null;
 
 async function readValue(tx: CustomerContext, { channel, value, field }: ContactChange): Promise<string> {
-  const refused = (code: string) =>
-    new DomainError('INVALID_INPUT', { fields: { [field]: [fieldProblem(code as FieldCode)] } }); // schemas carry codes
+  const refused = (code: string) => invalidField(field, code as FieldCode); // schemas carry codes
   if (channel === 'email') {
     const email = Email.safeParse(value);
     if (!email.success) throw refused(email.error.issues[0]?.message ?? 'EMAIL_FORMAT');
@@ -44,13 +47,29 @@ async function readValue(tx: CustomerContext, { channel, value, field }: Contact
   return phone.e164;
 }
 
+/** In the strict profile a decoy's contact is as good as taken: else the change would tell that it was a decoy. */
 async function isTaken(tx: CustomerContext, channel: ContactChannel, value: string): Promise<boolean> {
   const condition = channel === 'email' ? 'lower(email) = lower(?)' : 'phone_number = ?';
   const found = await tx.em.execute<unknown[]>(`select 1 from app_user where ${condition} and id <> ?`, [
     value,
     tx.actor.id,
   ]);
-  return found.length > 0;
+  if (found.length > 0 || !isStrict(tx.deps.env)) return found.length > 0;
+  return (await findHolder(tx, channel === 'email' ? 'email' : 'phoneNumber', value)) !== null;
+}
+
+interface Refused {
+  readonly user: AppUser;
+  readonly purpose: OneTimeCode['purpose'];
+  readonly newValue: string;
+}
+
+/** Counts as a code that was sent, apart from the refusal that follows: who asks on and on must not learn who is here. */
+async function countRefused(tx: CustomerContext, { user, purpose, newValue }: Refused): Promise<void> {
+  const em = tx.deps.orm.em.fork();
+  const at = { createdAt: tx.now, expiresAt: tx.now, consumedAt: tx.now };
+  em.create(OneTimeCode, { id: uuidv7(), userId: user.id, purpose, newValue, codeHash: newDataKey(), ...at });
+  await em.flush();
 }
 
 /**
@@ -63,14 +82,19 @@ export async function startContactChange(
   change: ContactChange,
 ): Promise<{ row: OneTimeCode; newValue: string }> {
   const { channel, field } = change;
-  await tx.em.execute('select id from app_user where id = ? for no key update', [tx.actor.id]);
+  await lockPerson(tx, tx.actor.id);
   const user = await tx.em.findOneOrFail(AppUser, { id: tx.actor.id }, { refresh: true });
   if (isConfirmed(user, channel)) assertFresh(tx);
   const newValue = await readValue(tx, change);
   if (newValue.toLowerCase() === current(user, channel)?.toLowerCase()) throw fieldConflict(field, 'CONTACT_UNCHANGED');
   const sending = { user, purpose: CHANGES[channel], newValue };
+  // Before anything tells whether somebody has the contact.
+  await assertMayWrite(tx, sending);
   if (!(await isTaken(tx, channel, newValue))) return { row: await sendCode(tx, sending), newValue };
-  if (!isStrict(tx.deps.env)) throw fieldConflict(field, TAKEN[channel]);
+  if (!isStrict(tx.deps.env)) {
+    await countRefused(tx, sending);
+    throw fieldConflict(field, TAKEN[channel]);
+  }
   // Nobody is ever told this code.
   const { row } = await writeCode(tx, sending);
   return { row, newValue };
@@ -104,7 +128,7 @@ export async function finishContactChange(
   channel: ContactChannel,
   right: RightCode & { readonly newValue: string },
 ): Promise<AppUser> {
-  const user = await lockPerson(tx, tx.actor.id);
+  const user = await lockApplicant(tx, tx.actor.id);
   await useCode(tx, right);
   const old = current(user, channel);
   const wasConfirmed = isConfirmed(user, channel);
@@ -118,6 +142,12 @@ export async function finishContactChange(
     target: { type: 'app_user', id: user.id },
     before: { channel, value: old == null ? null : maskContact(channel, old) },
     after: { channel, value: maskContact(channel, right.newValue) },
+  });
+  recordSecurityEvent(tx, {
+    eventType: 'CONTACT_CHANGED',
+    severity: wasConfirmed ? 'MEDIUM' : 'LOW',
+    userId: user.id,
+    description: `The ${CHANNEL_WORDS[channel].en} of the account was changed`,
   });
   await tx.em.flush();
   await voidOldProofs(tx, user, channel);

@@ -1,7 +1,7 @@
 import { type AppUser, OneTimeCode } from '@ostiary/db';
 import { CODE_RULES } from '@ostiary/domain/auth';
 import { codesEqual, hashCode, newOneTimeCode } from '@ostiary/domain/crypto';
-import { DomainError, fieldProblem } from '@ostiary/domain/shared';
+import { DomainError, invalidField } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../../context.ts';
 import { notify } from '../notifications/notifications.service.ts';
@@ -25,8 +25,7 @@ const isEmail = (purpose: CodePurpose) => purpose === 'confirm_email' || purpose
 
 const onFile = (user: AppUser, purpose: CodePurpose) => (isEmail(purpose) ? user.email : (user.phoneNumber ?? ''));
 
-export const wrongCode = (): DomainError =>
-  new DomainError('INVALID_INPUT', { fields: { code: [fieldProblem('CODE_INVALID')] } });
+export const wrongCode = (): DomainError => invalidField('code', 'CODE_INVALID');
 
 /** One a minute and five an hour of one kind, `sent` being when the others were. Throws `RATE_LIMITED` with `resendAt`. */
 export function assertMaySend(now: Date, sent: readonly Date[]): void {
@@ -43,6 +42,15 @@ export function assertMaySend(now: Date, sent: readonly Date[]): void {
     });
 }
 
+/** The same for a person's codes of one purpose, in any state. The caller has locked the person's row. */
+export async function assertMayWrite(ctx: Context, { user, purpose }: Omit<Sending, 'newValue'>): Promise<void> {
+  const sent = await ctx.em.find(OneTimeCode, { userId: user.id, purpose, createdAt: { $gt: later(ctx.now, -60) } });
+  assertMaySend(
+    ctx.now,
+    sent.map(({ createdAt }) => createdAt),
+  );
+}
+
 /**
  * Stores a fresh code and voids older ones of its purpose, in the caller's transaction; only its keyed hash is kept.
  * The caller has locked the person's row, so that two requests cannot both pass the limit. Throws `RATE_LIMITED`.
@@ -51,11 +59,7 @@ export async function writeCode(
   ctx: Context,
   { user, purpose, newValue }: Sending,
 ): Promise<{ row: OneTimeCode; code: string }> {
-  const sent = await ctx.em.find(OneTimeCode, { userId: user.id, purpose, createdAt: { $gt: later(ctx.now, -60) } });
-  assertMaySend(
-    ctx.now,
-    sent.map(({ createdAt }) => createdAt),
-  );
+  await assertMayWrite(ctx, { user, purpose });
   await ctx.em.nativeUpdate(OneTimeCode, { userId: user.id, purpose, consumedAt: null }, { consumedAt: ctx.now });
   const code = newOneTimeCode();
   const target = newValue ?? onFile(user, purpose);

@@ -5,6 +5,7 @@ import type { UserId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../../context.ts';
 import { recordAudit } from '../audit/audit.service.ts';
+import { lockPerson } from '../auth/lock-person.service.ts';
 import { touch } from '../requirements/case-file.service.ts';
 
 export function maskEmail(email: string): string {
@@ -24,9 +25,9 @@ const lockApplication = (tx: Context, customerId: UserId) =>
   );
 
 /** Locks a person, their application first, and reads them as they are now. */
-export async function lockPerson(tx: Context, id: UserId): Promise<AppUser> {
+export async function lockApplicant(tx: Context, id: UserId): Promise<AppUser> {
   await lockApplication(tx, id);
-  await tx.em.execute('select id from app_user where id = ? for no key update', [id]);
+  await lockPerson(tx, id);
   return tx.em.findOneOrFail(AppUser, { id }, { refresh: true });
 }
 

@@ -6,25 +6,28 @@ import type {
   SendContactCodeInput,
   VerifyContactInput,
 } from '@ostiary/domain/registration';
-import { DomainError } from '@ostiary/domain/shared';
+import { DomainError, invalidField } from '@ostiary/domain/shared';
 import type { CustomerContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
+import { lockPerson } from '../auth/lock-person.service.ts';
 import { asContactConflict, CHANGES, finishContactChange, startContactChange } from './change-contact.service.ts';
 import { resendAt, type RightCode, sendCode, tryCode, useCode, wrongCode } from './codes.ts';
-import { confirmContact, lockPerson, maskContact } from './confirm-contact.service.ts';
+import { confirmContact, lockApplicant, maskContact } from './confirm-contact.service.ts';
 
 const PURPOSE = { email: 'confirm_email', phone: 'confirm_phone' } as const;
 
 async function sendConfirmation(tx: CustomerContext, channel: ContactChannel) {
-  await tx.em.execute('select id from app_user where id = ? for no key update', [tx.actor.id]);
+  await lockPerson(tx, tx.actor.id);
   const user = await tx.em.findOneOrFail(AppUser, { id: tx.actor.id });
+  // A phone that was not confirmed within a day is gone.
+  if (channel === 'phone' && user.phoneNumber == null) throw invalidField('value', 'REQUIRED');
   const row = await sendCode(tx, { user, purpose: PURPOSE[channel] });
   return { row, newValue: channel === 'email' ? user.email : (user.phoneNumber ?? '') };
 }
 
 /**
  * Sends a code to the person's own e-mail or phone, or, with `value`, to the one that is to take its place. Throws
- * `RATE_LIMITED` with `resendAt`, and for a change what `startContactChange` throws.
+ * `RATE_LIMITED` with `resendAt`, `INVALID_INPUT` on `value` where there is none on file, and for a change what `startContactChange` throws.
  */
 export async function sendContactCode(
   ctx: CustomerContext,
@@ -50,7 +53,7 @@ const confirmed = (user: AppUser): ContactsConfirmed => ({
 
 async function confirm(ctx: CustomerContext, channel: ContactChannel, right: RightCode): Promise<ContactsConfirmed> {
   return inTransaction(ctx, async (tx) => {
-    const own = await lockPerson(tx, tx.actor.id);
+    const own = await lockApplicant(tx, tx.actor.id);
     await useCode(tx, right);
     await confirmContact(tx, own, channel);
     return confirmed(own);

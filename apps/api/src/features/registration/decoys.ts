@@ -1,12 +1,14 @@
-import { type AppUser, Customer, OneTimeCode, OutboxMessage } from '@ostiary/db';
+import { type AppUser, Customer, OneTimeCode } from '@ostiary/db';
 import { CODE_RULES } from '@ostiary/domain/auth';
 import { newDataKey } from '@ostiary/domain/crypto';
 import { DomainError } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../../context.ts';
 import { portalUrl } from '../../security-profile.ts';
-import { notify } from '../notifications/notifications.service.ts';
+import { lockPerson } from '../auth/lock-person.service.ts';
+import { notifyHourly } from '../notifications/notifications.service.ts';
 import { assertMaySend, later } from './codes.ts';
+import { UNCONFIRMED_HOURS } from './holds.ts';
 
 /**
  * In the strict profile a registration with somebody's contact answers like any other (ASVS 5.0, 6.3.8): with a
@@ -18,9 +20,6 @@ export interface Decoy {
   readonly chain: string;
   readonly email: string;
 }
-
-/** A real registration that nobody confirms is gone after so long, and its challenge with it. */
-export const UNCONFIRMED_HOURS = 24;
 
 function read(row: OneTimeCode): Decoy {
   const [chain = '', ...email] = (row.newValue ?? '').split(' ');
@@ -56,7 +55,7 @@ export async function findDecoy(ctx: Context, challenge: string): Promise<Decoy 
 
 /** Sends nothing, within the same limits. Throws `RATE_LIMITED`, or `NOT_FOUND` after a day. */
 export async function resendDecoy(tx: Context, { row, chain, email }: Decoy): Promise<Decoy> {
-  await tx.em.execute('select id from app_user where id = ? for no key update', [row.userId]);
+  await lockPerson(tx, row.userId);
   const kin = await tx.em.find(OneTimeCode, { userId: row.userId, purpose: 'decoy', newValue: `${chain} ${email}` });
   const first = kin.find(({ id }) => id === chain);
   if (!first || first.createdAt <= later(tx.now, -60 * UNCONFIRMED_HOURS)) throw new DomainError('NOT_FOUND');
@@ -69,13 +68,10 @@ export async function resendDecoy(tx: Context, { row, chain, email }: Decoy): Pr
 
 /** Tells the owner that somebody tried to register with a contact of theirs, at most once an hour. */
 export async function tellOwner(tx: Context, user: AppUser): Promise<void> {
-  const template = 'already_registered';
-  const recent = await tx.em.count(OutboxMessage, {
-    userId: user.id,
-    template,
-    createdAt: { $gt: later(tx.now, -60) },
-  });
-  if (recent > 0) return;
   const door = (await tx.em.count(Customer, { id: user.id })) > 0 ? 'customer' : 'staff';
-  await notify(tx, { user, template, params: { link: `${portalUrl(tx.deps.env, door)}/sign-in` } });
+  await notifyHourly(tx, {
+    user,
+    template: 'already_registered',
+    params: { link: `${portalUrl(tx.deps.env, door)}/sign-in` },
+  });
 }

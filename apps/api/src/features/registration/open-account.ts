@@ -1,4 +1,4 @@
-import { AppUser } from '@ostiary/db';
+import { AppUser, OneTimeCode } from '@ostiary/db';
 import { hashPassword } from '@ostiary/domain/crypto';
 import { DomainError, fieldConflict } from '@ostiary/domain/shared';
 import type { Context, Deps } from '../../context.ts';
@@ -6,10 +6,11 @@ import { brokenConstraint } from '../../failures.ts';
 import { isStrict } from '../../security-profile.ts';
 import { inTransaction } from '../../transaction.ts';
 import { asSystem, recordAudit } from '../audit/audit.service.ts';
+import { claimQuietly } from './claim-quietly.ts';
 import { assertAccount, claimAccount, type NewAccount } from './claim.ts';
 import { resendAt, sendCode } from './codes.ts';
 import { maskEmail } from './confirm-contact.service.ts';
-import { tellOwner, UNCONFIRMED_HOURS, writeDecoy } from './decoys.ts';
+import { UNCONFIRMED_HOURS } from './holds.ts';
 
 /** Longer than any hash waits for its turn. */
 const UNFINISHED_MINUTES = 2;
@@ -55,41 +56,38 @@ async function answerConflict(ctx: Context, account: NewAccount, error: unknown)
   throw error;
 }
 
-/** Strict: the newcomer gets a challenge like any other, the owner a word by e-mail. Takes the time of a hash as well. */
-async function answerWithDecoy(ctx: Context, account: NewAccount, error: unknown): Promise<Opened> {
-  const contact = CONTACTS[brokenConstraint(error) ?? ''];
-  if (!contact) throw error;
-  const [condition, value] = contact.where(account);
-  const decoy = await inTransaction({ ...ctx, em: ctx.deps.orm.em.fork() }, async (tx) => {
-    const [row] = await tx.em.execute<{ id: AppUser['id'] }[]>(
-      `select id from app_user where ${condition} for no key update`,
-      [value],
-    );
-    if (!row) throw new DomainError('BUSY', { retryAfterSeconds: 1 });
-    const user = await tx.em.findOneOrFail(AppUser, { id: row.id });
-    await tellOwner(tx, user);
-    return writeDecoy(tx, { userId: user.id, email: account.email });
-  });
-  const { hashes, keys, bcryptCost } = ctx.deps;
-  await hashes.run(() => hashPassword(account.password, keys.pepper, bcryptCost));
-  return { user: null, challenge: challengeOf(account.email, decoy.row) };
-}
+const A_DAY_AGO = `bank_now() - interval '${UNCONFIRMED_HOURS} hours'`;
 
 /**
- * Removes what a registration left behind: never confirmed within a day, so nobody can sit on a stranger's address; or
- * cut off by a crash before its hash was stored, because nobody could ever sign in to it.
+ * A phone is kept for a day without proof; any later one of an account came by a code, and is confirmed. Of sweeps that
+ * come together one does the work, and none waits.
+ */
+const SWEEP = `
+  with abandoned as (
+    delete from app_user where id = any (array(
+      select id from app_user where email_confirmed_at is null
+        and created_at < case when password_hash is null
+          then bank_now() - interval '${UNFINISHED_MINUTES} minutes' else ${A_DAY_AGO} end
+        and exists (select from customer where customer.id = app_user.id) for update skip locked)) returning id
+  ), phones as (
+    update app_user set phone_number = null where id = any (array(
+      select id from app_user where phone_number is not null and phone_confirmed_at is null
+        and created_at < ${A_DAY_AGO} and email_confirmed_at is not null
+        and exists (select from customer where customer.id = app_user.id) for update skip locked)) returning id
+  ), holds as (
+    delete from registration_hold where created_at < ${A_DAY_AGO}
+  )
+  select id, 'account.abandoned' as action from abandoned union all select id, 'phone.abandoned' from phones`;
+
+/**
+ * Removes what a registration left behind: never confirmed within a day, so nobody can sit on a stranger's e-mail or
+ * phone; or cut off by a crash before its hash was stored, because nobody could ever sign in to it.
  */
 export async function removeAbandoned(deps: Pick<Deps, 'orm' | 'clock'>): Promise<number> {
   return deps.orm.em.fork().transactional(async (em) => {
-    const removed = await em.execute<{ id: string }[]>(
-      `delete from app_user where email_confirmed_at is null
-         and created_at < bank_now() - case when password_hash is null
-           then interval '${UNFINISHED_MINUTES} minutes' else interval '${UNCONFIRMED_HOURS} hours' end
-         and exists (select from customer where customer.id = app_user.id) returning id`,
-    );
+    const removed = await em.execute<{ id: string; action: string }[]>(SWEEP);
     const system = asSystem(em, deps.clock());
-    for (const { id } of removed)
-      recordAudit(system, { action: 'account.abandoned', target: { type: 'app_user', id } });
+    for (const { id, action } of removed) recordAudit(system, { action, target: { type: 'app_user', id } });
     return removed.length;
   });
 }
@@ -100,19 +98,14 @@ const claim = (ctx: Context, account: NewAccount) =>
     return { user, code: await sendCode(tx, { user, purpose: 'confirm_email' }) };
   });
 
-/** Strict: a username that is gone is replaced in silence, as when none was chosen; saying so would name an account. */
-function claimQuietly(ctx: Context, account: NewAccount) {
-  return claim(ctx, account).catch((error: unknown) => {
-    if (brokenConstraint(error) !== 'app_user_username_key') throw error;
-    return claim(ctx, { ...account, username: undefined });
-  });
-}
+const hash = ({ deps: { hashes, keys, bcryptCost } }: Context, password: string) =>
+  hashes.run(() => hashPassword(password, keys.pepper, bcryptCost));
 
 async function storeHash(ctx: Context, user: AppUser, password: string): Promise<void> {
-  const { hashes, keys, bcryptCost, orm } = ctx.deps;
+  const { orm } = ctx.deps;
   try {
-    const hash = await hashes.run(() => hashPassword(password, keys.pepper, bcryptCost));
-    const stored = await orm.em.fork().nativeUpdate(AppUser, { id: user.id }, { passwordHash: hash });
+    const passwordHash = await hash(ctx, password);
+    const stored = await orm.em.fork().nativeUpdate(AppUser, { id: user.id }, { passwordHash });
     if (stored === 0) throw new DomainError('BUSY');
   } catch (error) {
     await orm.em.fork().nativeDelete(AppUser, { id: user.id });
@@ -120,15 +113,37 @@ async function storeHash(ctx: Context, user: AppUser, password: string): Promise
   }
 }
 
+/** A decoy takes as long, and gives back what it held where a real account would be given back. */
+async function hashForDecoy(ctx: Context, { id }: OneTimeCode, password: string): Promise<void> {
+  try {
+    await hash(ctx, password);
+  } catch (error) {
+    await ctx.deps.orm.em.fork().nativeDelete(OneTimeCode, { id });
+    throw error;
+  }
+}
+
+/** What is in the way may have been left behind: swept away once a minute, and now. */
+async function claimOpenly(ctx: Context, account: NewAccount & { phoneNumber: string }) {
+  try {
+    return await claim(ctx, account);
+  } catch (error) {
+    const isFree = brokenConstraint(error)?.startsWith('app_user_') && (await removeAbandoned(ctx.deps)) > 0;
+    return isFree ? claim(ctx, account) : answerConflict(ctx, account, error);
+  }
+}
+
+/** The sweep comes first whoever is in the way: its time must not tell. */
+async function claimUnseen(ctx: Context, account: NewAccount) {
+  await removeAbandoned(ctx.deps);
+  return claimQuietly(ctx, account);
+}
+
 /** Claim, then hash, then store the hash; a failure in between gives the claimed values back. */
 export async function openAccount(ctx: Context, given: NewAccount): Promise<Opened> {
   const account = { ...given, phoneNumber: assertAccount(ctx.deps.env, given) };
-  await removeAbandoned(ctx.deps);
-  const isQuiet = isStrict(ctx.deps.env);
-  const claimed = await (isQuiet ? claimQuietly : claim)(ctx, account).catch((error: unknown) =>
-    (isQuiet ? answerWithDecoy : answerConflict)(ctx, account, error),
-  );
-  if (!('code' in claimed)) return claimed;
-  await storeHash(ctx, claimed.user, account.password);
-  return { user: claimed.user, challenge: challengeOf(claimed.user.email, claimed.code) };
+  const { user, code } = isStrict(ctx.deps.env) ? await claimUnseen(ctx, account) : await claimOpenly(ctx, account);
+  if (user) await storeHash(ctx, user, account.password);
+  else await hashForDecoy(ctx, code, account.password);
+  return { user, challenge: challengeOf(account.email, code) };
 }

@@ -1,4 +1,4 @@
-import { AppUser, Customer, OneTimeCode } from '@ostiary/db';
+import { AppUser, Customer, OneTimeCode, SecondFactor } from '@ostiary/db';
 import type { SignedIn } from '@ostiary/domain/auth';
 import type {
   RegisteredCustomer,
@@ -13,11 +13,11 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { isStrict } from '../../security-profile.ts';
 import { inTransaction } from '../../transaction.ts';
-import { rememberDevice } from '../auth/known-device.service.ts';
-import { openSession } from '../auth/session.service.ts';
+import { finishLogin } from '../auth/finish-login.service.ts';
+import { lockPerson } from '../auth/lock-person.service.ts';
 import { assertOfAge } from '../requirements/requirements.service.ts';
 import { sendCode, tryCode, useCode, wrongCode } from './codes.ts';
-import { confirmContact, lockPerson } from './confirm-contact.service.ts';
+import { confirmContact, lockApplicant } from './confirm-contact.service.ts';
 import { type Decoy, findDecoy, resendDecoy } from './decoys.ts';
 import { challengeOf, openAccount } from './open-account.ts';
 
@@ -62,7 +62,15 @@ async function findChallenged(ctx: Context, challenge: string): Promise<AppUser 
   return code ? ctx.em.findOne(AppUser, { id: code.userId }) : findDecoy(ctx, challenge);
 }
 
-/** POST /api/auth/register/verify/: the code confirms the e-mail and signs in. Once confirmed, signing in needs the password. */
+/** The code proves the e-mail only: not the second factor, nor that the password which was reported is changed. */
+async function owesMore(tx: Context, { id, mustResetPassword }: AppUser): Promise<boolean> {
+  return mustResetPassword || (await tx.em.count(SecondFactor, { userId: id, confirmedAt: { $ne: null } })) > 0;
+}
+
+/**
+ * POST /api/auth/register/verify/: the code confirms the e-mail and signs in. Once confirmed, signing in needs the
+ * password: also now, where more than the e-mail is to be proved (`CHALLENGE_OVER`; the e-mail stays confirmed).
+ */
 export async function verifyRegistration(
   ctx: Context,
   { challenge, code }: VerifyRegistrationInput,
@@ -72,14 +80,14 @@ export async function verifyRegistration(
   if (found.isBlocked || found.emailConfirmedAt != null || found.passwordHash == null) throw wrongCode();
   const right = await tryCode(ctx, { user: found, purpose: 'confirm_email', code });
   if (!right) throw wrongCode();
-  return inTransaction(ctx, async (tx) => {
-    const user = await lockPerson(tx, found.id);
+  const signedIn = await inTransaction(ctx, async (tx) => {
+    const user = await lockApplicant(tx, found.id);
     await useCode(tx, right);
     await confirmContact(tx, user, 'email');
-    const signedIn = await openSession(tx, user);
-    await rememberDevice(tx, user);
-    return signedIn;
+    return (await owesMore(tx, user)) ? null : finishLogin(tx, user, []);
   });
+  if (!signedIn) throw new DomainError('CHALLENGE_OVER');
+  return signedIn;
 }
 
 /** Sends the code again, within the limits. Throws `RATE_LIMITED` with `resendAt`. */
@@ -95,7 +103,7 @@ export async function resendRegistration(
       return challengeOf(decoy.email, decoy.row);
     }
     if (found.emailConfirmedAt != null) throw new DomainError('NOT_FOUND');
-    await tx.em.execute('select id from app_user where id = ? for no key update', [found.id]);
+    await lockPerson(tx, found.id);
     return challengeOf(found.email, await sendCode(tx, { user: found, purpose: 'confirm_email' }));
   });
 }

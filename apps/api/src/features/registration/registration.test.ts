@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestBank, freshEmail, freshPhone, type TestBank, TEST_PASSWORD } from '../../testing.ts';
+import { createTestBank, freshEmail, freshPhone, publicCaller, type TestBank, TEST_PASSWORD } from '../../testing.ts';
 
 let bank: TestBank;
 beforeAll(async () => {
@@ -56,6 +56,19 @@ describe('opening an account', () => {
         [signedIn.user.id],
       ),
     ).toBe(3);
+  });
+
+  it('is the first sign-in of the history, and no fresh proof of who is asking', async () => {
+    const input = account();
+    const { challenge } = await bank.anonymous.public.registration.start(input);
+    const code = await bank.codeFor(input.email);
+    const { access, user } = await bank.anonymous.public.registration.verify({ challenge, code });
+    const api = publicCaller(bank.deps, { access });
+    expect((await api.activity.mine({})).items).toMatchObject([{ outcome: 'SUCCEEDED', isCurrent: true }]);
+    await expect(api.secondFactor.begin()).rejects.toEqual(refusedWith('STEP_UP_REQUIRED'));
+    await api.auth.stepUp({ password: TEST_PASSWORD });
+    await expect(api.secondFactor.begin()).resolves.toBeDefined();
+    expect(await count(`session where amr = '{pwd}' and user_id = ?`, [user.id])).toBe(1);
   });
 
   it('gives the role CUSTOMER and nothing else', async () => {

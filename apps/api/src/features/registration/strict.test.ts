@@ -123,10 +123,13 @@ describe('a registration with somebody’s contact, in the strict profile', () =
 describe('a change to somebody’s contact, in the strict profile', () => {
   it('looks sent, and reaches nobody', async () => {
     const [alice, bob] = [await registered(), await registered()];
+    await alice.api.auth.stepUp({ password: TEST_PASSWORD });
     await bank.owner(
       `insert into second_factor (user_id, secret_encrypted, created_at, confirmed_at) values (?, ?, ?, ?)`,
       [alice.id, fernetEncrypt(bank.deps.keys.outbox, 'secret', { now: bank.now() }), bank.now(), bank.now()],
     );
+    await bank.owner(`update session set amr = '{pwd,otp}' where user_id = ?`, [alice.id]);
+    await bank.owner(`update session set amr = '{pwd,otp}' where user_id = ?`, [alice.id]);
     const before = await bank.owner('select 1 from outbox_message');
     await expect(alice.api.contacts.send({ channel: 'email', value: bob.email })).resolves.toMatchObject({
       sentTo: 'p•••@example.com',

@@ -8,7 +8,7 @@ import {
   type RequirementRow,
   type RequirementsView,
 } from '@ostiary/domain/requirements';
-import { DomainError, fieldProblem } from '@ostiary/domain/shared';
+import { DomainError, invalidField } from '@ostiary/domain/shared';
 import type { CustomerContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault, type Vault } from '../../vault.ts';
@@ -58,7 +58,7 @@ export async function assertOfAge(
     UNDER_AGE: 'UNDER_AGE',
     TOO_OLD: 'DATE_TOO_OLD',
   } as const;
-  throw new DomainError('INVALID_INPUT', { fields: { dateOfBirth: [fieldProblem(codes[verdict.why])] } });
+  throw invalidField('dateOfBirth', codes[verdict.why]);
 }
 
 /** Stores the row's data sealed, and returns commitments for the record: never the values. */

@@ -1,5 +1,5 @@
 import { type CaseView, fitsRequirement, type JudgeInput, type ReasonCode } from '@ostiary/domain/review';
-import { DomainError, fieldProblem } from '@ostiary/domain/shared';
+import { DomainError, invalidField } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault, type Vault } from '../../vault.ts';
@@ -26,7 +26,7 @@ function assertJudgeable(file: CaseFile, { requirement, verdict, reason }: Verdi
         : fitsRequirement(reason, requirement)
           ? null
           : 'REASON_NOT_FOR_REQUIREMENT';
-    if (problem) throw new DomainError('INVALID_INPUT', { fields: { reason: [fieldProblem(problem)] } });
+    if (problem) throw invalidField('reason', problem);
   }
   const isThere =
     row.state === 'submitted' ||

@@ -9,7 +9,7 @@ import {
   type ReasonList,
   toldReason,
 } from '@ostiary/domain/review';
-import { type ApplicationId, DomainError, fieldProblem } from '@ostiary/domain/shared';
+import { type ApplicationId, invalidField } from '@ostiary/domain/shared';
 import { z } from 'zod';
 import type { StaffContext } from '../../context.ts';
 import { lapseLeases } from './lapse.service.ts';
@@ -39,7 +39,7 @@ function readCursor(text: string): [string, string] {
   try {
     return Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
   } catch {
-    throw new DomainError('INVALID_INPUT', { fields: { cursor: [fieldProblem('INVALID')] } });
+    throw invalidField('cursor', 'INVALID');
   }
 }
 

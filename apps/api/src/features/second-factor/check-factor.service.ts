@@ -1,7 +1,7 @@
 import { AppUser, SecondFactor } from '@ostiary/db';
 import { LOCK_RULES } from '@ostiary/domain/auth';
 import { totpStep } from '@ostiary/domain/crypto';
-import { DomainError, fieldProblem, type UserId } from '@ostiary/domain/shared';
+import { DomainError, invalidField, type UserId } from '@ostiary/domain/shared';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault } from '../../vault.ts';
@@ -23,7 +23,7 @@ type Verdict = 'totp' | 'recovery' | 'repeated' | 'wrong';
 async function judge(tx: Context, user: AppUser, code: string): Promise<Verdict> {
   const factor = await tx.em.findOne(SecondFactor, { userId: user.id, confirmedAt: { $ne: null } });
   if (!factor) return 'wrong';
-  if (!TOTP.test(code)) return (await redeemRecoveryCode(tx, user, code)) ? 'recovery' : 'wrong';
+  if (!TOTP.test(code)) return redeemRecoveryCode(tx, user, code);
   const vault = await openVault(tx, user.id);
   const step = totpStep(vault.open(secretPlace(user.id), factor.secretEncrypted), code, tx.now);
   if (step === null) return 'wrong';
@@ -78,4 +78,4 @@ export async function checkFactor(ctx: Context, userId: UserId, code: string): P
 }
 
 /** The refusal of a wrong code, on its field. */
-export const wrongCode = () => new DomainError('INVALID_INPUT', { fields: { code: [fieldProblem('CODE_INVALID')] } });
+export const wrongCode = (): DomainError => invalidField('code', 'CODE_INVALID');

@@ -30,13 +30,26 @@ export async function countRecoveryCodes(ctx: Context, userId: UserId): Promise<
   return rows.length;
 }
 
-/** Uses up a code in the caller's transaction and tells its owner. False for any text that is no unused code of theirs. */
-export async function redeemRecoveryCode(tx: Context, user: AppUser, code: string): Promise<boolean> {
+async function isUsed(tx: Context, userId: UserId, hash: Buffer): Promise<boolean> {
+  const rows = await tx.em.execute<unknown[]>('select from recovery_code where user_id = ? and code_hash = ?', [
+    userId,
+    hash,
+  ]);
+  return rows.length > 0;
+}
+
+/** Uses up a code in the caller's transaction and tells its owner. `repeated` for one of theirs that was used before. */
+export async function redeemRecoveryCode(
+  tx: Context,
+  user: AppUser,
+  code: string,
+): Promise<'recovery' | 'repeated' | 'wrong'> {
+  const hash = recoveryHash(tx.deps.keys.codes, user.id, code);
   const used = await tx.em.execute<unknown[]>(
     'update recovery_code set used_at = ? where user_id = ? and code_hash = ? and used_at is null returning id',
-    [tx.now, user.id, recoveryHash(tx.deps.keys.codes, user.id, code)],
+    [tx.now, user.id, hash],
   );
-  if (used.length === 0) return false;
+  if (used.length === 0) return (await isUsed(tx, user.id, hash)) ? 'repeated' : 'wrong';
   const left = await countRecoveryCodes(tx, user.id);
   recordAudit(tx, {
     action: 'second_factor.recovery-code-used',
@@ -53,5 +66,5 @@ export async function redeemRecoveryCode(tx: Context, user: AppUser, code: strin
   });
   const params = { when: sayWhen(tx.now, user.language), left: String(left) };
   await notify(tx, { user, template: 'recovery_code_used', params });
-  return true;
+  return 'recovery';
 }

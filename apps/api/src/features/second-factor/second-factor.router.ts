@@ -7,7 +7,7 @@ import {
   SecondFactorStatus,
 } from '@ostiary/domain/auth';
 import { rest } from '../../rest.ts';
-import { freshProcedure, router, signedInProcedure } from '../../trpc.ts';
+import { freshProcedure, router, secretProcedure } from '../../trpc.ts';
 import {
   beginSecondFactor,
   confirmSecondFactor,
@@ -20,7 +20,7 @@ const tags = ['Second factor'];
 
 /** TOTP (RFC 6238) with recovery codes; the same at both doors. */
 export const secondFactorRouter = router({
-  status: signedInProcedure
+  status: secretProcedure
     .meta(rest({ method: 'GET', path: '/auth/second-factor', summary: 'Whether the second factor is on', tags }))
     .output(SecondFactorStatus)
     .query(({ ctx }) => getSecondFactor(ctx)),
@@ -40,7 +40,7 @@ export const secondFactorRouter = router({
     .input(ConfirmSecondFactorInput)
     .output(RecoveryCodes)
     .mutation(({ ctx, input }) => confirmSecondFactor(ctx, input)),
-  renewRecoveryCodes: signedInProcedure
+  renewRecoveryCodes: secretProcedure
     .meta(
       rest({
         method: 'POST',
@@ -52,7 +52,7 @@ export const secondFactorRouter = router({
     .input(FactorCodeInput)
     .output(RecoveryCodes)
     .mutation(({ ctx, input }) => renewRecoveryCodes(ctx, input)),
-  disable: signedInProcedure
+  disable: secretProcedure
     .meta(rest({ method: 'POST', path: '/auth/second-factor/disable', summary: 'Switch it off, with a factor', tags }))
     .input(FactorCodeInput)
     .output(Done)

@@ -15,6 +15,8 @@ import { isSecondFactorRequired } from '../../security-profile.ts';
 import { inTransaction } from '../../transaction.ts';
 import { createVault, openVault } from '../../vault.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
+import { endSessions } from '../auth/end-sessions.service.ts';
+import { lockPerson } from '../auth/lock-person.service.ts';
 import { notify } from '../notifications/notifications.service.ts';
 import { sayWhen } from '../sessions/say-when.service.ts';
 import { checkFactor, secretPlace, wrongCode } from './check-factor.service.ts';
@@ -32,10 +34,17 @@ export async function getSecondFactor(ctx: SignedInContext): Promise<SecondFacto
   };
 }
 
-/** The person's row, locked, so that what two browsers do to one factor happens one after the other. */
-async function lockPerson(tx: SignedInContext): Promise<AppUser> {
-  await tx.em.execute('select id from app_user where id = ? for no key update', [tx.actor.id]);
+/** The person, locked, so that what two browsers do to one factor happens one after the other. */
+async function lockOwner(tx: SignedInContext): Promise<AppUser> {
+  await lockPerson(tx, tx.actor.id);
   return tx.em.findOneOrFail(AppUser, { id: tx.actor.id });
+}
+
+/** Throws `EMAIL_UNCONFIRMED`: a factor of whoever registered somebody else's address would shut its owner out for good. */
+async function lockToEnrol(tx: SignedInContext): Promise<AppUser> {
+  const user = await lockOwner(tx);
+  if (user.emailConfirmedAt == null) throw new DomainError('EMAIL_UNCONFIRMED');
+  return user;
 }
 
 /** Staff have no sealed data of their own before their first secret. */
@@ -44,11 +53,11 @@ async function vaultOf(tx: SignedInContext) {
   return hasKey ? openVault(tx, tx.actor.id) : createVault(tx, tx.actor.id);
 }
 
-/** A new secret in place of one that was never confirmed. Throws `SECOND_FACTOR_ON`. */
+/** A new secret in place of one that was never confirmed. Throws `SECOND_FACTOR_ON` and `EMAIL_UNCONFIRMED`. */
 export function beginSecondFactor(ctx: SignedInContext): Promise<SecondFactorOffer> {
   return inTransaction(ctx, async (tx) => {
     const userId = tx.actor.id;
-    const { username } = await lockPerson(tx);
+    const { username } = await lockToEnrol(tx);
     const factor = await tx.em.findOne(SecondFactor, { userId });
     if (factor?.confirmedAt != null) throw new DomainError('SECOND_FACTOR_ON');
     const secret = newTotpSecret();
@@ -69,10 +78,13 @@ async function markSession(tx: SignedInContext): Promise<void> {
   );
 }
 
-/** Switches the factor on with its first code. Throws `SECOND_FACTOR_OFF` before `begin`, `SECOND_FACTOR_ON` after it. */
+/**
+ * Switches the factor on with its first code, and ends every session that never showed it: one of them may be a thief's.
+ * Throws `SECOND_FACTOR_OFF` before `begin`, `SECOND_FACTOR_ON` after it, and `EMAIL_UNCONFIRMED`.
+ */
 export function confirmSecondFactor(ctx: SignedInContext, { code }: ConfirmSecondFactorInput): Promise<RecoveryCodes> {
   return inTransaction(ctx, async (tx) => {
-    const user = await lockPerson(tx);
+    const user = await lockToEnrol(tx);
     const factor = await tx.em.findOne(SecondFactor, { userId: user.id });
     if (!factor) throw new DomainError('SECOND_FACTOR_OFF');
     if (factor.confirmedAt != null) throw new DomainError('SECOND_FACTOR_ON');
@@ -81,6 +93,7 @@ export function confirmSecondFactor(ctx: SignedInContext, { code }: ConfirmSecon
     if (step === null) throw wrongCode();
     Object.assign(factor, { confirmedAt: tx.now, lastStep: step });
     await markSession(tx);
+    await endSessions(tx, { userId: user.id, reason: 'REVOKED', except: tx.actor.sessionId });
     recordAudit(tx, { action: 'second_factor.enabled', target: targetOf(tx) });
     recordSecurityEvent(tx, {
       eventType: 'MFA_ENABLED',
@@ -102,8 +115,15 @@ async function proveFactor(ctx: SignedInContext, code: string): Promise<void> {
 export async function renewRecoveryCodes(ctx: SignedInContext, { code }: FactorCodeInput): Promise<RecoveryCodes> {
   await proveFactor(ctx, code);
   return inTransaction(ctx, async (tx) => {
-    await lockPerson(tx);
+    const user = await lockOwner(tx);
     recordAudit(tx, { action: 'second_factor.recovery-codes-renewed', target: targetOf(tx) });
+    recordSecurityEvent(tx, {
+      eventType: 'RECOVERY_CODES_RENEWED',
+      severity: 'MEDIUM',
+      userId: user.id,
+      description: 'New recovery codes took the place of the old ones',
+    });
+    await notify(tx, { user, template: 'recovery_codes_renewed', params: { when: sayWhen(tx.now, user.language) } });
     return { recoveryCodes: await replaceRecoveryCodes(tx, tx.actor.id) };
   });
 }
@@ -113,7 +133,7 @@ export async function disableSecondFactor(ctx: SignedInContext, { code }: Factor
   if (isSecondFactorRequired(ctx.deps.env, ctx.door)) throw new DomainError('SECOND_FACTOR_NEEDED');
   await proveFactor(ctx, code);
   return inTransaction(ctx, async (tx) => {
-    const user = await lockPerson(tx);
+    const user = await lockOwner(tx);
     await tx.em.execute('delete from second_factor where user_id = ?', [user.id]);
     recordAudit(tx, { action: 'second_factor.disabled', target: targetOf(tx) });
     recordSecurityEvent(tx, {

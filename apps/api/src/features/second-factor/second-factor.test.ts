@@ -1,6 +1,4 @@
-// An authenticator of its own, apart from the library under test.
-// oxlint-disable-next-line no-restricted-imports
-import { createHmac } from 'node:crypto';
+import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   createTestBank,
@@ -9,6 +7,7 @@ import {
   staffCaller,
   type TestBank,
   TEST_PASSWORD,
+  totpCode,
 } from '../../testing.ts';
 
 let bank: TestBank;
@@ -22,19 +21,7 @@ afterAll(async () => {
   await strictBank.close();
 });
 
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const WRONG = '000000';
-
-/** An authenticator app of our own (RFC 6238), so that two programs must agree; `steps` away from now. */
-function codeOf(secret: string, { now, steps = 0 }: { now: Date; steps?: number }): string {
-  const bits = Array.from(secret, (letter) => BASE32.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(now.getTime() / 30_000) + steps));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  const number = mac.readUInt32BE((mac[19] ?? 0) & 15) & 0x7fffffff;
-  return String(number % 1_000_000).padStart(6, '0');
-}
 
 const later = (seconds: number, of = bank) => of.setNow(new Date(of.now().getTime() + seconds * 1000));
 const refusedWith = (code: string) => expect.objectContaining({ cause: expect.objectContaining({ code }) });
@@ -46,9 +33,9 @@ const onField = (field: string, code: string) =>
 type Person = Pick<SignedInCustomer, 'api'>;
 async function enrol({ api }: Person, of = bank) {
   const { secret, uri } = await api.secondFactor.begin();
-  const { recoveryCodes } = await api.secondFactor.confirm({ code: codeOf(secret, { now: of.now() }) });
+  const { recoveryCodes } = await api.secondFactor.confirm({ code: totpCode(secret, { now: of.now() }) });
   await later(30, of);
-  return { secret, uri, recoveryCodes, code: (steps = 0) => codeOf(secret, { now: of.now(), steps }) };
+  return { secret, uri, recoveryCodes, code: (steps = 0) => totpCode(secret, { now: of.now(), steps }) };
 }
 async function enrolled() {
   const customer = await bank.customer();
@@ -89,9 +76,11 @@ describe('the second factor', () => {
     const { api } = await bank.customer();
     const first = await api.secondFactor.begin();
     const second = await api.secondFactor.begin();
-    for (const code of [WRONG, codeOf(first.secret, { now: bank.now() })])
+    for (const code of [WRONG, totpCode(first.secret, { now: bank.now() })])
       await expect(api.secondFactor.confirm({ code })).rejects.toEqual(onField('code', 'CODE_INVALID'));
-    await expect(api.secondFactor.confirm({ code: codeOf(second.secret, { now: bank.now() }) })).resolves.toBeDefined();
+    await expect(
+      api.secondFactor.confirm({ code: totpCode(second.secret, { now: bank.now() }) }),
+    ).resolves.toBeDefined();
   });
 
   it('is asked for when signing in, and takes codes one step early or late', async () => {
@@ -228,5 +217,13 @@ describe('where staff must have a second factor', () => {
     await expect(api.secondFactor.disable({ code: code() })).rejects.toEqual(refusedWith('SECOND_FACTOR_NEEDED'));
     const answer = await staffCaller(strictBank.deps).auth.login({ username, password: TEST_PASSWORD });
     expect(answer).toHaveProperty('challenge');
+  });
+
+  it('shows them no document before that', async () => {
+    const { access } = await strictBank.newStaff('admin');
+    const answer = await request(strictBank.staffApp)
+      .get(`/documents/${crypto.randomUUID()}/preview`)
+      .set('authorization', `Bearer ${access}`);
+    expect(answer).toMatchObject({ status: 403, body: { code: 'MFA_REQUIRED' } });
   });
 });

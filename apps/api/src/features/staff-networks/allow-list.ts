@@ -8,15 +8,19 @@ const LOOPBACK = parseStaffNetworks('127.0.0.0/8,::1');
 export interface StaffAllowList {
   /** Of `STAFF_NETWORKS`: let in whatever the saved list says. */
   readonly fixed: readonly ParsedNetwork[];
-  /** Whether an address may open the staff door. The saved list is read every five seconds at most; empty means everywhere. */
+  /** Whether an address may open the staff door; any may while neither list names a network. Reads the saved one every five seconds at most. */
   allows(address: string): Promise<boolean>;
   /** After a change of the saved list: the next request reads it. */
   forget(): void;
 }
 
-async function readSaved(orm: MikroORM): Promise<(address: string) => boolean> {
+/** `STAFF_NETWORKS` alone closes the door to others too: emptying the saved list must not undo it. */
+export const isOpenToAll = (saved: readonly unknown[], fixed: readonly unknown[]): boolean =>
+  saved.length === 0 && fixed.length === 0;
+
+async function readSaved(orm: MikroORM, fixed: readonly ParsedNetwork[]): Promise<(address: string) => boolean> {
   const rows = await orm.em.fork().findAll(StaffNetwork);
-  if (rows.length === 0) return () => true;
+  if (isOpenToAll(rows, fixed)) return () => true;
   return networkMatcher(
     rows.map(({ network }) => parseNetwork(network)).filter((network) => typeof network !== 'string'),
   );
@@ -31,7 +35,7 @@ export function openAllowList(
   let kept: { matches: ReturnType<typeof readSaved>; until: number } | undefined;
   function saved(): ReturnType<typeof readSaved> {
     if (kept && kept.until > performance.now()) return kept.matches;
-    const reading = { matches: readSaved(orm), until: performance.now() + KEPT_MS };
+    const reading = { matches: readSaved(orm, fixed), until: performance.now() + KEPT_MS };
     kept = reading;
     // A failure is told to whoever waits for it, and not kept.
     reading.matches.catch(() => {

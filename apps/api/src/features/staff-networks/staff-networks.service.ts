@@ -4,6 +4,7 @@ import { DomainError, type FieldProblem, fieldProblem } from '@ostiary/domain/sh
 import type { StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
+import { isOpenToAll } from './allow-list.ts';
 import { networkMatcher, parseNetwork, type ParsedNetwork } from './network-list.ts';
 
 interface Wanted extends ParsedNetwork {
@@ -12,6 +13,7 @@ interface Wanted extends ParsedNetwork {
 
 /** The saved networks with who added them, the ones that the configuration adds, and where the caller is now. */
 export async function listStaffNetworks(ctx: StaffContext): Promise<StaffNetworksView> {
+  const { fixed } = ctx.deps.allowList;
   const rows = await ctx.em.find(StaffNetwork, {}, { orderBy: { network: 'asc' } });
   const ids = rows.flatMap(({ createdBy }) => createdBy ?? []);
   const people = await ctx.em.find(AppUser, { id: { $in: ids } });
@@ -23,7 +25,8 @@ export async function listStaffNetworks(ctx: StaffContext): Promise<StaffNetwork
       addedBy: createdBy ? (names.get(createdBy) ?? null) : null,
       addedAt: createdAt.toISOString(),
     })),
-    fixed: ctx.deps.allowList.fixed.map(({ text }) => text),
+    fixed: fixed.map(({ text }) => text),
+    isOpenToAll: isOpenToAll(rows, fixed),
     ownAddress: ctx.request.address,
   };
 }
@@ -41,10 +44,11 @@ function readNetworks({ networks }: StaffNetworks): Wanted[] {
   return [...wanted.values()];
 }
 
-/** An empty list opens the door to everyone, so it locks nobody out. */
+/** With no network anywhere the door is open to everyone, so nobody is locked out. */
 function refuseLockOut(ctx: StaffContext, wanted: readonly Wanted[]): void {
-  if (wanted.length === 0) return;
-  const matches = networkMatcher([...wanted, ...ctx.deps.allowList.fixed]);
+  const { fixed } = ctx.deps.allowList;
+  if (isOpenToAll(wanted, fixed)) return;
+  const matches = networkMatcher([...wanted, ...fixed]);
   if (!matches(ctx.request.address)) throw new DomainError('NETWORK_LOCKS_YOU_OUT');
 }
 

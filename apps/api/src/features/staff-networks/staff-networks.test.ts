@@ -5,12 +5,15 @@ import { createTestBank, type SignedInStaff, type TestBank } from '../../testing
 import { openAllowList } from './allow-list.ts';
 
 let bank: TestBank;
+/** The same without `STAFF_NETWORKS`. */
+let open: TestBank;
 let admin: SignedInStaff;
 beforeAll(async () => {
   bank = await createTestBank({ env: { TRUST_PROXY: '1', STAFF_NETWORKS: '203.0.113.0/24' } });
+  open = await createTestBank({ env: { TRUST_PROXY: '1' } });
   admin = await bank.staff('admin');
 });
-afterAll(() => bank.close());
+afterAll(() => Promise.all([bank.close(), open.close()]));
 
 async function setSaved(...networks: string[]): Promise<void> {
   await bank.owner('delete from staff_network');
@@ -26,8 +29,15 @@ const row = (network: string, note = '') => ({ network, note });
 const save = (...networks: { network: string; note: string }[]) => admin.api.staffNetworks.save({ networks });
 
 describe('the staff door', () => {
-  it('is open to everyone while the list is empty', async () => {
-    expect(await from('192.0.2.77')).toHaveProperty('status', 200);
+  it('is open to everyone while both lists are empty', async () => {
+    await request(open.staffApp).get('/api/openapi.json').set('x-forwarded-for', '192.0.2.77').expect(200);
+    await expect((await open.staff('admin')).api.staffNetworks.get()).resolves.toMatchObject({ isOpenToAll: true });
+  });
+
+  it('is open to STAFF_NETWORKS only while no other network is saved', async () => {
+    await from('203.0.113.9').expect(200);
+    await from('192.0.2.77').expect(403);
+    await expect(admin.api.staffNetworks.get()).resolves.toMatchObject({ isOpenToAll: false });
   });
 
   it('lets in the saved networks and those of STAFF_NETWORKS, and nobody else', async () => {
@@ -88,7 +98,7 @@ describe('the staff door', () => {
 
 describe('the list of networks', () => {
   it('is saved in canonical form, holds at once, and says who added what', async () => {
-    await from('198.51.100.6').expect(200);
+    await from('192.0.2.10').expect(403);
     const saved = await save(row('192.0.2.10', 'head office'), row('2001:DB8::/32'));
     expect(saved).toMatchObject({ fixed: ['203.0.113.0/24'], ownAddress: '192.0.2.10' });
     expect(saved.networks.map(({ network, note }) => ({ network, note }))).toEqual([
@@ -115,10 +125,12 @@ describe('the list of networks', () => {
     expect(events).toContainEqual({ severity: 'MEDIUM' });
   });
 
-  it('may be emptied', async () => {
+  it('may be emptied where that locks out nobody who saves it', async () => {
+    const { api } = await open.staff('admin');
+    await api.staffNetworks.save({ networks: [row('192.0.2.0/24')] });
+    expect(await api.staffNetworks.save({ networks: [] })).toMatchObject({ networks: [], isOpenToAll: true });
     await save(row('192.0.2.0/24'));
-    expect((await save()).networks).toEqual([]);
-    await from('198.51.100.6').expect(200);
+    await expect(save()).rejects.toMatchObject({ cause: { code: 'NETWORK_LOCKS_YOU_OUT' } });
   });
 
   it('refuses to lock out whoever saves it, unless STAFF_NETWORKS lets them in', async () => {

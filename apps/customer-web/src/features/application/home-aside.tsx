@@ -37,18 +37,20 @@ function Waiting({ waiting }: { waiting: WaitingTime }) {
   );
 }
 
-/** How far along, how long it takes, what happened. */
+/** What happened; until it is decided also how far along it is and how long it takes. */
 export function HomeAside({ overview }: { overview: ApplicationOverview }) {
   const { t } = useTranslation('application');
   const newestFirst = overview.timeline.toSorted((one, other) => other.at.localeCompare(one.at));
   const entries = newestFirst.map(({ id, text, at }) => ({ id, text, at: <Time value={at} /> }));
   return (
     <>
-      <HowFar overview={overview} />
       {!finalStatuses.includes(overview.status) && (
-        <Section title={t('howLong')}>
-          {overview.waiting ? <Waiting waiting={overview.waiting} /> : <Text>{t('noHistory')}</Text>}
-        </Section>
+        <>
+          <HowFar overview={overview} />
+          <Section title={t('howLong')}>
+            {overview.waiting ? <Waiting waiting={overview.waiting} /> : <Text>{t('noHistory')}</Text>}
+          </Section>
+        </>
       )}
       <Section title={t('happened')}>
         {entries.length > 0 ? <Timeline entries={entries} /> : <Text>{t('nothingYet')}</Text>}

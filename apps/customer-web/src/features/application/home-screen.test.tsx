@@ -65,6 +65,21 @@ describe('the home of an applicant', () => {
     expect(screen.getByText('2 days')).toBeVisible();
   });
 
+  it('says how far along it is', async () => {
+    await show({});
+    expect(await screen.findByText('8 of 8 given')).toBeVisible();
+  });
+
+  it.each(['APPROVED', 'REJECTED', 'WITHDRAWN', 'EXPIRED'] as const)(
+    'says nothing of progress once %s',
+    async (status) => {
+      await show({ ...sent, status });
+      expect(await screen.findByRole('heading', { name: 'What happened' })).toBeVisible();
+      expect(screen.queryByRole('heading', { name: 'How far along' })).not.toBeInTheDocument();
+      expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
+    },
+  );
+
   it('says when there is no history to tell from', async () => {
     await show({ ...sent, status: 'SUBMITTED' });
     expect(await screen.findByText(/Not enough history yet/)).toBeVisible();

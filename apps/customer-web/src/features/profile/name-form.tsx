@@ -1,7 +1,7 @@
-import { Group, Stack, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { UpdateProfileInput } from '@ostiary/domain/profile';
-import { FormErrors, SubmitButton, useFormFailure } from '@ostiary/ui';
+import { CheckedForm, useFormFailure } from '@ostiary/ui';
 import { useTranslation } from 'react-i18next';
 import { checkWith, refusalOf } from '../../lib/form.ts';
 import { trpc } from '../../lib/trpc.ts';
@@ -16,21 +16,17 @@ export function NameForm({ firstName, lastName }: { firstName: string; lastName:
     onError: (error) => failure.onRefused(refusalOf(error, t)),
   });
   return (
-    <form noValidate onSubmit={form.onSubmit((values) => update.mutate(values), failure.onInvalid)}>
-      <Stack gap="md">
-        <FormErrors
-          title={t('common:ui.formProblem')}
-          errors={form.errors}
-          attempt={failure.attempt}
-          message={failure.message}
-        />
-        <TextInput label={t('firstName')} autoComplete="given-name" {...form.getInputProps('firstName')} />
-        <TextInput label={t('lastName')} autoComplete="family-name" {...form.getInputProps('lastName')} />
-        <Group>
-          <SubmitButton isPending={update.isPending}>{t('common:ui.save')}</SubmitButton>
-          <span role="status">{update.isSuccess && t('saved')}</span>
-        </Group>
-      </Stack>
-    </form>
+    <CheckedForm
+      problem={t('common:ui.formProblem')}
+      errors={form.errors}
+      failure={failure}
+      onSubmit={form.onSubmit((values) => update.mutate(values), failure.onInvalid)}
+      isPending={update.isPending}
+      submitText={t('common:ui.save')}
+      beside={<span role="status">{update.isSuccess && t('saved')}</span>}
+    >
+      <TextInput label={t('firstName')} autoComplete="given-name" {...form.getInputProps('firstName')} />
+      <TextInput label={t('lastName')} autoComplete="family-name" {...form.getInputProps('lastName')} />
+    </CheckedForm>
   );
 }

@@ -77,7 +77,8 @@ function ContactCode({ channel, contact }: ContactCodeProps) {
 function ContactStep({ channel, contact }: ContactCodeProps) {
   const { t } = useTranslation('registration');
   const navigate = useNavigate();
-  const [isChanging, setIsChanging] = useState(false);
+  // A phone that was not confirmed within a day is no longer on file.
+  const [isChanging, setIsChanging] = useState(contact === '');
   if (isChanging)
     return (
       <ContactChange

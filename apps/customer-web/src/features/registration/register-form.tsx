@@ -1,18 +1,19 @@
-import { Stack, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { StartRegistrationInput } from '@ostiary/domain/registration';
 import { Language } from '@ostiary/domain/shared';
-import { FormErrors, PasswordField, SubmitButton, useFormFailure } from '@ostiary/ui';
+import { CheckedForm, useFormFailure } from '@ostiary/ui';
+import { NewPasswordField, usePasswordCheck } from '@ostiary/ui/security';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
+import { ContactField } from '../../lib/contact-field.tsx';
 import { fieldErrors } from '../../lib/errors.ts';
 import { checkWith, refusalOf } from '../../lib/form.ts';
 import { TextLink } from '../../lib/links.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { keepChallenge } from './pending-challenge.ts';
-import { usePasswordRules } from './use-password-rules.ts';
 
 const initialValues = { email: '', phoneNumber: '', password: '', username: '' };
 type Values = typeof initialValues;
@@ -26,18 +27,20 @@ const toInput = ({ username, ...rest }: Values, language: Language) => ({
   language,
 });
 
+const ownerOf = ({ username, email }: Values) => ({ username, email });
+
 function useRegisterForm() {
   const { t, i18n } = useTranslation('registration');
   const navigate = useNavigate();
-  const password = usePasswordRules();
+  const checkPassword = usePasswordCheck();
   const language = Language.catch('en').parse(i18n.resolvedLanguage);
   const [taken, setTaken] = useState<readonly string[]>([]);
   const form = useForm<Values>({
     initialValues,
     validate: (values) => {
       const problems = checkWith(StartRegistrationInput, t)(toInput(values, language));
-      const [failed] = password.failures(values);
-      return !problems.password && failed ? { ...problems, password: t(`fields:PASSWORD_${failed}`) } : problems;
+      const password = checkPassword(values.password, ownerOf(values));
+      return password === undefined ? problems : { ...problems, password };
     },
   });
   const failure = useFormFailure(form);
@@ -71,53 +74,38 @@ function useRegisterForm() {
     setTaken([]);
     start.mutate(toInput(values, language));
   }, failure.onInvalid);
-  return { form, field, failure, submit, start, password };
+  return { form, field, failure, submit, start };
 }
 
 /** The account: how to reach the applicant, and their password. */
 export function RegisterForm() {
   const { t } = useTranslation('registration');
-  const { form, field, failure, submit, start, password } = useRegisterForm();
+  const { form, field, failure, submit, start } = useRegisterForm();
   return (
-    <form noValidate onSubmit={submit}>
-      <Stack gap="lg">
-        <FormErrors
-          title={t('common:ui.formProblem')}
-          errors={form.errors}
-          attempt={failure.attempt}
-          message={failure.message}
-        />
-        <TextInput
-          type="email"
-          label={t('email')}
-          description={t('emailHint')}
-          autoComplete="email"
-          {...field('email')}
-        />
-        <TextInput
-          type="tel"
-          label={t('phone')}
-          description={t('phoneHint')}
-          autoComplete="tel"
-          {...field('phoneNumber')}
-        />
-        <PasswordField
-          label={t('password')}
-          autoComplete="new-password"
-          rules={password.show(form.values)}
-          {...field('password')}
-          onFocus={password.load}
-        />
-        <TextInput
-          label={`${t('username')} (${t('common:ui.optional')})`}
-          description={t('usernameHint')}
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          {...field('username')}
-        />
-        <SubmitButton isPending={start.isPending}>{t('submit')}</SubmitButton>
-      </Stack>
-    </form>
+    <CheckedForm
+      problem={t('common:ui.formProblem')}
+      errors={form.errors}
+      failure={failure}
+      onSubmit={submit}
+      isPending={start.isPending}
+      submitText={t('submit')}
+    >
+      <ContactField channel="email" label={t('email')} description={t('emailHint')} {...field('email')} />
+      <ContactField channel="phone" label={t('phone')} description={t('phoneHint')} {...field('phoneNumber')} />
+      <NewPasswordField
+        label={t('password')}
+        owner={ownerOf(form.values)}
+        {...field('password')}
+        value={form.values.password}
+      />
+      <TextInput
+        label={`${t('username')} (${t('common:ui.optional')})`}
+        description={t('usernameHint')}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        {...field('username')}
+      />
+    </CheckedForm>
   );
 }

@@ -66,7 +66,7 @@ describe('the register screen', () => {
 
   it('asks for 15 characters where the bank does', async () => {
     await renderWithApi(<RegisterScreen />, [rules(15)]);
-    const rule = await screen.findByText(/15 or more characters, for example/);
+    const rule = await screen.findByText(/15 characters or more, for example/);
     await userEvent.type(screen.getByLabelText('Password'), 'Quiet-River-77');
     expect(rule).toHaveTextContent('(not yet)');
     await userEvent.type(screen.getByLabelText('Password'), '7');

@@ -1,8 +1,8 @@
-import { Checkbox, List, Stack, Text } from '@mantine/core';
+import { Checkbox, List, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { currentPolicy } from '@ostiary/domain/policy';
 import { ConsentData } from '@ostiary/domain/requirements';
-import { FormErrors, SubmitButton, useFormFailure } from '@ostiary/ui';
+import { CheckedForm, useFormFailure } from '@ostiary/ui';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
@@ -28,26 +28,24 @@ function ConsentForm() {
   });
   const save = () => put.mutate({ code: 'consent', accepted: true });
   return (
-    <form noValidate onSubmit={form.onSubmit(save, failure.onInvalid)}>
-      <Stack gap="lg">
-        <FormErrors
-          title={t('common:ui.formProblem')}
-          errors={form.errors}
-          attempt={failure.attempt}
-          message={failure.message}
-        />
-        <List spacing="xs">
-          {points.map((point) => (
-            <List.Item key={point}>{t(`consent.${point}`)}</List.Item>
-          ))}
-        </List>
-        <Text size="sm" c="dimmed">
-          {t('consent.version', { version: textVersion() })}
-        </Text>
-        <Checkbox label={t('consent.accept')} {...form.getInputProps('accepted', { type: 'checkbox' })} />
-        <SubmitButton isPending={put.isPending}>{t('saveAndContinue')}</SubmitButton>
-      </Stack>
-    </form>
+    <CheckedForm
+      problem={t('common:ui.formProblem')}
+      errors={form.errors}
+      failure={failure}
+      onSubmit={form.onSubmit(save, failure.onInvalid)}
+      isPending={put.isPending}
+      submitText={t('saveAndContinue')}
+    >
+      <List spacing="xs">
+        {points.map((point) => (
+          <List.Item key={point}>{t(`consent.${point}`)}</List.Item>
+        ))}
+      </List>
+      <Text size="sm" c="dimmed">
+        {t('consent.version', { version: textVersion() })}
+      </Text>
+      <Checkbox label={t('consent.accept')} {...form.getInputProps('accepted', { type: 'checkbox' })} />
+    </CheckedForm>
   );
 }
 

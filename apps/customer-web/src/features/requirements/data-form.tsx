@@ -1,7 +1,6 @@
-import { Group, Stack } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { DraftCode, PutRequirementInput } from '@ostiary/domain/requirements';
-import { FormErrors, SubmitButton, useFormFailure } from '@ostiary/ui';
+import { CheckedForm, useFormFailure } from '@ostiary/ui';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -38,20 +37,16 @@ export function DataForm<Values extends Record<string, string>>({
     put.mutate(toInput(values));
   };
   return (
-    <form noValidate onSubmit={form.onSubmit(save, failure.onInvalid)}>
-      <Stack gap="lg">
-        <FormErrors
-          title={t('common:ui.formProblem')}
-          errors={form.errors}
-          attempt={failure.attempt}
-          message={failure.message}
-        />
-        {children(put.isPending)}
-        <Group gap="md">
-          <SubmitButton isPending={put.isPending}>{t('saveAndContinue')}</SubmitButton>
-          <DraftNote state={draft.state} />
-        </Group>
-      </Stack>
-    </form>
+    <CheckedForm
+      problem={t('common:ui.formProblem')}
+      errors={form.errors}
+      failure={failure}
+      onSubmit={form.onSubmit(save, failure.onInvalid)}
+      isPending={put.isPending}
+      submitText={t('saveAndContinue')}
+      beside={<DraftNote state={draft.state} />}
+    >
+      {children(put.isPending)}
+    </CheckedForm>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { SsnData } from '@ostiary/domain/requirements';
-import { FormErrors, QueryView, StatusMark, SubmitButton, useFormFailure } from '@ostiary/ui';
+import { CheckedForm, QueryView, StatusMark, useFormFailure } from '@ostiary/ui';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -29,34 +29,32 @@ function SsnForm() {
     onError: (error) => failure.onRefused(refusalOf(error, t)),
   });
   return (
-    <form noValidate onSubmit={form.onSubmit(({ ssn }) => put.mutate({ code: 'ssn', ssn }), failure.onInvalid)}>
-      <Stack gap="lg">
-        <FormErrors
-          title={t('common:ui.formProblem')}
-          errors={form.errors}
-          attempt={failure.attempt}
-          message={failure.message}
-        />
-        <PasswordInput
-          label={t('ssn.label')}
-          description={t('ssn.hint')}
-          inputMode="numeric"
-          autoComplete="off"
-          maw={280}
-          readOnly={put.isPending}
-          visible={isVisible}
-          onVisibilityChange={setIsVisible}
-          visibilityToggleButtonProps={{
-            'aria-label': t(isVisible ? 'ssn.hide' : 'ssn.show'),
-            'aria-pressed': undefined,
-            tabIndex: 0,
-          }}
-          {...form.getInputProps('ssn')}
-          onChange={(event) => form.setFieldValue('ssn', group(event.currentTarget.value))}
-        />
-        <SubmitButton isPending={put.isPending}>{t('saveAndContinue')}</SubmitButton>
-      </Stack>
-    </form>
+    <CheckedForm
+      problem={t('common:ui.formProblem')}
+      errors={form.errors}
+      failure={failure}
+      onSubmit={form.onSubmit(({ ssn }) => put.mutate({ code: 'ssn', ssn }), failure.onInvalid)}
+      isPending={put.isPending}
+      submitText={t('saveAndContinue')}
+    >
+      <PasswordInput
+        label={t('ssn.label')}
+        description={t('ssn.hint')}
+        inputMode="numeric"
+        autoComplete="off"
+        maw={280}
+        readOnly={put.isPending}
+        visible={isVisible}
+        onVisibilityChange={setIsVisible}
+        visibilityToggleButtonProps={{
+          'aria-label': t(isVisible ? 'ssn.hide' : 'ssn.show'),
+          'aria-pressed': undefined,
+          tabIndex: 0,
+        }}
+        {...form.getInputProps('ssn')}
+        onChange={(event) => form.setFieldValue('ssn', group(event.currentTarget.value))}
+      />
+    </CheckedForm>
   );
 }
 

@@ -5,8 +5,9 @@ import { recordActivity } from '../login-activity/record-activity.service.ts';
 import { raiseNewDeviceSignal } from '../login-activity/signals.service.ts';
 import { notify } from '../notifications/notifications.service.ts';
 import { sayDevice } from '../sessions/device-label.service.ts';
+import { sayWhen } from '../sessions/say-when.service.ts';
 import { readAccess } from './access-token.ts';
-import { rememberDevice } from './known-device.service.ts';
+import { isKnownProgram, rememberDevice } from './known-device.service.ts';
 import { openSession } from './session.service.ts';
 
 interface Device {
@@ -14,25 +15,22 @@ interface Device {
   readonly isNewDevice: boolean;
 }
 
-/** Portals are known by their cookie; a program by what it calls itself, for want of better. */
+/** Portals are known by their cookie; a program, which keeps none, by its name. */
 async function meetDevice(tx: Context, user: AppUser): Promise<Device> {
   if (tx.face === 'trpc') return rememberDevice(tx, user);
-  const seen = await tx.em.execute<unknown[]>('select from session where user_id = ? and user_agent = ? limit 1', [
-    user.id,
-    tx.request.userAgent,
-  ]);
-  return { deviceId: null, isNewDevice: seen.length === 0 };
+  return { deviceId: null, isNewDevice: !(await isKnownProgram(tx, user.id)) };
 }
 
 async function tellOwner(tx: Context, user: AppUser): Promise<void> {
   const { userAgent, address } = tx.request;
-  const when = `${tx.now.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const when = sayWhen(tx.now, user.language);
   await notify(tx, { user, template: 'new_sign_in', params: { when, device: sayDevice(userAgent), address } });
 }
 
 /**
- * What follows every proof of identity, in the caller's transaction: the browser is remembered, the session opens, the
- * history has it, and the owner hears of a device nobody had seen. Counters are the caller's to settle.
+ * What follows every way in, in the caller's transaction: the browser is remembered, the session opens, the history
+ * has it, and the owner hears of a device nobody had seen. `amr` names what was proved; empty: only that the e-mail is
+ * read, and the session counts as no fresh proof. Counters are the caller's to settle.
  */
 export async function finishLogin(tx: Context, user: AppUser, amr: readonly AuthMethod[]): Promise<SignedIn> {
   const hasSignedInBefore = user.lastLogin != null;
