@@ -40,7 +40,7 @@ export function createPublicApp(deps: Deps, readiness = createReadiness(deps.orm
   const app = createDoor(deps, readiness);
   app.use('/trpc', noStore, trpcHandler(deps, door));
   // Uploads are streams: before the JSON parser.
-  app.use('/api/kyc/upload', noStore);
+  app.use(['/api/kyc/upload', '/api/uploads'], noStore);
   app.use(documentUploadRoute(deps));
   app.use('/api', restFace(deps, door));
   app.use('/dev', devMailboxRoute(deps), refuseUnknown);

@@ -1,9 +1,7 @@
 import { type MikroORM, PolicyVersion } from '@ostiary/db';
-import { US_INDIVIDUAL } from '@ostiary/domain/policy';
+import { SHIPPED_POLICIES } from '@ostiary/domain/policy';
 import { type PolicyVersionId, SHIPPED_ROLES } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
-
-const SHIPPED_POLICIES = [US_INDIVIDUAL];
 
 /** Puts the shipped roles and policy versions into the database where they are missing; never changes what is there. */
 export async function ensureCatalogue(orm: MikroORM, now: Date): Promise<void> {

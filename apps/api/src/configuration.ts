@@ -20,7 +20,7 @@ With \`OSTIARY_ENV=local\` the four secrets (\`KEK_RING\`, \`BLIND_INDEX_KEYS\`,
 node -p "crypto.randomBytes(32).toString('base64url')"
 \`\`\`
 
-\`PASSWORD_PEPPER\` takes it as it is; the others take \`1:\` before it. To rotate \`KEK_RING\`, add an entry with a higher version and keep the old ones. To rotate \`JWT_KEYS\`, put the new entry first and keep the old one for seven days, the longest life of a session: every entry verifies access and refresh tokens, the first signs them, and nobody is signed out. Removing an entry sooner ends the sessions whose refresh token it signed last. Do not change \`BLIND_INDEX_KEYS\` of a bank with customers yet: values indexed under an older version would no longer be found.
+\`PASSWORD_PEPPER\` takes it as it is; the others take \`1:\` before it. To change \`KEK_RING\` or \`BLIND_INDEX_KEYS\`, add an entry with a higher version, keep the old ones, and renew what they protect while the bank is open: [keys](keys.md). To rotate \`JWT_KEYS\`, put the new entry first and keep the old one for seven days, the longest life of a session: every entry verifies access and refresh tokens, the first signs them, and nobody is signed out. Removing an entry sooner ends the sessions whose refresh token it signed last.
 
 ## Where what is kept
 

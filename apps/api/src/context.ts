@@ -7,6 +7,7 @@ import type { Env } from './env.ts';
 import type { StaffAllowList } from './features/staff-networks/allow-list.ts';
 import type { Jobs } from './jobs.ts';
 import type { Limits } from './limits/limits.ts';
+import type { LiveCases } from './live/live-cases.ts';
 import type { Ports } from './ports/ports.ts';
 
 /** Secrets in memory; made from the environment once at start. */
@@ -40,6 +41,7 @@ export interface Deps {
   readonly log: Logger;
   readonly limits: Limits;
   readonly allowList: StaffAllowList;
+  readonly live: LiveCases;
   readonly clock: () => Date;
 }
 

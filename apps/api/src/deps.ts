@@ -10,10 +10,13 @@ import { parseStaffNetworks } from './features/staff-networks/network-list.ts';
 import { openJobs } from './jobs.ts';
 import { readKeys } from './keys.ts';
 import { openLimits } from './limits/limits.ts';
+import { openLiveCases } from './live/live-cases.ts';
 import { localDocumentStore } from './ports/document-store.ts';
+import { guardedChecks } from './ports/guarded-checks.ts';
 import { clamdScanner, noScanner } from './ports/malware-scanner.ts';
 import { consoleSms, devMailbox, smtp } from './ports/messenger.ts';
 import type { Ports } from './ports/ports.ts';
+import { simulatedChecks } from './ports/simulated-checks.ts';
 import { openLog } from './server-log.ts';
 
 const BCRYPT_COST = 12;
@@ -23,11 +26,13 @@ function openPorts(env: Env, { orm, log, clock }: Pick<Deps, 'orm' | 'log' | 'cl
   const isLocal = env.OSTIARY_ENV === 'local';
   const scanner = env.CLAMD_URL === undefined ? noScanner : clamdScanner(env.CLAMD_URL);
   log.info({ scanner: scanner.name }, 'malware scanner');
+  if (!isLocal) log.warn({ identityChecks: env.IDENTITY_CHECKS }, 'IDENTITY CHECKS ARE SIMULATED: nobody is verified');
   return {
     documents: localDocumentStore(join(env.DATA_DIR, 'documents')),
     scanner,
     email: env.SMTP_URL === undefined ? devMailbox(orm, 'email', clock) : smtp(env.SMTP_URL, SENDER),
     sms: isLocal ? devMailbox(orm, 'sms', clock) : consoleSms(log),
+    checks: guardedChecks(simulatedChecks()),
   };
 }
 
@@ -45,6 +50,7 @@ export async function openDeps(
   const jobs = await openJobs(databaseUrl, log);
   const ports = openPorts(env, { orm, log, clock });
   const limits = openLimits({ env, keys, log, databaseUrl });
+  const live = openLiveCases({ databaseUrl, log });
   return {
     env,
     orm,
@@ -53,11 +59,13 @@ export async function openDeps(
     jobs,
     log,
     limits,
+    live,
     allowList: openAllowList(orm, { fixed, env }),
     clock,
     hashes: createHashQueue({ concurrency: 2, waiting: 128 }),
     bcryptCost: BCRYPT_COST,
     async close() {
+      await live.close();
       await jobs.stop();
       await limits.close();
       await orm.close(true);

@@ -7,6 +7,7 @@ const production = {
   SMTP_URL: 'smtp://mail.example.com',
   PUBLIC_URL: 'https://bank.example.com',
   STAFF_URL: 'https://staff.bank.example.com',
+  IDENTITY_CHECKS: 'simulator',
 };
 
 describe('readEnv', () => {
@@ -63,6 +64,10 @@ describe('readEnv', () => {
 
   it.each(['PUBLIC_URL', 'STAFF_URL'])('refuses production without %s, which messages link to', (name) => {
     expect(() => readEnv({ ...production, [name]: undefined })).toThrow('PUBLIC_URL and STAFF_URL: production');
+  });
+
+  it('makes production say that its identity checks are simulated', () => {
+    expect(() => readEnv({ ...production, IDENTITY_CHECKS: undefined })).toThrow('IDENTITY_CHECKS: production does');
   });
 
   it('refuses wider limits in production', () => {

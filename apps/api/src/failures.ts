@@ -12,7 +12,13 @@ const CONSTRAINTS: Record<string, () => DomainError> = {
   kyc_decision_not_own: () => new DomainError('SELF_REVIEW_FORBIDDEN'),
   kyc_application_not_reviewed_by_applicant: () => new DomainError('SELF_REVIEW_FORBIDDEN'),
   kyc_decision_four_eyes: () => new DomainError('SECOND_APPROVER_MUST_DIFFER'),
+  policy_draft_one_open: () => new DomainError('POLICY_DRAFT_OPEN'),
+  policy_draft_four_eyes: () => new DomainError('SECOND_APPROVER_MUST_DIFFER'),
+  policy_version_four_eyes: () => new DomainError('SECOND_APPROVER_MUST_DIFFER'),
+  policy_version_code_version_key: () => new DomainError('RECORD_CHANGED'),
   kyc_application_one_open: () => new DomainError('INVALID_TRANSITION'),
+  data_key_under_hold: () => new DomainError('LEGAL_HOLD'),
+  legal_hold_one_live: () => new DomainError('LEGAL_HOLD'),
   kyc_application_edge: () => new DomainError('INVALID_TRANSITION'),
 };
 

@@ -2,13 +2,15 @@ import type { MikroORM, SqlEntityManager } from '@ostiary/db';
 import {
   canonicalText,
   createHashQueue,
-  fernetDecrypt,
-  fernetEncrypt,
   type HashQueue,
   hmacSha256,
+  openField,
+  sealField,
+  sha256,
 } from '@ostiary/domain/crypto';
 import { DomainError } from '@ostiary/domain/shared';
 import type { Context, SignedInContext } from './context.ts';
+import { orReport } from './features/data-protection/corruption.service.ts';
 
 /** What the procedure gets in place of the request's own. */
 type Own = Pick<Context, 'em' | 'reply'>;
@@ -46,6 +48,13 @@ class Undone<Result> extends Error {
 const isOk = <Result extends { ok: boolean }>(result: Result): result is Result & { ok: true; data: unknown } =>
   result.ok;
 
+/** The key is the client's text; its hash stands in a place without being able to imitate another. */
+const answerPlace = (userId: string, key: string) => ({
+  table: 'idempotency_key',
+  column: 'response_encrypted',
+  rowId: `${userId}/${sha256(Buffer.from(key)).toString('hex')}`,
+});
+
 /** Claims the key inside the transaction; a twin still at work holds the row's lock and shows as a lock time-out. */
 async function claim(
   em: SqlEntityManager,
@@ -69,7 +78,11 @@ async function claim(
     [ctx.actor.id, key],
   );
   if (!known || !hash.equals(known.request_hash)) throw new DomainError('IDEMPOTENCY_MISMATCH');
-  const plain = fernetDecrypt(ctx.deps.keys.outbox, known.response_encrypted).toString('utf8');
+  const place = answerPlace(ctx.actor.id, key);
+  const sealed = known.response_encrypted;
+  const plain = orReport(ctx.deps, { userId: ctx.actor.id, place, sealed }, () =>
+    openField(ctx.deps.keys.outbox, place, sealed),
+  );
   throw new Replay(JSON.parse(plain) as Answer); // sealed by us below
 }
 
@@ -140,7 +153,10 @@ export async function withIdempotency<Result extends { ok: boolean }>({
       // A refusal undoes everything, the claim on the key included: the corrected request may use it again.
       if (!isOk(result)) throw new Undone(result);
       const answer: Answer = { data: result.data, ...asked };
-      const sealed = fernetEncrypt(ctx.deps.keys.outbox, JSON.stringify(answer), { now: ctx.now });
+      const sealed = sealField(ctx.deps.keys.outbox, answerPlace(ctx.actor.id, key), {
+        text: JSON.stringify(answer),
+        now: ctx.now,
+      });
       await em.flush();
       await em.execute('update idempotency_key set response_encrypted = ? where user_id = ? and key = ?', [
         sealed,

@@ -32,6 +32,7 @@ const production = (values: Record<string, string | undefined>) =>
       SMTP_URL: 'smtp://mail.example.com',
       PUBLIC_URL: 'https://bank.example',
       STAFF_URL: 'https://desk.bank.example',
+      IDENTITY_CHECKS: 'simulator',
       ...values,
     }),
   );

@@ -124,7 +124,7 @@ describe('the desk at once', () => {
     ] as const;
     const { codes } = await outcomes(times(50, (index) => (mixed[index % 3] ?? mixed[0])()));
     expect(codes).toEqual({ ok: 1, ALREADY_REVIEWED: 49 });
-  }, 90_000);
+  }, 240_000);
 
   it('withdraws, decides and claims one case without a failure of ours', async () => {
     const reviewer = await bank.newStaff('reviewer');

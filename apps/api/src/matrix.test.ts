@@ -12,83 +12,9 @@ import {
   type TestBank,
   testContext,
 } from './testing.ts';
+import { ANYONE, EXPECTED } from './testing/matrix-expected.ts';
 
 /** Who may call a procedure at all: anyone, a customer, or staff by role. A new procedure without a line here fails. */
-const CUSTOMER = ['customer', 'otherCustomer'] as const;
-const DESK = ['reviewer', 'admin'] as const;
-const STAFF = [...DESK, 'auditor'] as const;
-const OVERSEERS = ['admin', 'auditor'] as const;
-const ADMIN = ['admin'] as const;
-const ANYONE = 'anyone' as const;
-
-/** What both doors offer to their own people. */
-const identityOf = (people: readonly string[]) => ({
-  'auth.rules': ANYONE,
-  'auth.login': ANYONE,
-  'auth.verify': ANYONE,
-  'auth.refresh': ANYONE,
-  'auth.logout': ANYONE,
-  'auth.stepUp': people,
-  'password.forgot': ANYONE,
-  'password.reset': ANYONE,
-  'password.change': people,
-  'secondFactor.status': people,
-  'secondFactor.begin': people,
-  'secondFactor.confirm': people,
-  'secondFactor.renewRecoveryCodes': people,
-  'secondFactor.disable': people,
-  'sessions.list': people,
-  'sessions.revoke': people,
-  'sessions.revokeOthers': people,
-  'sessions.devices': people,
-  'sessions.forgetDevice': people,
-  'activity.mine': people,
-  'activity.report': people,
-});
-
-const EXPECTED: Record<Door, Record<string, readonly string[] | typeof ANYONE>> = {
-  customer: {
-    ...identityOf(CUSTOMER),
-    'registration.start': ANYONE,
-    'registration.register': ANYONE,
-    'registration.verify': ANYONE,
-    'registration.resend': ANYONE,
-    'contacts.send': CUSTOMER,
-    'contacts.verify': CUSTOMER,
-    'profile.get': CUSTOMER,
-    'profile.update': CUSTOMER,
-    'application.overview': CUSTOMER,
-    'application.status': CUSTOMER,
-    'application.start': CUSTOMER,
-    'application.submit': CUSTOMER,
-    'application.withdraw': CUSTOMER,
-    'requirements.list': CUSTOMER,
-    'requirements.put': CUSTOMER,
-    'requirements.form': CUSTOMER,
-    'requirements.saveDraft': CUSTOMER,
-    'documents.list': CUSTOMER,
-    'documents.remove': CUSTOMER,
-  },
-  staff: {
-    ...identityOf(STAFF),
-    'profile.get': STAFF,
-    'review.queue': STAFF,
-    'review.counts': STAFF,
-    'review.reasons': STAFF,
-    'review.case': STAFF,
-    'review.next': DESK,
-    'review.claim': DESK,
-    'review.release': DESK,
-    'review.judge': DESK,
-    'review.approve': DESK,
-    'review.reject': DESK,
-    'review.requestMore': DESK,
-    'loginActivity.list': OVERSEERS,
-    'loginActivity.failed': OVERSEERS,
-    'staffNetworks.get': ADMIN,
-    'staffNetworks.save': ADMIN,
-  },
-};
 const ROUTERS = { customer: publicRouter, staff: staffRouter } as const;
 
 const CALLERS = [

@@ -1,8 +1,10 @@
 import { applicationRouter } from './features/application/application.router.ts';
 import { authRouter } from './features/auth/auth.router.ts';
+import { customersRouter, privacyRouter } from './features/data-protection/data-protection.router.ts';
 import { documentsRouter } from './features/kyc-documents/kyc-documents.router.ts';
 import { activityRouter, staffActivityRouter } from './features/login-activity/login-activity.router.ts';
 import { passwordsRouter } from './features/passwords/passwords.router.ts';
+import { policiesRouter } from './features/policies/policies.router.ts';
 import { profileRouter, staffProfileRouter } from './features/profile/profile.router.ts';
 import { contactsRouter, registrationRouter } from './features/registration/registration.router.ts';
 import { requirementsRouter } from './features/requirements/requirements.router.ts';
@@ -31,6 +33,7 @@ export const publicRouter = router({
   application: applicationRouter,
   requirements: requirementsRouter,
   documents: documentsRouter,
+  privacy: privacyRouter,
 });
 
 /** Everything the staff door offers. */
@@ -38,8 +41,10 @@ export const staffRouter = router({
   ...identity,
   profile: staffProfileRouter,
   review: reviewRouter,
+  customers: customersRouter,
   loginActivity: staffActivityRouter,
   staffNetworks: staffNetworksRouter,
+  policies: policiesRouter,
 });
 
 export type IdentityRouter = typeof identityRouter;

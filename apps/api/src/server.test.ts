@@ -49,6 +49,7 @@ describe('the server process', { timeout: 30_000 }, () => {
       SMTP_URL: 'smtp://mail.example.com',
       PUBLIC_URL: 'https://bank.example.com',
       STAFF_URL: 'https://staff.bank.example.com',
+      IDENTITY_CHECKS: 'simulator',
       DATA_DIR: dataDir,
     });
     expect(output).toBe(

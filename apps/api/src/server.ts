@@ -74,7 +74,11 @@ async function open(env: Env, log: Logger, undo: Undo[]): Promise<void> {
     const servers = await openDoor(place, { isLocal: env.OSTIARY_ENV === 'local' });
     undo.unshift(() => Promise.all(servers.map(closeDoor)));
   }
-  undo.unshift(() => Promise.resolve(readiness.drain()));
+  undo.unshift(() => {
+    readiness.drain();
+    // Streams never finish by themselves: the doors would wait for them until their time is up.
+    return deps.live.close();
+  });
 }
 
 function complain(error: unknown): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-
-const port = z.coerce.number().int().min(1).max(65_535);
+import { DOOR_SETTINGS } from './settings-doors.ts';
+import { RETENTION_SETTINGS } from './settings-retention.ts';
 
 /** What docs/configuration.md says of a setting: its meaning, and what holds where it is not set and has no plain default. */
 const about = (description: string, unset?: string) => ({ description, unset });
@@ -16,26 +16,7 @@ export const SETTINGS = {
     .enum(['local', 'production'])
     .default('local')
     .meta(about('`local` for one machine, or `production`, which refuses missing, short or shipped secrets')),
-  PUBLIC_PORT: port.default(8000).meta(about('Port of the customer door')),
-  STAFF_PORT: port.default(8001).meta(about('Port of the staff door')),
-  PUBLIC_HOST: z
-    .string()
-    .optional()
-    .meta(
-      about(
-        'Address the customer door listens on; local refuses any but loopback',
-        'local: 127.0.0.1 and ::1; production: every address',
-      ),
-    ),
-  STAFF_HOST: z
-    .string()
-    .optional()
-    .meta(
-      about(
-        'Address the staff door listens on; local refuses any but loopback',
-        'local: 127.0.0.1 and ::1; production: every address',
-      ),
-    ),
+  ...DOOR_SETTINGS,
   DATABASE_URL: z
     .url()
     .optional()
@@ -150,12 +131,22 @@ export const SETTINGS = {
         'none; with an empty list in the portal the staff door is open to every network',
       ),
     ),
+  IDENTITY_CHECKS: z
+    .enum(['simulator'])
+    .optional()
+    .meta(
+      about(
+        'Who answers identity checks; `simulator` asks nobody and proves nothing ([magic values](sandbox.md))',
+        'local: `simulator`; production: required, and logged as a warning',
+      ),
+    ),
   UPLOADS_AT_ONCE: z.coerce
     .number()
     .int()
     .min(1)
     .default(100)
     .meta(about('Uploads received at once; one more is told 503 and when to come back')),
+  ...RETENTION_SETTINGS,
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'])
     .default('info')

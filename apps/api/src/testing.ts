@@ -1,6 +1,5 @@
 import type { StartRegistrationInput } from '@ostiary/domain/registration';
 import { createPublicApp, createStaffApp } from './app.ts';
-import type { Deps } from './context.ts';
 import { createClaimedApplication, createSubmittedApplication } from './testing/applications.ts';
 import { publicCaller, staffCaller } from './testing/callers.ts';
 import {
@@ -12,7 +11,7 @@ import {
   type StaffRole,
 } from './testing/people.ts';
 import { runJobs } from './testing/run-jobs.ts';
-import { openTestDeps } from './testing/test-deps.ts';
+import { openTestDeps, type TestChanges } from './testing/test-deps.ts';
 
 export {
   ADDRESS,
@@ -37,11 +36,17 @@ export {
 } from './testing/people.ts';
 export { samplePdf, samplePicture } from './testing/samples.ts';
 
+/** How often a test of chance repeats: a few times in the suite, as often as `UPLOAD_ROUNDS` says from bench/upload-kills.ts. */
+export const rounds = (usual: number): number => Number(process.env.UPLOAD_ROUNDS ?? usual);
+
+/** How many people the keys of a rotation test protect: more from bench/rotation.ts. */
+export const peopleCount = (usual: number): number => Number(process.env.ROTATION_PEOPLE ?? usual);
+
 /**
  * A bank of its own on a real database: both doors, signed-in callers, builders, and a clock that stands still until
  * `setNow`. Jobs wait until `runJobs`. Close it after the tests.
  */
-export async function createTestBank(changes: { env?: Record<string, string>; deps?: Partial<Deps> } = {}) {
+export async function createTestBank(changes: TestChanges = {}) {
   const base = await openTestDeps(changes);
   const { deps } = base;
   const bank = { ...base, publicApp: createPublicApp(deps), staffApp: createStaffApp(deps) };

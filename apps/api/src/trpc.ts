@@ -6,6 +6,7 @@ import type { Context, CustomerContext, SignedInContext, StaffContext } from './
 import { asDomainError, loggable } from './failures.ts';
 import { recordRefusal } from './features/audit/audit.service.ts';
 import { authenticate, type Leniency, stepUpRequired } from './features/auth/authenticate.service.ts';
+import { reportsStored } from './features/data-protection/corruption.service.ts';
 import { withIdempotency } from './idempotency.ts';
 import type { LimitName } from './limits/limits.ts';
 import type { RestMeta } from './rest.ts';
@@ -49,6 +50,8 @@ const t = initTRPC
   .meta<RestMeta>()
   .create({
     isDev: false,
+    // Proxies cut what is silent for a minute; a portal that hears nothing for longer connects anew.
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 45_000 } },
     errorFormatter({ shape, error, ctx }) {
       const { message, ...facts } = publicFailure(error);
       return { ...shape, message, data: { ...facts, httpStatus: shape.data.httpStatus, requestId: ctx?.request.id } };
@@ -58,11 +61,18 @@ const t = initTRPC
 export const router = t.router;
 export const createCaller = t.createCallerFactory;
 
+/** The one form in which tRPC carries a refusal of ours. */
+export function asRefusal(known: DomainError): TRPCError {
+  return new TRPCError({ code: TRPC_CODES[known.kind], message: known.message, cause: known });
+}
+
 /** tRPC's `next()` never rejects: failures arrive as `result.ok === false` and are translated here, once. */
 const translateErrors = t.middleware(async ({ ctx: shared, next, path }) => {
   // A batch is one HTTP request but several of ours: none may see what another has loaded.
   const ctx: Context = { ...shared, em: shared.em.fork(), seen: { actor: null } };
   const result = await next({ ctx });
+  // On record before the answer that tells of it.
+  await reportsStored(ctx.deps.orm);
   if (result.ok) return result;
   const { error } = result;
   if (error.cause instanceof ZodError && error.code === 'BAD_REQUEST') return result;
@@ -70,7 +80,7 @@ const translateErrors = t.middleware(async ({ ctx: shared, next, path }) => {
   const known = asDomainError(error.cause);
   if (known) {
     if (known.kind === 'forbidden') await recordRefusal(ctx, path, known.code);
-    throw new TRPCError({ code: TRPC_CODES[known.kind], message: known.message, cause: known });
+    throw asRefusal(known);
   }
   ctx.deps.log.error({ err: loggable(error.cause ?? error), requestId: ctx.request.id, path }, 'unexpected failure');
   return result;

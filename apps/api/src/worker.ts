@@ -1,17 +1,23 @@
 import type { Deps } from './context.ts';
 import { forgetOldRecords } from './features/auth/forget.service.ts';
-import { sweepDocuments } from './features/kyc-documents/janitor.ts';
+import { keepRetention } from './features/data-protection/retention.service.ts';
+import { keepChecking } from './features/identity-checks/keep-checking.service.ts';
+import { runIdentityCheck } from './features/identity-checks/run-check.service.ts';
+import { startSweeping, sweepDocuments } from './features/kyc-documents/janitor.ts';
 import { scanDocument } from './features/kyc-documents/scan-document.ts';
 import { deliverMessage, listUndelivered } from './features/notifications/notifications.service.ts';
 import { sendResetLink } from './features/passwords/forgot.service.ts';
+import { replayPolicy } from './features/policies/replay.service.ts';
 import { removeAbandoned } from './features/registration/open-account.ts';
 import { lapseLeases } from './features/review/lapse.service.ts';
 
-/** What nobody asked for by name, once a minute: lapsed leases, abandoned accounts, stray files, lost wake-ups. */
+/** What nobody asked for by name, once a minute: lapsed leases, abandoned accounts, stray files, retention, lost wake-ups. */
 export async function maintain(deps: Deps): Promise<void> {
   await lapseLeases(deps);
   await removeAbandoned(deps);
   await sweepDocuments(deps);
+  await keepChecking(deps);
+  await keepRetention(deps);
   for (const id of await listUndelivered(deps)) await deliverMessage(deps, id);
 }
 
@@ -19,6 +25,8 @@ export async function maintain(deps: Deps): Promise<void> {
 export async function startWorker(deps: Deps): Promise<void> {
   await deps.jobs.work('deliver-message', { atOnce: 2 }, (id) => deliverMessage(deps, id));
   await deps.jobs.work('scan-document', { atOnce: 2 }, (id) => scanDocument(deps, id));
+  await deps.jobs.work('check-identity', { atOnce: 4 }, (id) => runIdentityCheck(deps, id));
+  await deps.jobs.work('replay-policy', { atOnce: 1 }, (id) => replayPolicy(deps, id));
   await deps.jobs.work('start-reset', { atOnce: 2 }, (sealed) => sendResetLink(deps, sealed));
   await deps.jobs.work('maintain', { atOnce: 1, everySeconds: 5 }, () => maintain(deps));
   await deps.jobs.everyMinute('maintain');
@@ -26,4 +34,5 @@ export async function startWorker(deps: Deps): Promise<void> {
     await forgetOldRecords(deps);
   });
   await deps.jobs.everyHour('forget');
+  startSweeping(deps);
 }

@@ -1,4 +1,5 @@
 import type { ApplicationOverview } from '@ostiary/domain/application';
+import type { FormContent } from '@ostiary/domain/requirements';
 
 type Row = ApplicationOverview['rows'][number];
 
@@ -19,22 +20,51 @@ export const refusal = {
   nextStep: 'Take the photo in daylight.',
 };
 
+const both: ('FRONT' | 'BACK')[] = ['FRONT', 'BACK'];
+
+function accepts(code: string): NonNullable<Row['accepts']> {
+  return code === 'photo_id'
+    ? [
+        { type: 'DRIVER_LICENSE', sides: both },
+        { type: 'GOVERNMENT_ID', sides: both },
+        { type: 'PASSPORT', sides: ['FRONT'] },
+      ]
+    : [
+        { type: 'UTILITY_BILL', sides: ['FRONT'] },
+        { type: 'BANK_STATEMENT', sides: ['FRONT'] },
+      ];
+}
+
+/** One row of any list, given unless said otherwise. */
+export function rowOf(code: Row['code'], changed: Partial<Row> = {}): Row {
+  const [kind, title] = titles[code] ?? ['data', code];
+  return {
+    code,
+    kind,
+    title,
+    reason: `Why ${title}`,
+    state: 'submitted',
+    summary: null,
+    isOpen: true,
+    isChecking: false,
+    alternative: null,
+    accepts: kind === 'document' ? accepts(code) : null,
+    maxAgeDays: null,
+    ...changed,
+  };
+}
+
 /** Rows of the US list, all given unless said otherwise. */
 export function rows(changed: Partial<Record<Row['code'], Partial<Row>>> = {}): Row[] {
-  return Object.entries(titles).map(([code, [kind, title]]): Row => {
-    const own: Partial<Row> = Object.entries(changed).find(([name]) => name === code)?.[1] ?? {};
-    // The keys above are requirement codes.
-    return {
-      code: code as Row['code'],
-      kind,
-      title,
-      reason: `Why ${title}`,
-      state: 'submitted',
-      summary: null,
-      isOpen: true,
-      ...own,
-    };
+  return Object.keys(titles).map((name) => {
+    const code = name as Row['code']; // the keys of `titles` are requirement codes
+    return rowOf(code, changed[code]);
   });
+}
+
+/** What stands in the forms: nothing, unless said otherwise. */
+export function formContent(rows: FormContent['rows'] = {}, changed: Partial<FormContent> = {}): FormContent {
+  return { rows, country: 'US', ownerThreshold: null, consentVersion: '2026-11', savedAt: null, ...changed };
 }
 
 /** An overview as plain JSON: complete, and not yet sent, unless said otherwise. */
@@ -42,10 +72,13 @@ export function overview(changed: Partial<Omit<ApplicationOverview, 'id'>> = {})
   return {
     id: '0197f3a0-0000-7000-8000-000000000001',
     customerNumber: 'CUST4820193756',
+    country: 'US',
+    applicantKind: 'individual' as const,
     status: 'INCOMPLETE' as const,
     kycStatus: 'PENDING' as const,
     completion: 100,
     rows: rows(),
+    receivedAt: {},
     nextAction: 'submit' as const,
     isChecking: false,
     canWithdraw: true,

@@ -37,7 +37,7 @@ function postmasterPid(cluster: string): number | null {
 }
 
 /** The pid of the cluster's living postmaster: the number in a stale lock may long belong to another program. */
-function livingPostmaster(cluster: string): number | null {
+export function livingPostmaster(cluster: string): number | null {
   const pid = postmasterPid(cluster);
   return pid !== null && runningProcess(pid)?.command.includes('postgres') ? pid : null;
 }

@@ -6,6 +6,8 @@ import { type Cluster, createCluster, freePort, launchCluster } from './embedded
 import { ensureDatabase, newPasswords, readPasswords, type Urls, urlsFor, writePasswords } from './embedded-roles.ts';
 import { claimFolder, clearStale } from './embedded-stale.ts';
 
+export { findRunning } from './embedded-running.ts';
+
 export interface EmbeddedDatabase extends Urls {
   port: number;
   /** Fast shutdown; resolves when the last database process has ended. */

@@ -12,6 +12,7 @@ function grants(role: string): string {
     grant update (resolved, resolved_by, resolved_at) on security_event to ${role};
     revoke update, delete, truncate on login_activity from ${role};
     grant update (reported_at) on login_activity to ${role};
+    revoke update, delete, truncate on pii_reveal from ${role};
     revoke delete, truncate, update on kyc_decision from ${role};
     grant execute on function forget_old_sign_ins(integer) to ${role};
     grant update (voided_at) on kyc_decision to ${role};

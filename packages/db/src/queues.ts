@@ -7,6 +7,8 @@ const RETRYING = { retryLimit: 8, retryDelay: 2, retryBackoff: true, expireInSec
 export const QUEUES = [
   { name: 'scan-document', options: RETRYING },
   { name: 'deliver-message', options: RETRYING },
+  { name: 'check-identity', options: RETRYING },
+  { name: 'replay-policy', options: { retryLimit: 2, expireInSeconds: 900 } },
   // Who forgot their password: looked up later, so that the answer takes as long for a stranger's name.
   { name: 'start-reset', options: { ...RETRYING, deleteAfterSeconds: 3600 } },
   // Once a minute: leases that lapsed, accounts never confirmed, work whose wake-up was lost.

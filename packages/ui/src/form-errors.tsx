@@ -23,11 +23,13 @@ function findField(root: ParentNode, path: string): HTMLElement | null {
   return found.querySelector<HTMLElement>('input, select, textarea, button');
 }
 
-/** What the field is called on the page: "Fill this in." says nothing without it. */
+/** What the field is called on the page, and of which entry of a list (`data-item`): "Fill this in." says nothing without it. */
 function nameOf(field: HTMLElement | null): string {
   const legend = field?.closest('fieldset')?.querySelector('legend');
   const label = field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field.labels?.[0] : undefined;
-  return ((legend ?? label)?.textContent ?? '').replace(/\s*\*$/, '');
+  const item = field?.closest<HTMLElement>('[data-item]')?.dataset.item;
+  const name = ((legend ?? label)?.textContent ?? '').replace(/\s*\*$/, '');
+  return [item, name].filter(Boolean).join(', ');
 }
 
 /** Names of the fields with errors, read off the page once the refused form stands. */

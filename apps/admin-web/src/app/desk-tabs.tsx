@@ -8,6 +8,8 @@ import { paths } from './paths.ts';
 export function DeskTabs() {
   const { t } = useTranslation('desk');
   const canReview = usePermission('review.read');
+  const canReadPolicies = usePermission('policy.read');
+  const canReadCustomers = usePermission('customers.read');
   const canReadStaff = usePermission('staff.read');
   const canManageStaff = usePermission('staff.manage');
   return (
@@ -18,6 +20,8 @@ export function DeskTabs() {
           <WaitingCount />
         </Link>
       )}
+      {canReadPolicies && <Link to={paths.policies}>{t('policies')}</Link>}
+      {canReadCustomers && <Link to={paths.customers}>{t('customers')}</Link>}
       {canReadStaff && <Link to={paths.signIns}>{t('signIns')}</Link>}
       {canManageStaff && <Link to={paths.networks}>{t('settings')}</Link>}
     </>

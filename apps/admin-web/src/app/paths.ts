@@ -5,8 +5,14 @@ export const paths = {
   resetPassword: '/reset-password',
   queue: '/review',
   case: '/review/$id',
+  customers: '/customers',
+  customer: '/customers/$id',
   signIns: '/sign-ins',
   networks: '/networks',
+  policies: '/policies',
+  policy: '/policies/$code/$version',
+  policyCompare: '/policies/$code/compare',
+  policyDraft: '/policy-drafts/$id',
   profile: '/profile',
   security: '/security',
 } as const;
@@ -15,5 +21,10 @@ export const paths = {
 export const routeIds = {
   queue: '/desk/cases/review',
   case: '/desk/cases/review/$id',
+  customers: '/desk/customers',
+  customer: '/desk/customers/$id',
   signIns: '/desk/sign-ins',
+  policy: '/desk/policies/$code/$version',
+  policyCompare: '/desk/policies/$code/compare',
+  policyDraft: '/desk/policy-drafts/$id',
 } as const;

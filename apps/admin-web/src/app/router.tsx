@@ -7,6 +7,8 @@ import {
   type AnyRoute,
   type RouterHistory,
 } from '@tanstack/react-router';
+import { readCustomersSearch } from '../features/customers/customers-search.ts';
+import { readCompareSearch, readDraftSearch } from '../features/policies/policies-search.ts';
 import { readQueueSearch } from '../features/review/queue-search.ts';
 import { readSignInsSearch } from '../features/sign-ins/sign-ins-search.ts';
 import { ensurePerson, session } from '../lib/session.ts';
@@ -72,6 +74,13 @@ const queueRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/review/queue-screen.tsx'), 'QueueScreen'),
 });
 
+const customersRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: paths.customers,
+  validateSearch: readCustomersSearch,
+  component: lazyRouteComponent(() => import('../features/customers/customers-screen.tsx'), 'CustomersScreen'),
+});
+
 const signInsRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: paths.signIns,
@@ -86,8 +95,25 @@ const forgotPassword = () => import('../features/auth/forgot-password-screen.tsx
 const resetPassword = () => import('../features/auth/reset-password-screen.tsx');
 const caseFile = () => import('../features/review/case-screen.tsx');
 const networks = () => import('../features/networks/networks-screen.tsx');
+const customer = () => import('../features/customers/customer-screen.tsx');
+const policies = () => import('../features/policies/policies-screen.tsx');
+const policy = () => import('../features/policies/policy-screen.tsx');
 const profile = () => import('../features/profile/profile-screen.tsx');
 const security = () => import('../features/security/security-page.tsx');
+
+const policyCompareRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: paths.policyCompare,
+  validateSearch: readCompareSearch,
+  component: lazyRouteComponent(() => import('../features/policies/compare-screen.tsx'), 'CompareScreen'),
+});
+
+const policyDraftRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: paths.policyDraft,
+  validateSearch: readDraftSearch,
+  component: lazyRouteComponent(() => import('../features/policies/draft-screen.tsx'), 'DraftScreen'),
+});
 
 const routeTree = rootRoute.addChildren([
   indexRoute,
@@ -98,8 +124,14 @@ const routeTree = rootRoute.addChildren([
   ]),
   deskRoute.addChildren([
     casesRoute.addChildren([queueRoute, pageOf(casesRoute)(paths.case, lazyRouteComponent(caseFile, 'CaseScreen'))]),
+    customersRoute,
+    deskPage(paths.customer, lazyRouteComponent(customer, 'CustomerScreen')),
     signInsRoute,
     deskPage(paths.networks, lazyRouteComponent(networks, 'NetworksScreen')),
+    deskPage(paths.policies, lazyRouteComponent(policies, 'PoliciesScreen')),
+    deskPage(paths.policy, lazyRouteComponent(policy, 'PolicyScreen')),
+    policyCompareRoute,
+    policyDraftRoute,
     deskPage(paths.profile, lazyRouteComponent(profile, 'ProfileScreen')),
     deskPage(paths.security, lazyRouteComponent(security, 'SecurityPage')),
   ]),

@@ -119,7 +119,10 @@ describe('the demo bank', () => {
 
   it('keeps what an applicant had typed before leaving', async () => {
     const nadia = await signIn('nadia.ferreira@example.com');
-    expect((await nadia.requirements.form()).identity).toEqual({ firstName: 'Nadia', lastName: 'Ferreira' });
+    expect((await nadia.requirements.form()).rows.identity?.fields).toEqual({
+      firstName: 'Nadia',
+      lastName: 'Ferreira',
+    });
   });
 
   it('tells each story in the order of its days', async () => {

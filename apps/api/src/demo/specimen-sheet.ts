@@ -8,23 +8,26 @@ export interface Bill {
   /** Account number as printed. */
   readonly number: string;
   readonly issuedOn: string;
+  /** As printed before an amount; the dollar's sign where left out. */
+  readonly currency?: string;
 }
 
-const PAGE = { width: 612, height: 792 };
+export const PAGE = { width: 612, height: 792 };
 const SOFT = '#5c6a78';
 const GREEN = '#1c6b4f';
-const NAVY = '#22335c';
 
-const dollars = (cents: number) => `$${(cents / 100).toFixed(2).replace(/\B(?=(\d{3})+(?!\d))/g, ',')}`;
-const addDays = (iso: string, days: number) => new Date(Date.parse(iso) + days * 86_400_000).toISOString().slice(0, 10);
+export const money = (cents: number, currency = '$') =>
+  `${currency}${(cents / 100).toFixed(2).replace(/\B(?=(\d{3})+(?!\d))/g, ',')}`;
+export const addDays = (iso: string, days: number) =>
+  new Date(Date.parse(iso) + days * 86_400_000).toISOString().slice(0, 10);
 
-interface Letterhead {
+export interface Letterhead {
   readonly company: string;
   readonly line: string;
   readonly color: string;
 }
 
-function letterhead(write: Write, { company, line, color }: Letterhead): Mark[] {
+export function letterhead(write: Write, { company, line, color }: Letterhead): Mark[] {
   return [
     box({ x: 0, y: 0, w: PAGE.width, h: 78 }, { fill: color }),
     { d: 'M44 52l14 -28l14 28l-14 -8Z', fill: '#ffffff', opacity: 0.9 },
@@ -33,22 +36,25 @@ function letterhead(write: Write, { company, line, color }: Letterhead): Mark[] 
   ];
 }
 
-function pair(write: Write, [label, value]: readonly [string, string], y: number): Mark[] {
+export function pair(write: Write, [label, value]: readonly [string, string], y: number): Mark[] {
   return [
     write(label, { x: 360, y, size: 9.5, color: SOFT }),
     write(value, { x: 568, y, size: 10.5, bold: true, align: 'end' }),
   ];
 }
 
-function addressee(write: Write, { name, address }: Bill): Mark[] {
+export function addressee(write: Write, { name, address }: Bill): Mark[] {
   return [name, ...address].map((line, index) =>
     write(line, { x: 44, y: 132 + index * 16, size: 11.5, bold: index === 0 }),
   );
 }
 
-type Row = readonly [string, string, string];
+export type Row = readonly [string, string, string];
 
-function table(write: Write, { rows, top, color }: { rows: readonly Row[]; top: number; color: string }): Mark[] {
+export function table(
+  write: Write,
+  { rows, top, color }: { rows: readonly Row[]; top: number; color: string },
+): Mark[] {
   return rows.flatMap(([left, middle, right], index) => {
     const [y, bold] = [top + index * 22, index === 0 || index === rows.length - 1];
     return [
@@ -76,17 +82,18 @@ function usage(write: Write, { random, issuedOn }: { random: () => number; issue
 }
 
 /** What the month cost, drawn from the account's own numbers: the table's rows and its last line. */
-function monthlyCharges(random: () => number): { rows: Row[]; total: string } {
+function monthlyCharges(random: () => number, currency?: string): { rows: Row[]; total: string } {
+  const say = (cents: number) => money(cents, currency);
   const kwh = 380 + Math.floor(random() * 420);
   const [energy, delivery] = [Math.round(kwh * 13.4), 2150];
   const tax = Math.round((energy + delivery) * 0.062);
-  const total = dollars(energy + delivery + tax);
+  const total = say(energy + delivery + tax);
   const rows: Row[] = [
     ['Charges of this month', 'Quantity', 'Amount'],
-    ['Energy, residential rate', `${kwh} kWh`, dollars(energy)],
-    ['Delivery', '1 month', dollars(delivery)],
-    ['Municipal and state tax', '6.2 %', dollars(tax)],
-    ['Last bill', '', '$0.00'],
+    ['Energy, residential rate', `${kwh} kWh`, say(energy)],
+    ['Delivery', '1 month', say(delivery)],
+    ['Municipal and state tax', '6.2 %', say(tax)],
+    ['Last bill', '', say(0)],
     ['Total due', '', total],
   ];
   return { rows, total };
@@ -95,7 +102,7 @@ function monthlyCharges(random: () => number): { rows: Row[]; total: string } {
 /** One page of an electricity bill by a company that does not exist. */
 export function billPage(write: Write, bill: Bill): Mark[] {
   const random = seededRandom(bill.number);
-  const { rows, total } = monthlyCharges(random);
+  const { rows, total } = monthlyCharges(random, bill.currency);
   const facts = [
     ['Account number', bill.number],
     ['Bill date', sayDate(bill.issuedOn)],
@@ -129,70 +136,4 @@ export function billPage(write: Write, bill: Bill): Mark[] {
     }),
     ...specimenMarks(write, PAGE),
   ];
-}
-
-const PAYEES = [
-  'Larkfield Grocers',
-  'Blue Heron Books',
-  'Transit pass',
-  'Copper Kettle Café',
-  'Rent',
-  'Payroll deposit',
-  'Maple Hardware',
-  'Prairie Lantern Power',
-  'Streaming',
-  'Farmers market',
-];
-
-function statementRows(bill: Bill): Row[] {
-  const random = seededRandom(bill.number);
-  let balance = 214_000 + Math.floor(random() * 300_000);
-  const rows = PAYEES.map((payee, index): Row => {
-    const cents = payee.startsWith('Payroll')
-      ? 241_500
-      : -(1200 + Math.floor(random() * (payee.startsWith('Rent') ? 140_000 : 9000)));
-    balance += cents;
-    return [
-      `${sayDate(addDays(bill.issuedOn, index * 3 - 30)).slice(0, 5)}   ${payee}`,
-      cents < 0 ? `-${dollars(-cents)}` : dollars(cents),
-      dollars(balance),
-    ];
-  });
-  return [['Transactions', 'Amount', 'Balance'], ...rows, ['Closing balance', '', dollars(balance)]];
-}
-
-/** Two pages of an account statement by a bank that does not exist. */
-export function statementPages(write: Write, bill: Bill): Mark[][] {
-  const head = letterhead(write, {
-    company: 'Harborline Community Bank',
-    line: 'A fictional bank · Account statement',
-    color: NAVY,
-  });
-  const facts = [
-    ['Account', bill.number],
-    ['Statement date', sayDate(bill.issuedOn)],
-    ['Period', `${sayDate(addDays(bill.issuedOn, -31))} to ${sayDate(bill.issuedOn)}`],
-  ] as const;
-  const first = [
-    ...head,
-    ...addressee(write, bill),
-    ...facts.flatMap((fact, index) => pair(write, fact, 132 + index * 19)),
-    write('Everyday checking', { x: 44, y: 274, size: 22, bold: true }),
-    ...table(write, { rows: statementRows(bill), top: 318, color: NAVY }),
-    write('Page 1 of 2', { x: 568, y: 760, size: 9, color: SOFT, align: 'end' }),
-    ...specimenMarks(write, PAGE),
-  ];
-  const terms = [
-    'Statements are drawn monthly. Tell us within 60 days of anything you did not do.',
-    'Deposits at this bank are not insured by anyone, because this bank does not exist.',
-    'Interest 0.00 %. Overdraft: none. Fees this month: none.',
-  ];
-  const second = [
-    ...head,
-    write('About this statement', { x: 44, y: 132, size: 18, bold: true }),
-    ...terms.map((term, index) => write(term, { x: 44, y: 164 + index * 20, size: 10.5 })),
-    write('Page 2 of 2', { x: 568, y: 760, size: 9, color: SOFT, align: 'end' }),
-    ...specimenMarks(write, PAGE),
-  ];
-  return [first, second];
 }

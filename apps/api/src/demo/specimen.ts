@@ -1,11 +1,14 @@
 import { openLettering, type Write } from './drawing.ts';
 import { type Photo, photograph, photographSheet, printSheet } from './rendering.ts';
-import { CARD, type CardHolder, type License, licenseBack, licenseFront } from './specimen-card.ts';
-import { passportPage } from './specimen-passport.ts';
-import { type Bill, billPage, statementPages } from './specimen-sheet.ts';
+import { CARD, type License, licenseBack, licenseFront } from './specimen-card.ts';
+import { passportPage, type PassportHolder } from './specimen-passport.ts';
+import { type Bill, billPage } from './specimen-sheet.ts';
+import { statementPages } from './specimen-statement.ts';
 
 let lettering: Promise<Write> | undefined;
-const pen = () => (lettering ??= openLettering());
+
+/** The two weights, opened once. */
+export const pen = () => (lettering ??= openLettering());
 
 /** A driver license as a phone photograph, JPEG of 1000×630. Everything on it is invented and marked as a specimen. */
 export async function drawDriverLicense(
@@ -17,7 +20,7 @@ export async function drawDriverLicense(
 }
 
 /** The data page of a passport, JPEG of 1000×630. */
-export async function drawPassport(holder: CardHolder, photo: Photo = {}): Promise<Buffer> {
+export async function drawPassport(holder: PassportHolder, photo: Photo = {}): Promise<Buffer> {
   return photograph(passportPage(await pen(), holder), CARD, photo);
 }
 

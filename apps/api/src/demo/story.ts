@@ -5,7 +5,8 @@ import type { CaseView, ReasonCode } from '@ostiary/domain/review';
 import { DomainError } from '@ostiary/domain/shared';
 import type { Deps } from '../context.ts';
 import { submitApplication, withdrawApplication } from '../features/application/application.service.ts';
-import { claimAccount } from '../features/registration/claim.ts';
+import { runChecksOf } from '../features/identity-checks/run-check.service.ts';
+import { claimAccount, type NewAccount } from '../features/registration/claim.ts';
 import { confirmContact } from '../features/registration/confirm-contact.service.ts';
 import { saveDraft } from '../features/requirements/draft.service.ts';
 import { putRequirement } from '../features/requirements/requirements.service.ts';
@@ -31,25 +32,40 @@ interface Teller {
 }
 
 interface Refusal {
-  readonly requirement: RequirementCode;
+  /** Left out where a final reason is about the whole application. */
+  readonly requirement?: RequirementCode;
   readonly code: ReasonCode;
   readonly note?: string;
 }
 
-async function register({ deps, applicant, passwordHash }: Teller, now: Date): Promise<AppUser> {
+interface Registering {
+  readonly deps: Deps;
+  readonly applicant: Omit<NewAccount, 'password' | 'country'> & { readonly username: string };
+  readonly passwordHash: string;
+  readonly country?: string;
+}
+
+/** An account whose e-mail is confirmed, unless `isConfirmed` says otherwise; who signs in has the given password. */
+export async function register(
+  { deps, applicant, passwordHash, country = 'US' }: Registering,
+  now: Date,
+  isConfirmed = true,
+): Promise<AppUser> {
   const phone = checkPhone(applicant.phoneNumber);
   if (!phone.ok) throw new DomainError('INVALID_INPUT');
-  const { email, username } = applicant;
+  const { email, username, applicantKind = 'individual', language } = applicant;
+  const account = { email, username, phoneNumber: phone.e164, password: '', country, applicantKind, language };
   const user = await inTransaction(actAnonymously(deps, { door: 'customer', now }), async (tx) => {
-    const claimed = await claimAccount(tx, { email, username, phoneNumber: phone.e164, password: '', country: 'US' });
-    await confirmContact(tx, claimed, 'email');
+    const claimed = await claimAccount(tx, account);
+    if (isConfirmed) await confirmContact(tx, claimed, 'email');
     return claimed;
   });
   await deps.orm.em.fork().nativeUpdate(AppUser, { id: user.id }, { passwordHash });
   return user;
 }
 
-async function confirmPhone(ctx: ReturnType<typeof actAsCustomer>): Promise<void> {
+/** As if the code from the text message had been typed. */
+export async function confirmPhone(ctx: ReturnType<typeof actAsCustomer>): Promise<void> {
   await inTransaction(ctx, async (tx) =>
     confirmContact(tx, await tx.em.findOneOrFail(AppUser, { id: ctx.actor.id }), 'phone'),
   );
@@ -71,9 +87,11 @@ export async function beginStory(teller: Teller, startedAgo: number) {
       await putRequirement(customer(hours - A_MINUTE), { code: 'address', ...address });
       await putRequirement(customer(hours - 2 * A_MINUTE), { code: 'ssn', ssn });
       await putRequirement(customer(hours - 3 * A_MINUTE), { code: 'consent', accepted: true });
+      await runChecksOf(customer(hours - 4 * A_MINUTE).deps, id);
     },
     async send(hours: number, papers: readonly Paper[]) {
       for (const [index, paper] of papers.entries()) await handIn(customer(hours - index * A_MINUTE), paper);
+      await runChecksOf(customer(hours - papers.length * A_MINUTE).deps, id);
     },
     submit: (hours: number) => submitApplication(customer(hours)),
     withdraw: (hours: number) => withdrawApplication(customer(hours)),
@@ -96,7 +114,7 @@ interface Reviewing {
 }
 
 /** What a reviewer does once a case is theirs; decisions take a few minutes, well within the lease. */
-async function openReview(deps: Deps, { caseId, staff, ago }: Reviewing) {
+export async function openReview(deps: Deps, { caseId, staff, ago }: Reviewing) {
   const reviewer = (minutes: number) => actAsStaff(deps, staff, ago(minutes));
   let { case: shown } = await claimCase(reviewer(0), caseId);
   const input = (reasons: readonly Refusal[] = []) => ({ id: caseId, version: shown.version, reasons: [...reasons] });

@@ -1,11 +1,10 @@
 import type { Door } from '@ostiary/domain/auth';
 import { DomainError } from '@ostiary/domain/shared';
-import { TRPCError } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import type { Request, RequestHandler } from 'express';
 import type { Deps } from '../context.ts';
 import type { PublicRouter, StaffRouter } from '../router.ts';
-import { TRPC_CODES } from '../trpc.ts';
+import { asRefusal } from '../trpc.ts';
 import { assertOwnOrigin } from './origin-guard.ts';
 import { createContext } from './request-facts.ts';
 import { noteShed } from './request-log.ts';
@@ -18,7 +17,7 @@ function guard(req: Request, procedures: readonly string[]): void {
     assertOwnOrigin(req, procedures);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    throw new TRPCError({ code: TRPC_CODES[error.kind], message: error.message, cause: error });
+    throw asRefusal(error);
   }
 }
 
@@ -42,7 +41,9 @@ export function trpcHandler(
     onError({ error, req }) {
       if (error.cause instanceof DomainError && error.cause.code === 'BUSY') noteShed(req);
     },
-    responseMeta({ paths = [], errors }) {
+    responseMeta({ paths = [], errors, type }) {
+      // tRPC's own headers of a stream would let it be stored; `no-transform` keeps compression from holding it back.
+      if (type === 'subscription') return { headers: { 'cache-control': 'no-store, no-transform' } };
       const waits = errors.map(({ cause }) => (cause instanceof DomainError ? (cause.retryAfterSeconds ?? 0) : 0));
       const wait = Math.max(0, ...waits);
       if (wait > 0) return { headers: { 'retry-after': String(wait) } };

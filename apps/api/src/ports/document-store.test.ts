@@ -1,9 +1,9 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { localDocumentStore } from './document-store.ts';
 
 const KEY = '01890000-0000-7000-8000-0000000000cd';
@@ -12,7 +12,10 @@ let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ostiary-store-'));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => {
+  vi.useRealTimers();
+  return rm(folder, { recursive: true, force: true });
+});
 
 async function put(store = localDocumentStore(folder)) {
   const pending = await store.create(KEY);
@@ -43,6 +46,17 @@ describe('the local document store', () => {
     for await (const entry of store.list()) found.push(entry);
     expect(found).toMatchObject([{ key: KEY, isPart: true }]);
     expect(Date.now() - (found[0]?.modifiedAt.getTime() ?? 0)).toBeLessThan(10_000);
+  });
+
+  it('keeps a part young while its writer lives, however slowly the bytes come', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const pending = await put();
+    const part = join(folder, 'cd', `${KEY}.part`);
+    const age = async () => Date.now() - (await stat(part)).mtime.getTime();
+    await utimes(part, new Date(0), new Date(0));
+    vi.advanceTimersByTime(5_000);
+    await expect.poll(age).toBeLessThan(10_000);
+    await pending.discard();
   });
 
   it('leaves nothing of what is discarded or removed', async () => {

@@ -1,11 +1,14 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
 /** Where sealed documents lie. Knows nothing of keys: everything it sees is ciphertext. */
 export interface DocumentStore {
-  /** A place to write; nothing is visible under `key` until `commit`, which is durable (fsync, rename). */
+  /**
+   * A place to write; nothing is visible under `key` until `commit`, which is durable (fsync, rename).
+   * While it is held its age stays young, however slowly the bytes come: an old part is one whose writer died.
+   */
   create(key: string): Promise<PendingDocument>;
   open(key: string): Readable;
   /** The document and any unfinished part of it. */
@@ -28,6 +31,9 @@ interface StoredFile {
 
 const KEY = /^[0-9a-f-]{36}$/;
 const PART = '.part';
+const PULSE_MS = 5_000;
+
+const touch = (path: string) => utimes(path, new Date(), new Date());
 
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
@@ -36,6 +42,25 @@ async function syncFolder(path: string): Promise<void> {
   } finally {
     await folder.close();
   }
+}
+
+function writeTo(path: string, part: string): PendingDocument {
+  const stream = createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true, highWaterMark: 64 * 1024 });
+  const pulse = setInterval(() => void touch(part).catch(() => clearInterval(pulse)), PULSE_MS).unref();
+  return {
+    stream,
+    async commit() {
+      clearInterval(pulse);
+      await touch(part);
+      await rename(part, path);
+      await syncFolder(dirname(path));
+    },
+    async discard() {
+      clearInterval(pulse);
+      stream.destroy();
+      await rm(part, { force: true });
+    },
+  };
 }
 
 /** A folder of this machine: `ab/<uuid>`, sharded by the id's random tail, readable by the owner only. */
@@ -49,18 +74,7 @@ export function localDocumentStore(folder: string): DocumentStore {
       const path = pathOf(key);
       const part = path + PART;
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      const stream = createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true, highWaterMark: 64 * 1024 });
-      return {
-        stream,
-        async commit() {
-          await rename(part, path);
-          await syncFolder(dirname(path));
-        },
-        async discard() {
-          stream.destroy();
-          await rm(part, { force: true });
-        },
-      };
+      return writeTo(path, part);
     },
     open: (key) => createReadStream(pathOf(key), { highWaterMark: 64 * 1024 }),
     async remove(key) {

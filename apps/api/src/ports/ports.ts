@@ -1,4 +1,5 @@
 import type { DocumentStore } from './document-store.ts';
+import type { IdentityCheckPorts } from './identity-checks.ts';
 import type { MalwareScanner } from './malware-scanner.ts';
 import type { Messenger } from './messenger.ts';
 
@@ -8,4 +9,5 @@ export interface Ports {
   readonly scanner: MalwareScanner;
   readonly email: Messenger;
   readonly sms: Messenger;
+  readonly checks: IdentityCheckPorts;
 }

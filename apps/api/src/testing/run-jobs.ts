@@ -1,15 +1,19 @@
 import type { QueueName } from '@ostiary/db';
 import type { Deps } from '../context.ts';
 import { forgetOldRecords } from '../features/auth/forget.service.ts';
+import { runIdentityCheck } from '../features/identity-checks/run-check.service.ts';
 import { scanDocument } from '../features/kyc-documents/scan-document.ts';
 import { deliverMessage } from '../features/notifications/notifications.service.ts';
 import { sendResetLink } from '../features/passwords/forgot.service.ts';
+import { replayPolicy } from '../features/policies/replay.service.ts';
 import { maintain } from '../worker.ts';
 import type { TestDeps } from './test-deps.ts';
 
 const WORK: Record<QueueName, (deps: Deps, id: string) => Promise<unknown>> = {
   'deliver-message': deliverMessage,
   'scan-document': scanDocument,
+  'check-identity': runIdentityCheck,
+  'replay-policy': replayPolicy,
   'start-reset': sendResetLink,
   maintain: (deps) => maintain(deps),
   forget: (deps) => forgetOldRecords(deps),

@@ -13,13 +13,18 @@ import { parseStaffNetworks } from '../features/staff-networks/network-list.ts';
 import { openJobs } from '../jobs.ts';
 import { readKeys } from '../keys.ts';
 import { openLimits } from '../limits/limits.ts';
+import { openLiveCases } from '../live/live-cases.ts';
 import { localDocumentStore } from '../ports/document-store.ts';
+import { guardedChecks } from '../ports/guarded-checks.ts';
 import { noScanner } from '../ports/malware-scanner.ts';
 import { devMailbox } from '../ports/messenger.ts';
+import { simulatedChecks } from '../ports/simulated-checks.ts';
 
 const CHEAPEST_BCRYPT = 4;
 /** Whole suites register from one address; a test of the limits sets its own factor. */
 const LAX = '100000';
+/** Checks of a test neither wait long nor spoil one another's provider. */
+const QUICK = { timeoutMs: 300, tries: 3, firstDelayMs: 1, failuresToRest: 10_000, restMs: 1_000 };
 
 export interface TestDeps {
   readonly deps: Deps;
@@ -28,13 +33,20 @@ export interface TestDeps {
   readonly now: () => Date;
   /** Moves the clock of the application and of SQL's `bank_now()`. */
   readonly setNow: (date: Date) => Promise<void>;
+  /** The same database for another process, as the application. */
+  readonly databaseUrl: string;
   readonly close: () => Promise<void>;
 }
 
+export interface TestChanges {
+  readonly env?: Record<string, string>;
+  readonly deps?: Partial<Deps>;
+  /** How often a live stream asks whether its session still stands. */
+  readonly liveRecheckMs?: number;
+}
+
 /** A database, keys and ports of its own, with a clock that stands still. `changes` replaces parts, e.g. a scanner. */
-export async function openTestDeps(
-  changes: { env?: Record<string, string>; deps?: Partial<Deps> } = {},
-): Promise<TestDeps> {
+export async function openTestDeps(changes: TestChanges = {}): Promise<TestDeps> {
   const folder = mkdtempSync(join(tmpdir(), 'ostiary-test-'));
   const env = readEnv({ DATA_DIR: folder, LOG_LEVEL: 'silent', RATE_LIMIT_FACTOR: LAX, ...changes.env });
   const fixed = parseStaffNetworks(env.STAFF_NETWORKS);
@@ -59,6 +71,7 @@ export async function openTestDeps(
     scanner: noScanner,
     email: devMailbox(orm, 'email', clock),
     sms: devMailbox(orm, 'sms', clock),
+    checks: guardedChecks(simulatedChecks({ slowMs: 5 }), QUICK),
   };
   const hashes = createHashQueue();
   const keys = readKeys(env);
@@ -73,16 +86,18 @@ export async function openTestDeps(
     bcryptCost: CHEAPEST_BCRYPT,
     log,
     limits,
+    live: openLiveCases({ databaseUrl: database.appUrl, log, recheckMs: changes.liveRecheckMs }),
     allowList: openAllowList(orm, { fixed, env }),
     clock,
     ...changes.deps,
   };
   const close = async () => {
+    await deps.live.close();
     await jobs.stop();
     await limits.close();
     await orm.close(true);
     await ownerOrm.close(true);
     rmSync(folder, { recursive: true, force: true });
   };
-  return { deps, owner, now: clock, setNow, close };
+  return { deps, owner, now: clock, setNow, databaseUrl: database.appUrl, close };
 }

@@ -2,6 +2,7 @@ import '@ostiary/ui/styles.css';
 import { createQueryClient, mountPortal } from '@ostiary/ui/portal';
 import { RouterProvider } from '@tanstack/react-router';
 import i18next from 'i18next';
+import { startLive } from '../lib/live.ts';
 import { session } from '../lib/session.ts';
 import { createApiClient } from '../lib/trpc.ts';
 import { i18nReady } from './i18n.ts';
@@ -9,6 +10,7 @@ import { Providers } from './providers.tsx';
 import { router } from './router.tsx';
 
 const queryClient = createQueryClient();
+const client = createApiClient({ batch: true });
 
 // The server says titles and reasons in the language of the question.
 i18next.on('languageChanged', () => void queryClient.invalidateQueries());
@@ -19,8 +21,9 @@ await mountPortal({
   router,
   ready: i18nReady,
   app: (
-    <Providers client={createApiClient({ batch: true })} queryClient={queryClient}>
+    <Providers client={client} queryClient={queryClient}>
       <RouterProvider router={router} />
     </Providers>
   ),
 });
+startLive({ client, queryClient });

@@ -45,7 +45,7 @@ describe('the page of a requirement', () => {
   it.each([
     ['photo_id', '/steps/photo-id'],
     ['submit', '/check-answers'],
-    ['owners', '/'],
+    ['owners', '/steps/owners'],
     [null, '/'],
   ])('of %o is %s', (code, path) => {
     expect(stepPath(code)).toBe(path);

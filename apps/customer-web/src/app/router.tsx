@@ -60,7 +60,13 @@ const next = () => import('../features/application/continue-screen.tsx');
 const contacts = () => import('../features/registration/contact-screen.tsx');
 const identity = () => import('../features/requirements/identity-screen.tsx');
 const address = () => import('../features/requirements/address-screen.tsx');
-const ssn = () => import('../features/requirements/ssn-screen.tsx');
+const numbers = () => import('../features/requirements/number-screens.tsx');
+const taxId = () => import('../features/requirements/tax-id-screen.tsx');
+const bankAccount = () => import('../features/requirements/bank-account-screen.tsx');
+const business = () => import('../features/requirements/business-screen.tsx');
+const owners = () => import('../features/requirements/owners-screen.tsx');
+const controlPerson = () => import('../features/requirements/control-person-screen.tsx');
+const privacy = () => import('../features/privacy/privacy-screen.tsx');
 const documents = () => import('../features/kyc-documents/document-screens.tsx');
 const consent = () => import('../features/requirements/consent-screen.tsx');
 const checkAnswers = () => import('../features/application/check-answers-screen.tsx');
@@ -82,12 +88,21 @@ const routeTree = rootRoute.addChildren([
     customerPage(paths.phone, lazyRouteComponent(contacts, 'PhoneScreen')),
     customerPage(paths.identity, lazyRouteComponent(identity, 'IdentityScreen')),
     customerPage(paths.address, lazyRouteComponent(address, 'AddressScreen')),
-    customerPage(paths.ssn, lazyRouteComponent(ssn, 'SsnScreen')),
+    customerPage(paths.ssn, lazyRouteComponent(numbers, 'SsnScreen')),
+    customerPage(paths.aadhaar, lazyRouteComponent(numbers, 'AadhaarScreen')),
+    customerPage(paths.pan, lazyRouteComponent(numbers, 'PanScreen')),
+    customerPage(paths.taxId, lazyRouteComponent(taxId, 'TaxIdScreen')),
+    customerPage(paths.bankAccount, lazyRouteComponent(bankAccount, 'BankAccountScreen')),
+    customerPage(paths.business, lazyRouteComponent(business, 'BusinessScreen')),
+    customerPage(paths.owners, lazyRouteComponent(owners, 'OwnersScreen')),
+    customerPage(paths.controlPerson, lazyRouteComponent(controlPerson, 'ControlPersonScreen')),
     customerPage(paths.photoId, lazyRouteComponent(documents, 'PhotoIdScreen')),
     customerPage(paths.proofOfAddress, lazyRouteComponent(documents, 'ProofOfAddressScreen')),
+    customerPage(paths.registrationDocument, lazyRouteComponent(documents, 'RegistrationDocumentScreen')),
     customerPage(paths.consent, lazyRouteComponent(consent, 'ConsentScreen')),
     customerPage(paths.checkAnswers, lazyRouteComponent(checkAnswers, 'CheckAnswersScreen')),
     customerPage(paths.security, lazyRouteComponent(security, 'OwnSecurityScreen')),
+    customerPage(paths.privacy, lazyRouteComponent(privacy, 'PrivacyScreen')),
     customerPage(paths.profile, lazyRouteComponent(profile, 'ProfileScreen')),
   ]),
 ]);

@@ -17,6 +17,8 @@ export type UploadedDocument = z.infer<typeof UploadedDocument>;
 interface UploadOptions {
   onProgress?: (sentBytes: number, totalBytes: number) => void;
   signal?: AbortSignal;
+  /** A repeat with the same key and content gets the first answer. */
+  idempotencyKey?: string;
 }
 
 function parseJson(text: string): unknown {
@@ -28,12 +30,14 @@ function parseJson(text: string): unknown {
 }
 
 /** XMLHttpRequest, because fetch does not tell how much of a body was sent. */
-function send(form: FormData, access: string | null, { onProgress, signal }: UploadOptions): Promise<UploadedDocument> {
+function send(form: FormData, access: string | null, options: UploadOptions): Promise<UploadedDocument> {
+  const { onProgress, signal, idempotencyKey } = options;
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const abort = () => request.abort();
     request.open('POST', new URL('/api/kyc/upload/', window.location.origin));
     if (access) request.setRequestHeader('authorization', `Bearer ${access}`);
+    if (idempotencyKey) request.setRequestHeader('idempotency-key', idempotencyKey);
     request.setRequestHeader('x-requested-by', 'ostiary');
     request.setRequestHeader('accept-language', i18next.resolvedLanguage ?? 'en');
     request.upload.onprogress = (event) => onProgress?.(event.loaded, event.total);

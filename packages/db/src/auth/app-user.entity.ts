@@ -19,6 +19,8 @@ const AppUserSchema = defineEntity({
     /** Set by "this wasn't me": the password no longer signs in until it is reset. */
     mustResetPassword: p.boolean().default(false),
     isBlocked: p.boolean().default(false),
+    /** Erasure: contacts anonymised, no way to sign in. */
+    erasedAt: p.datetime().nullable(),
     lastLogin: p.datetime().nullable(),
     lastLoginIp: p.string().columnType('inet').nullable(),
     createdAt: p.datetime(),

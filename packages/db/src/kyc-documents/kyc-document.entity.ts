@@ -16,6 +16,8 @@ const KycDocumentSchema = defineEntity({
     status: p.enum(DocumentStatus.options),
     numberEncrypted: p.text(),
     numberIndex: p.blob(),
+    /** Version of the index key. */
+    indexKeyVersion: p.integer().default(1),
     /** Country, or country and region, e.g. `US-IL`: a number is unique within its issuer. */
     issuer: p.text(),
     issuedOn: p.date().nullable(),
@@ -30,6 +32,8 @@ const KycDocumentSchema = defineEntity({
     rejectionReason: p.enum(ReasonCode.options).nullable(),
     verifiedBy: p.uuid().$type<UserId>().nullable(),
     verifiedAt: p.datetime().nullable(),
+    /** When retention or erasure removed the stored file. */
+    fileRemovedAt: p.datetime().nullable(),
     uploadedAt: p.datetime(),
     updatedAt: p.datetime(),
   },

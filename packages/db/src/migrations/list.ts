@@ -5,6 +5,7 @@ import { Migration20261121093000Invariants } from './migration-20261121093000-in
 import { Migration20261121130000Identity } from './migration-20261121130000-identity.ts';
 import { Migration20261121160000IdentityMended } from './migration-20261121160000-identity-mended.ts';
 import { Migration20261121170000Retention } from './migration-20261121170000-retention.ts';
+import { Migration20261121170000Evidence } from './migration-20261121170000-evidence.ts';
 
 /** In order; a migration that has run is never edited. */
 export const migrationsList = [
@@ -15,6 +16,7 @@ export const migrationsList = [
   { name: 'Migration20261121130000Identity', class: Migration20261121130000Identity },
   { name: 'Migration20261121160000IdentityMended', class: Migration20261121160000IdentityMended },
   { name: 'Migration20261121170000Retention', class: Migration20261121170000Retention },
+  { name: 'Migration20261121170000Evidence', class: Migration20261121170000Evidence },
 ];
 
 /** What `schema_migration` holds once a database is at the newest schema. */

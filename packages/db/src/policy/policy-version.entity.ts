@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { Policy } from '@ostiary/domain/policy';
-import type { PolicyVersionId } from '@ostiary/domain/shared';
+import type { PolicyVersionId, UserId } from '@ostiary/domain/shared';
 
 const PolicyVersionSchema = defineEntity({
   name: 'PolicyVersion',
@@ -10,6 +10,9 @@ const PolicyVersionSchema = defineEntity({
     version: p.integer(),
     body: p.json<Policy>(),
     publishedAt: p.datetime(),
+    /** Null for versions that ship. */
+    proposedBy: p.uuid().$type<UserId>().nullable(),
+    publishedBy: p.uuid().$type<UserId>().nullable(),
   },
 });
 export class PolicyVersion extends PolicyVersionSchema.class {}

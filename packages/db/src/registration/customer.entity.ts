@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import { ApplicantKind } from '@ostiary/domain/policy';
 import type { UserId } from '@ostiary/domain/shared';
 
 const CustomerSchema = defineEntity({
@@ -11,9 +12,13 @@ const CustomerSchema = defineEntity({
     lastName: p.text().nullable(),
     dateOfBirth: p.date().nullable(),
     country: p.text(),
+    applicantKind: p.enum(ApplicantKind.options).default('individual'),
+    /** When the person asked to be forgotten and did not take it back. */
+    erasureAskedAt: p.datetime().nullable(),
+    /** When the data key was destroyed; what is left says that there was somebody. */
+    erasedAt: p.datetime().nullable(),
     /** Fernet tokens under the person's data key; the row holds nothing in plain text. */
     ssnEncrypted: p.text().nullable(),
-    ssnIndex: p.blob().nullable(),
     addressEncrypted: p.text().nullable(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),

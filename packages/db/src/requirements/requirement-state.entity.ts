@@ -12,6 +12,8 @@ const RequirementStateRowSchema = defineEntity({
     code: p.enum(RequirementCode.options),
     draftEncrypted: p.text().nullable(),
     draftSavedAt: p.datetime().nullable(),
+    /** When the applicant last gave the data of the row; null for contacts, documents and what an earlier application gave. */
+    givenAt: p.datetime().nullable(),
     verdict: p.enum(['accepted', 'refused'] as const).nullable(),
     reasonCode: p.enum(ReasonCode.options).nullable(),
     noteEncrypted: p.text().nullable(),
@@ -19,6 +21,10 @@ const RequirementStateRowSchema = defineEntity({
     judgedAt: p.datetime().nullable(),
     /** True once the applicant changed something after a refusal. */
     isReopened: p.boolean().default(false),
+    /** The applicant took this row in place of the one it stands for. */
+    isChosen: p.boolean().default(false),
+    /** What stands here did not open: it is asked for again. */
+    unreadableAt: p.datetime().nullable(),
   },
 });
 export class RequirementStateRow extends RequirementStateRowSchema.class {}

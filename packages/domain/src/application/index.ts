@@ -1,3 +1,4 @@
+export * from './live.ts';
 export * from './overview.ts';
 export * from './status.ts';
 export * from './timeline.ts';

@@ -12,6 +12,8 @@ export const WaitingTime = z.strictObject({
   nineInTenWithinMinutes: z.int(),
   decisions: z.int(),
   days: z.int(),
+  /** Of which kind of application, in words: the policy's title. */
+  kind: z.string(),
 });
 export type WaitingTime = z.infer<typeof WaitingTime>;
 
@@ -19,10 +21,14 @@ export type WaitingTime = z.infer<typeof WaitingTime>;
 export const ApplicationOverview = z.strictObject({
   id: ApplicationId,
   customerNumber: z.string(),
+  country: z.string(),
+  applicantKind: z.enum(['individual', 'business']),
   status: ApplicationStatus,
   kycStatus: KycStatus,
   completion: z.int(),
   rows: z.array(RequirementRow),
+  /** When each row was last given, as far as it is known; rows without anything are left out. */
+  receivedAt: z.partialRecord(RequirementCode, z.iso.datetime()),
   /** The one thing to do next: a row, `submit`, or nothing. */
   nextAction: z.union([RequirementCode, z.literal('submit')]).nullable(),
   isChecking: z.boolean(),

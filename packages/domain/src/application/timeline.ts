@@ -17,6 +17,9 @@ export const TimelineKind = z.enum([
   'approved',
   'rejected',
   'withdrawn',
+  'abandoned',
+  'asked_again',
+  'check_failed',
 ]);
 export type TimelineKind = z.infer<typeof TimelineKind>;
 
@@ -35,6 +38,15 @@ const SENTENCES: Record<TimelineKind, Told> = {
   approved: { en: 'Your application was approved', hi: 'आपका आवेदन स्वीकृत हुआ' },
   rejected: { en: 'Your application was declined', hi: 'आपका आवेदन अस्वीकार हुआ' },
   withdrawn: { en: 'You withdrew your application', hi: 'आपने अपना आवेदन वापस लिया' },
+  abandoned: { en: 'We closed your unfinished application', hi: 'हमने आपका अधूरा आवेदन बंद किया' },
+  check_failed: {
+    en: 'A check with an outside register did not succeed',
+    hi: 'बाहरी रजिस्टर की जाँच सफल नहीं हुई',
+  },
+  asked_again: {
+    en: 'We could not read something stored earlier and ask for it again',
+    hi: 'हम पहले रखी गई एक चीज़ पढ़ नहीं सके और उसे दोबारा माँगते हैं',
+  },
 };
 
 const STAFF_SENTENCES: Record<TimelineKind, string> = {
@@ -52,6 +64,9 @@ const STAFF_SENTENCES: Record<TimelineKind, string> = {
   approved: 'Approved',
   rejected: 'Rejected',
   withdrawn: 'Withdrawn by the applicant',
+  abandoned: 'Closed: nobody went on with it',
+  check_failed: 'Outside register does not know what was given',
+  asked_again: 'Stored data did not open; asked for again',
 };
 
 export function timelineSentence(kind: TimelineKind, reader: 'customer' | 'staff', language: Language): string {

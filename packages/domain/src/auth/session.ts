@@ -65,6 +65,7 @@ export const SessionEndReason = z.enum([
   'TOKEN_REUSED',
   'REPORTED',
   'BLOCKED',
+  'ERASED',
   'EXPIRED',
   'IDLE',
 ]);

@@ -16,3 +16,8 @@ export function blindIndexRing(text: string): BlindIndexRing {
 export function blindIndex(rootKey: Buffer, scope: string, value: string): Buffer {
   return hmacSha256(hkdfSha256(rootKey, { info: `bidx|${scope}|v1`, size: 32 }), value);
 }
+
+/** The indexes of one value under every key of the ring, newest first: while a rotation runs, any of them may be stored. */
+export function blindIndexes(ring: BlindIndexRing, scope: string, value: string): Buffer[] {
+  return ring.versions().map((version) => blindIndex(ring.key(version), scope, value));
+}

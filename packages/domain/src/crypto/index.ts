@@ -1,4 +1,4 @@
-export { blindIndex, blindIndexRing, type BlindIndexRing } from './blind-index.ts';
+export { blindIndex, blindIndexes, blindIndexRing, type BlindIndexRing } from './blind-index.ts';
 export { isCanonicalBase64url } from './bytes.ts';
 export { type Envelope, openBuffer, openStream, sealBuffer, sealStream } from './cobblestone.ts';
 export { type CodeUse, codesEqual, hashCode, newOneTimeCode } from './code.ts';

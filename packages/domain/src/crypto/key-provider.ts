@@ -7,6 +7,8 @@ const MAX_VERSION = 2 ** 31 - 1;
 /** Where keys come from. Versions count up; the current one encrypts, the older ones only open. */
 export type KeyProvider = {
   currentVersion(): number;
+  /** Every version of the ring, newest first. */
+  versions(): readonly number[];
   /** The 32-byte key of a version. Throws CryptoError for a version the ring does not hold. */
   key(version: number): Buffer;
 };
@@ -23,8 +25,10 @@ export function parseKeyRing(setting: string, text: string): KeyProvider {
     keys.set(version, key);
   }
   const current = Math.max(...keys.keys());
+  const versions = Array.from(keys.keys()).toSorted((left, right) => right - left);
   return {
     currentVersion: () => current,
+    versions: () => versions,
     key(version) {
       const key = keys.get(version);
       if (!key) throw new CryptoError(`${setting} holds no key version ${version}`);

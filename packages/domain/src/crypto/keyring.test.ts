@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { blindIndex, blindIndexRing } from './blind-index.ts';
+import { blindIndex, blindIndexes, blindIndexRing } from './blind-index.ts';
 import { CryptoError } from './crypto-error.ts';
 import {
   keyRingProvider,
@@ -21,6 +21,7 @@ describe('the key ring', () => {
   it('takes the highest version as the current one, in any order', () => {
     expect(ring.currentVersion()).toBe(2);
     expect(ring.key(1).toString('base64url')).toBe(one);
+    expect(ring.versions()).toEqual([2, 1]);
   });
 
   it.each([
@@ -104,5 +105,12 @@ describe('the blind index', () => {
     expect(blindIndex(root, 'ssn', '536904398')).not.toEqual(index);
     expect(blindIndex(root, 'document|PASSPORT', '536904399')).not.toEqual(index);
     expect(blindIndex(randomBytes(32), 'ssn', '536904399')).not.toEqual(index);
+  });
+
+  it('is made under every key of a ring, the current one first', () => {
+    const both = blindIndexRing(`1:${one},2:${two}`);
+    expect(blindIndexes(both, 'ssn', '536904399')).toEqual(
+      [2, 1].map((version) => blindIndex(both.key(version), 'ssn', '536904399')),
+    );
   });
 });

@@ -1,11 +1,15 @@
 export { type AadhaarCheck, checkAadhaar, maskAadhaar } from './aadhaar.ts';
 export { type AbaCheck, checkAba, maskAccountNumber } from './aba.ts';
 export { ageOn, type BirthDateCheck, checkBirthDate } from './birth-date.ts';
+export { checkCin, type CinCheck } from './cin.ts';
 export { checkPostalCode, type PostalCodeCheck } from './country.ts';
 export { customerNumber, formatCustomerNumber, isCustomerNumber } from './customer-number.ts';
 export { maskDocumentNumber, normaliseDocumentNumber } from './document-number.ts';
+export { checkEin, type EinCheck } from './ein.ts';
 export { checkGstin, type GstinCheck, maskGstin } from './gstin.ts';
 export { checkIfsc, type IfscCheck } from './ifsc.ts';
+export { IN_STATES } from './in-states.ts';
+export { checkItin, type ItinCheck } from './itin.ts';
 export { maskPhone } from './mask-phone.ts';
 export { checkPan, maskPan, type PanCheck, panHolder } from './pan.ts';
 export { checkPassword, PASSWORD_FAILURES, type PasswordContext, type PasswordFailure } from './password-rules.ts';

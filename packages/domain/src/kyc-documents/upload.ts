@@ -33,6 +33,14 @@ export function uploadProblems(fields: Partial<UploadFields>, today: string): Fi
   return problems;
 }
 
+const DAY_MS = 86_400_000;
+
+/** True for a day of issue further back than a row of the policy accepts (`maxAgeDays`); unknown days pass. */
+export function isTooOld(issuedOn: string | undefined, maxAgeDays: number | undefined, today: string): boolean {
+  if (issuedOn === undefined || maxAgeDays === undefined) return false;
+  return Date.parse(today) - Date.parse(issuedOn) > maxAgeDays * DAY_MS;
+}
+
 /** The fields of one upload, or every problem they have at once, each under its field. */
 export function readUpload(
   given: Readonly<Record<string, string>>,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { KycStatus } from '../application/status.ts';
+import { ApplicantKind } from '../policy/policy.ts';
 import { BirthDate, PersonName, Ssn } from '../requirements/data.ts';
 import { freeText, Language, UserId } from '../shared/index.ts';
 
@@ -23,7 +24,7 @@ export const PhoneNumber = z
   .regex(/^\+?[0-9 ().-]+$/, 'PHONE_FORMAT');
 /** Length only; the rules that need the other fields are `checkPassword`'s. */
 export const Password = z.string({ error: 'REQUIRED' }).min(1, 'REQUIRED').max(128, 'PASSWORD_TOO_LONG');
-export const Country = z.enum(['US'], { error: 'COUNTRY_NOT_SERVED' });
+export const Country = z.enum(['US', 'IN'], { error: 'COUNTRY_NOT_SERVED' });
 export const OneTimeCode = z
   .string({ error: 'REQUIRED' })
   .trim()
@@ -36,6 +37,7 @@ export const StartRegistrationInput = z.strictObject({
   password: Password,
   username: Username.optional(),
   country: Country.default('US'),
+  applicantKind: ApplicantKind.default('individual'),
   language: Language.optional(),
 });
 export type StartRegistrationInput = z.infer<typeof StartRegistrationInput>;

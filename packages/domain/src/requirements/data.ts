@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { checkPostalCode, checkSsn, US_STATES } from '../identifiers/index.ts';
-import { freeText, isStorable } from '../shared/index.ts';
+import { checkPostalCode, checkSsn, IN_STATES, US_STATES } from '../identifiers/index.ts';
+import { freeText } from '../shared/index.ts';
 
 const ALLOWED_NAME = /^[\p{L}\p{M}][\p{L}\p{M}'’.\- ]*$/u;
 
@@ -20,6 +20,8 @@ const line = (max: number) => freeText(max).min(1, 'REQUIRED');
 export const IdentityData = z.strictObject({ firstName: PersonName, lastName: PersonName, dateOfBirth: BirthDate });
 export type IdentityData = z.infer<typeof IdentityData>;
 
+const REGIONS: Readonly<Record<string, readonly { code: string }[]>> = { US: US_STATES, IN: IN_STATES };
+
 export const AddressData = z
   .strictObject({
     line1: line(120),
@@ -32,9 +34,9 @@ export const AddressData = z
   .superRefine((address, ctx) => {
     if (!checkPostalCode(address.country, address.postalCode).ok)
       ctx.addIssue({ code: 'custom', path: ['postalCode'], message: 'POSTAL_CODE_FORMAT' });
-    if (address.country === 'US' && !US_STATES.some((state) => state.code === address.region)) {
+    const regions = REGIONS[address.country];
+    if (regions && !regions.some(({ code }) => code === address.region))
       ctx.addIssue({ code: 'custom', path: ['region'], message: 'REGION_UNKNOWN' });
-    }
   });
 export type AddressData = z.infer<typeof AddressData>;
 
@@ -53,10 +55,10 @@ export type SsnData = z.infer<typeof SsnData>;
 export const ConsentData = z.strictObject({ accepted: z.literal(true, { error: 'CONSENT_NEEDED' }) });
 export type ConsentData = z.infer<typeof ConsentData>;
 
-const TEXT_ADDRESS = z.strictObject({ text: line(300) });
+export const TEXT_ADDRESS = z.strictObject({ text: line(300) });
 
 /** A structured address, or S0's single line `{text}`, which stands alone. */
-const AddressOrText = z.strictObject({
+export const AddressOrText = z.strictObject({
   text: z.string().optional(),
   line1: z.string().optional(),
   line2: z.string().optional(),
@@ -65,34 +67,3 @@ const AddressOrText = z.strictObject({
   postalCode: z.string().optional(),
   country: z.string().optional(),
 }).shape;
-
-/** The data of one row, told apart by its code. */
-export const PutRequirementInput = z.discriminatedUnion('code', [
-  z.strictObject({ code: z.literal('identity'), ...IdentityData.shape }),
-  z.strictObject({ code: z.literal('address'), ...AddressOrText }).superRefine(({ code: _, ...given }, ctx) => {
-    const parsed = (given.text === undefined ? AddressData : TEXT_ADDRESS).safeParse(given);
-    for (const issue of parsed.error?.issues ?? [])
-      ctx.issues.push({ ...issue, input: issue.input } as z.core.$ZodRawIssue); // same issue, raised here
-  }),
-  z.strictObject({ code: z.literal('ssn'), ...SsnData.shape }),
-  z.strictObject({ code: z.literal('consent'), ...ConsentData.shape }),
-]);
-export type PutRequirementInput = z.infer<typeof PutRequirementInput>;
-
-/** Rows whose half-typed content is kept. An SSN is not: it is saved when complete and never travels back whole. */
-export const DraftCode = z.enum(['identity', 'address']);
-export type DraftCode = z.infer<typeof DraftCode>;
-export const DraftFields = z
-  .record(z.string().max(40).refine(isStorable, 'INVALID'), z.string().max(300).refine(isStorable, 'INVALID'))
-  .refine((fields) => Object.keys(fields).length <= 12, 'TOO_LONG');
-export const SaveDraftInput = z.strictObject({ code: DraftCode, fields: DraftFields });
-export type SaveDraftInput = z.infer<typeof SaveDraftInput>;
-
-/** What stands in the forms: the draft where there is one, else what was saved. */
-export const FormContent = z.strictObject({
-  identity: DraftFields,
-  address: DraftFields,
-  ssnLastFour: z.string().nullable(),
-  savedAt: z.iso.datetime().nullable(),
-});
-export type FormContent = z.infer<typeof FormContent>;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DocumentStatus } from '../kyc-documents/index.ts';
-import { US_INDIVIDUAL } from '../policy/index.ts';
+import { shippedPolicy } from '../policy/index.ts';
 import {
   canSubmit,
   completion,
@@ -11,6 +11,8 @@ import {
   isOpenTo,
   requirementLedger,
 } from './ledger.ts';
+
+const US_INDIVIDUAL = shippedPolicy('us-individual');
 
 const NOTHING: Evidence = { given: {}, documents: [], judgements: {} };
 const page = (over: Partial<EvidenceDocument> = {}): EvidenceDocument => ({

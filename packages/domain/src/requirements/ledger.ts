@@ -1,4 +1,4 @@
-import type { ApplicationStatus } from '../application/status.ts';
+import type { ApplicationStatus, RiskBand } from '../application/status.ts';
 import { type DocumentSide, type DocumentStatus, type DocumentType, LIVE_STATUSES } from '../kyc-documents/index.ts';
 import type { Policy, PolicyRequirement } from '../policy/index.ts';
 import type { RequirementCode, RequirementState } from './code.ts';
@@ -19,11 +19,21 @@ export interface Judgement {
   readonly isReopened: boolean;
 }
 
+/**
+ * The newest outside check of what stands in a row. `running` holds back submitting; `failed` is a no that the applicant
+ * can mend; `noted` and `unavailable` are for the reviewer.
+ */
+export type CheckStanding = 'running' | 'passed' | 'failed' | 'noted' | 'unavailable';
+
 /** Everything the ledger looks at. `given` holds data and contact rows: complete, or only begun. */
 export interface Evidence {
   readonly given: Readonly<Partial<Record<RequirementCode, 'complete' | 'begun'>>>;
   readonly documents: readonly EvidenceDocument[];
   readonly judgements: Readonly<Partial<Record<RequirementCode, Judgement>>>;
+  readonly checks?: Readonly<Partial<Record<RequirementCode, CheckStanding>>>;
+  /** Alternatives that the applicant took, e.g. `tax_id_alternative`. */
+  readonly chosen?: readonly RequirementCode[];
+  readonly risk?: RiskBand;
 }
 
 export interface LedgerRow {
@@ -33,6 +43,8 @@ export interface LedgerRow {
   readonly refusalReason: string | null;
   /** True while a technical check of one of its documents runs. */
   readonly isChecking: boolean;
+  /** The row that can be given in its place. */
+  readonly alternative: RequirementCode | null;
 }
 
 type Completeness = 'none' | 'begun' | 'complete';
@@ -53,41 +65,84 @@ interface Facts {
   readonly judgement: Judgement | undefined;
   readonly hasFailedCheck: boolean;
   readonly isSelfEvident: boolean;
+  readonly hasExpired: boolean;
 }
 
-function stateOf({ completeness, judgement, hasFailedCheck, isSelfEvident }: Facts): RequirementState {
-  if (judgement?.verdict === 'accepted') return 'accepted';
+function stateOf({ completeness, judgement, hasFailedCheck, isSelfEvident, hasExpired }: Facts): RequirementState {
+  if (judgement?.verdict === 'accepted' && !hasExpired) return 'accepted';
   if (judgement?.verdict === 'refused' && !judgement.isReopened) return 'refused';
   if (hasFailedCheck) return 'refused';
+  if (hasExpired) return 'expired';
   if (completeness === 'complete') return isSelfEvident ? 'accepted' : 'submitted';
   return completeness === 'begun' || judgement ? 'in_progress' : 'missing';
 }
 
-function ledgerRow(row: PolicyRequirement, evidence: Evidence): LedgerRow {
+function sameSlot(one: EvidenceDocument, other: EvidenceDocument): boolean {
+  return one.type === other.type && one.side === other.side;
+}
+
+/** The newest document of that standing, unless the applicant has sent another in its place. */
+function unreplaced(documents: readonly EvidenceDocument[], status: DocumentStatus, live: readonly EvidenceDocument[]) {
+  return documents.find((document) => document.status === status && !live.some((other) => sameSlot(document, other)));
+}
+
+function documentFacts(row: Extract<PolicyRequirement, { kind: 'document' }>, evidence: Evidence) {
   const documents = evidence.documents.filter((document) => document.requirement === row.code);
   const live = documents.filter((document) => LIVE_STATUSES.includes(document.status));
-  // A page that failed its check counts only until the applicant sent another in its place.
-  const failed = documents.find(
-    (document) =>
-      document.status === 'REJECTED' &&
-      !live.some((other) => other.type === document.type && other.side === document.side),
-  );
-  const judgement = evidence.judgements[row.code];
-  const completeness = row.kind === 'document' ? documentCompleteness(row, live) : (evidence.given[row.code] ?? 'none');
-  const hasFailedCheck = completeness !== 'complete' && failed !== undefined && !judgement;
-  const failedReason = completeness === 'complete' ? null : (failed?.rejectionReason ?? null);
+  const completeness = documentCompleteness(row, live);
+  const failed = completeness === 'complete' ? undefined : unreplaced(documents, 'REJECTED', live);
   return {
-    code: row.code,
-    kind: row.kind,
-    state: stateOf({
-      completeness,
-      judgement,
-      hasFailedCheck,
-      isSelfEvident: row.kind === 'contact' || row.kind === 'consent',
-    }),
-    refusalReason: judgement?.verdict === 'accepted' ? null : (failedReason ?? judgement?.reason ?? null),
+    completeness,
+    failedReason: failed?.rejectionReason ?? null,
+    hasFailedCheck: failed !== undefined && !evidence.judgements[row.code],
+    hasExpired: completeness !== 'complete' && unreplaced(documents, 'EXPIRED', live) !== undefined,
     isChecking: live.some((document) => document.status === 'QUARANTINED' || document.status === 'UPLOADING'),
   };
+}
+
+function givenFacts(code: RequirementCode, evidence: Evidence) {
+  const completeness: Completeness = evidence.given[code] ?? 'none';
+  const hasFailedCheck =
+    completeness === 'complete' && evidence.checks?.[code] === 'failed' && !evidence.judgements[code];
+  return {
+    completeness,
+    hasFailedCheck,
+    failedReason: hasFailedCheck ? 'CHECK_FAILED' : null,
+    hasExpired: false,
+    isChecking: false,
+  };
+}
+
+/** The code asked for: a row's own, or its alternative where the applicant took that. */
+function takenCode(row: PolicyRequirement, { chosen = [] }: Evidence): RequirementCode {
+  return row.kind === 'data' && row.alternative !== undefined && chosen.includes(row.alternative)
+    ? row.alternative
+    : row.code;
+}
+
+function otherCode(row: PolicyRequirement, taken: RequirementCode): RequirementCode | null {
+  if (row.kind !== 'data' || row.alternative === undefined) return null;
+  return taken === row.code ? row.alternative : row.code;
+}
+
+function ledgerRow(row: PolicyRequirement, evidence: Evidence): LedgerRow {
+  const code = takenCode(row, evidence);
+  const judgement = evidence.judgements[code];
+  const facts = row.kind === 'document' ? documentFacts(row, evidence) : givenFacts(code, evidence);
+  const isSelfEvident = row.kind === 'contact' || row.kind === 'consent';
+  const state = stateOf({ ...facts, judgement, isSelfEvident });
+  return {
+    code,
+    kind: row.kind,
+    state,
+    refusalReason: state === 'accepted' ? null : (facts.failedReason ?? judgement?.reason ?? null),
+    isChecking: facts.isChecking || (state === 'submitted' && evidence.checks?.[code] === 'running'),
+    alternative: otherCode(row, code),
+  };
+}
+
+function isAsked(row: PolicyRequirement, risk: RiskBand): boolean {
+  return !('atRisk' in row) || row.atRisk === undefined || row.atRisk.includes(risk);
 }
 
 /**
@@ -95,7 +150,8 @@ function ledgerRow(row: PolicyRequirement, evidence: Evidence): LedgerRow {
  * evidence, same rows, in the policy's order. Contact and consent rows need no judge: a code or a tick settles them.
  */
 export function requirementLedger(policy: Policy, evidence: Evidence): LedgerRow[] {
-  return policy.requirements.map((row) => ledgerRow(row, evidence));
+  const risk = evidence.risk ?? 'UNASSESSED';
+  return policy.requirements.filter((row) => isAsked(row, risk)).map((row) => ledgerRow(row, evidence));
 }
 
 /** Whole percent of rows that are submitted or accepted. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Refusal } from '../kyc-documents/index.ts';
+import { DocumentSide, DocumentType, Refusal } from '../kyc-documents/index.ts';
 import { RequirementCode, RequirementState } from './code.ts';
 
 /** One row of the ledger as customer, reviewer and API all see it. */
@@ -14,6 +14,14 @@ export const RequirementRow = z.strictObject({
   /** May the applicant change it now? */
   isOpen: z.boolean(),
   refusal: Refusal.optional(),
+  /** An outside check or a file check of it is running. */
+  isChecking: z.boolean(),
+  /** What may be given in its place, e.g. `tax_id_alternative` for `ssn`. */
+  alternative: z.strictObject({ code: RequirementCode, title: z.string() }).nullable(),
+  /** Document rows: the types the pinned policy takes, each with the sides it needs; null for other rows. */
+  accepts: z.array(z.strictObject({ type: DocumentType, sides: z.array(DocumentSide) })).nullable(),
+  /** Document rows: the oldest accepted day of issue, in days; null where any age will do. */
+  maxAgeDays: z.int().nullable(),
 });
 export type RequirementRow = z.infer<typeof RequirementRow>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ApplicationStatus, RiskBand } from '../application/status.ts';
 import { TimelineEntry } from '../application/timeline.ts';
+import { CaseCheck } from '../identity-checks/index.ts';
 import { DocumentView } from '../kyc-documents/index.ts';
 import { RequirementCode, RequirementState } from '../requirements/code.ts';
 import { ApplicationId, freeText, UserId } from '../shared/index.ts';
@@ -90,6 +91,8 @@ export const CaseView = z.strictObject({
   data: z.array(CaseDatum),
   documents: z.array(DocumentView),
   signals: z.array(CaseSignal),
+  /** The newest outside check of each row. */
+  checks: z.array(CaseCheck),
   timeline: z.array(TimelineEntry),
   decisions: z.array(CaseDecision),
 });

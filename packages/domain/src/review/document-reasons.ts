@@ -86,7 +86,7 @@ export const DOCUMENT_REASONS: Record<DocumentReason, Reason> = {
     isFinal: false,
     isAutomatic: true,
     label: 'Active content',
-    customer: { en: 'The PDF contains scripts or attachments.', hi: 'PDF में स्क्रिप्ट या संलग्नक हैं।' },
+    customer: { en: 'The file contains scripts or other files.', hi: 'फ़ाइल में स्क्रिप्ट या दूसरी फ़ाइलें हैं।' },
     nextStep: { en: 'Print it to a new PDF, or send a photo.', hi: 'इसे नए PDF में प्रिंट करें, या फ़ोटो भेजें।' },
   },
   DOCUMENT_CORRUPT: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { US_INDIVIDUAL } from '../policy/index.ts';
+import { shippedPolicy } from '../policy/index.ts';
 import { requirementLedger, type RequirementCode } from '../requirements/index.ts';
 import { Language } from '../shared/index.ts';
 import { ReasonCode } from './reason-code.ts';
@@ -11,6 +11,8 @@ import {
   assertMayRequestMore,
   type CaseStanding,
 } from './rules.ts';
+
+const US_INDIVIDUAL = shippedPolicy('us-individual');
 
 const NOW = new Date('2026-11-20T10:00:00Z');
 const LATER = new Date('2026-11-20T10:10:00Z');

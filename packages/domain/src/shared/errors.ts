@@ -85,7 +85,7 @@ export const ERRORS = {
     kind: 'conflict',
     message: 'We cannot accept this document number. Check it, use another document, or contact us.',
   },
-  CHECKS_RUNNING: { kind: 'conflict', message: 'We are still checking a document. Wait a moment, then submit again.' },
+  CHECKS_RUNNING: { kind: 'conflict', message: 'We are still checking what you gave. Wait a moment, then try again.' },
   REQUIREMENT_CLOSED: { kind: 'conflict', message: 'This part of your application cannot be changed now.' },
   INVALID_TRANSITION: {
     kind: 'conflict',
@@ -98,6 +98,13 @@ export const ERRORS = {
     kind: 'conflict',
     message: 'This record changed since you opened it. Look again before you decide.',
   },
+  POLICY_DRAFT_OPEN: {
+    kind: 'conflict',
+    message: 'A draft of this policy is open already. Go on with it, or discard it first.',
+  },
+  POLICY_DRAFT_CLOSED: { kind: 'conflict', message: 'This draft was published or discarded. Start a new one.' },
+  POLICY_NOT_PROPOSED: { kind: 'conflict', message: 'This draft is not proposed. Propose it first.' },
+  POLICY_UNCHANGED: { kind: 'conflict', message: 'This draft says what the current version says. Change it first.' },
   REQUIREMENTS_OPEN: { kind: 'conflict', message: 'Some requirements do not allow this decision yet.' },
   IDEMPOTENCY_IN_FLIGHT: {
     kind: 'conflict',
@@ -106,6 +113,22 @@ export const ERRORS = {
   FILE_TOO_LARGE: {
     kind: 'too_large',
     message: 'The file is larger than 10 MB. Send a smaller one, for example a compressed photo.',
+  },
+  UPLOAD_OVERRUN: {
+    kind: 'too_large',
+    message: 'More came than this upload had announced. Send the file again from the start.',
+  },
+  UPLOAD_OFFSET: {
+    kind: 'conflict',
+    message: 'This upload stands at another place. Ask where it stands, and go on from there.',
+  },
+  UPLOAD_IN_PIECES: {
+    kind: 'conflict',
+    message: 'The line broke too often for this upload. Send the file again from the start.',
+  },
+  UPLOAD_FINISHED: {
+    kind: 'conflict',
+    message: 'This upload is complete. To take it back, remove the document.',
   },
   FILE_TYPE_REFUSED: { kind: 'unsupported_media', message: 'Only PDF, JPEG and PNG files are accepted.' },
   IDEMPOTENCY_MISMATCH: {
@@ -119,6 +142,8 @@ export const ERRORS = {
     message: 'The system is unavailable for a moment. Nothing was lost; try again shortly.',
   },
   BUSY: { kind: 'unavailable', message: 'We are very busy. Nothing was lost; try again in a moment.' },
+  LEGAL_HOLD: { kind: 'conflict', message: 'A legal hold keeps this person’s data. Lift it first.' },
+  ALREADY_ERASED: { kind: 'conflict', message: 'This person’s data was erased already.' },
   CORRUPTED_DATA: {
     kind: 'conflict',
     message: 'We could not read something stored earlier. Please enter or upload it again.',

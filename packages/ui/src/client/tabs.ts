@@ -18,3 +18,12 @@ export async function runAlone<Result>(name: string, task: (hasWaited: boolean) 
   );
   return first ? first.result : locks.request(name, () => task(true));
 }
+
+/** Runs `task` in one tab at a time until `signal`, the next one taking over; without Web Locks each tab runs its own. */
+export async function leadTabs(name: string, signal: AbortSignal, task: () => Promise<void>): Promise<void> {
+  const locks: LockManager | undefined = typeof navigator === 'undefined' ? undefined : navigator.locks;
+  if (!locks) return task();
+  await locks.request(name, { signal }, task).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+}

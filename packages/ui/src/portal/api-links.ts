@@ -1,7 +1,8 @@
-import { httpBatchLink, httpLink, retryLink, type TRPCLink } from '@trpc/client';
+import { httpBatchLink, httpLink, retryLink, splitLink, type TRPCLink } from '@trpc/client';
 import type { AnyRouter } from '@trpc/server';
 import { tap } from '@trpc/server/observable';
 import type { Session } from '../client/session.ts';
+import { liveLink } from './live-link.ts';
 
 // The server refuses longer batches.
 const maxBatchItems = 8;
@@ -44,11 +45,18 @@ export function apiLinks({ session, batch, headers }: ApiLinksOptions): TRPCLink
       ...(access ? { authorization: `Bearer ${access}` } : {}),
     };
   };
-  return [
-    retryLink({ retry: ({ error, attempts }) => attempts <= 1 && session.shouldRepeat(error) }),
+  const calls = [
+    retryLink<AnyRouter>({ retry: ({ error, attempts }) => attempts <= 1 && session.shouldRepeat(error) }),
     usageLink(session),
     batch
-      ? httpBatchLink({ url, maxItems: maxBatchItems, headers: ({ opList }) => headersOf(opList) })
-      : httpLink({ url, headers: ({ op }) => headersOf([op]) }),
+      ? httpBatchLink<AnyRouter>({ url, maxItems: maxBatchItems, headers: ({ opList }) => headersOf(opList) })
+      : httpLink<AnyRouter>({ url, headers: ({ op }) => headersOf([op]) }),
+  ];
+  return [
+    splitLink({
+      condition: ({ type }) => type === 'subscription',
+      true: liveLink({ session, url, headers }),
+      false: calls,
+    }),
   ];
 }

@@ -1,6 +1,7 @@
 export { apiLinks } from './api-links.ts';
 export { errorText } from './error-text.ts';
 export { languages, startI18n, type Language } from './i18n.ts';
+export { liveSource } from './live-source.ts';
 export { mountPortal } from './mount-portal.tsx';
 export { createPortalSession } from './portal-session.ts';
 export { createProviders } from './providers.tsx';

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePermission } from '../../lib/person.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { CaseChecks } from './case-checks.tsx';
 import { CaseHeading, TypedData } from './case-facts.tsx';
 import { RefusalNotice, StandingNotice } from './case-notices.tsx';
 import { standingOf } from './case-standing.ts';
@@ -13,6 +14,7 @@ import { DecisionBar } from './decision-bar.tsx';
 import { DocumentViewer } from './document-viewer.tsx';
 import { RefusePanel } from './refuse-panel.tsx';
 import { RequirementList } from './requirement-list.tsx';
+import { RevealDocuments } from './reveal-documents.tsx';
 import { ShortcutsHelp } from './shortcuts-help.tsx';
 import { type CaseDeskState, useCaseDesk } from './use-case-desk.ts';
 import { useLeaseRenewal } from './use-lease-renewal.ts';
@@ -37,6 +39,8 @@ function CaseChecklist({ view, desk }: { view: CaseView; desk: CaseDeskState }) 
         />
       )}
       <TypedData view={view} current={desk.row?.code} />
+      <RevealDocuments view={view} current={desk.row?.code} />
+      <CaseChecks view={view} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useLabels } from '@ostiary/ui';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CaseStatus, DuePill, RiskPill } from './case-status.tsx';
+import { RevealValue } from './reveal-value.tsx';
 import classes from './case.module.css';
 
 /** Whose case this is. Takes the focus when the case opens, as every page's heading does. */
@@ -48,6 +49,7 @@ export function TypedData({ view, current }: { view: CaseView; current: string |
     { requirement: 'email', label: 'email', value: view.email },
     { requirement: 'phone', label: 'phone', value: view.phoneNumber },
   ] as const;
+  const nameOf = (label: string) => t([`data.${label}`, `privacy:data.${label}`], { defaultValue: label });
   const data = (hasContact ? view.data : [...contact, ...view.data]).filter(({ value }) => value !== '');
   return (
     <section>
@@ -55,8 +57,10 @@ export function TypedData({ view, current }: { view: CaseView; current: string |
       <dl className={classes.data}>
         {data.map((datum, index) => (
           <div key={index} data-current={datum.requirement === current ? true : undefined}>
-            <dt>{t(`data.${datum.label}`, { defaultValue: datum.label })}</dt>
-            <dd>{datum.value}</dd>
+            <dt>{nameOf(datum.label)}</dt>
+            <dd>
+              <RevealValue view={view} field={datum.label} name={nameOf(datum.label)} masked={datum.value} />
+            </dd>
           </div>
         ))}
       </dl>

@@ -88,6 +88,7 @@ export function aCase(part: Partial<Omit<CaseView, 'id'>> = {}): CaseView {
     ],
     documents: [aDocument({ id: 20, requirement: 'photo_id', documentType: 'PASSPORT' }), aDocument({ id: 21 })],
     signals: [{ code: 'ADDRESS_DIFFERS', points: 20, text: 'Address on the bill differs from the one typed' }],
+    checks: [],
     timeline: [{ id: 't1', kind: 'submitted', at: minutes(-1000), text: 'Submitted', by: null }],
     decisions: [],
     ...part,

@@ -1,4 +1,5 @@
 import { ApplicationOverview, KycStatusView } from '@ostiary/domain/application';
+import { LiveStream, liveStream } from '../../live/live-stream.ts';
 import { rest } from '../../rest.ts';
 import { customerProcedure, router } from '../../trpc.ts';
 import { getOverview, getStatus, submitApplication, withdrawApplication } from './application.service.ts';
@@ -8,6 +9,9 @@ const tags = ['KYC'];
 
 export const applicationRouter = router({
   overview: customerProcedure.output(ApplicationOverview).query(({ ctx }) => getOverview(ctx)),
+  live: customerProcedure
+    .output(LiveStream)
+    .subscription(({ ctx, signal }) => liveStream(ctx, { permission: 'application.own', signal })),
   status: customerProcedure
     .meta(rest({ method: 'GET', path: '/kyc/status', summary: 'Where the application stands', tags }))
     .output(KycStatusView)

@@ -19,6 +19,7 @@ import { recordAudit } from '../audit/audit.service.ts';
 import { notify } from '../notifications/notifications.service.ts';
 import { type CaseFile, getOwnFile, touch } from '../requirements/case-file.service.ts';
 import { presentRows } from '../requirements/present.service.ts';
+import { receivedAt } from './received.ts';
 import { addToTimeline, readTimeline } from './timeline.service.ts';
 import { waitingTime } from './waiting-time.ts';
 
@@ -71,7 +72,10 @@ export async function getOverview(ctx: CustomerContext): Promise<ApplicationOver
     ...(await statusOf(ctx, file)),
     id: application.id,
     customerNumber: file.customer.customerNumber,
+    country: file.policy.country,
+    applicantKind: file.policy.applicantKind,
     rows: presentRows(file, { vault, language }),
+    receivedAt: receivedAt(file),
     nextAction: nextAction(file),
     isChecking: file.rows.some((row) => row.isChecking),
     canWithdraw: TRANSITIONS.some(({ from, event }) => from === application.status && event === 'withdraw'),
@@ -97,7 +101,7 @@ const HOUR = 3_600_000;
 
 /**
  * POST /api/kyc/submit/: INCOMPLETE or ACTION_REQUIRED to SUBMITTED. Throws `REQUIREMENTS_OPEN` naming the rows that
- * are due, `CHECKS_RUNNING` while a document is being checked, `INVALID_TRANSITION` from any other state.
+ * are due, `CHECKS_RUNNING` while a document or its data is being checked, `INVALID_TRANSITION` from any other state.
  */
 export async function submitApplication(ctx: CustomerContext): Promise<KycStatusView> {
   return inTransaction(ctx, async (tx) => {

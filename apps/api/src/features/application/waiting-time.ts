@@ -7,8 +7,8 @@ const ENOUGH = 20;
 
 /** Half and nine in ten of the last month's applications like this one were decided within…; null with too little history. */
 export async function waitingTime(em: SqlEntityManager, policyVersionId: string): Promise<WaitingTime | null> {
-  const [row] = await em.execute<{ decisions: number; half: number | null; nine: number | null }[]>(
-    `select count(*)::int as decisions,
+  const [row] = await em.execute<{ decisions: number; half: number | null; nine: number | null; kind: string }[]>(
+    `select count(*)::int as decisions, max(p.body ->> 'title') as kind,
        percentile_cont(0.5) within group (order by extract(epoch from decided_at - submitted_at)) / 60 as half,
        percentile_cont(0.9) within group (order by extract(epoch from decided_at - submitted_at)) / 60 as nine
      from kyc_application a join policy_version p on p.id = a.policy_version_id
@@ -22,5 +22,6 @@ export async function waitingTime(em: SqlEntityManager, policyVersionId: string)
     nineInTenWithinMinutes: Math.ceil(row.nine),
     decisions: row.decisions,
     days: DAYS,
+    kind: row.kind,
   };
 }

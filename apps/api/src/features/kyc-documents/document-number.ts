@@ -1,34 +1,58 @@
 import { KycDocument } from '@ostiary/db';
-import { blindIndex } from '@ostiary/domain/crypto';
-import { issuerOf, LIVE_STATUSES, type UploadFields } from '@ostiary/domain/kyc-documents';
-import { DomainError, fieldProblem } from '@ostiary/domain/shared';
+import { IDENTITY_DOCUMENTS, issuerOf, LIVE_STATUSES, type UploadFields } from '@ostiary/domain/kyc-documents';
+import { DomainError, fieldConflict, fieldProblem } from '@ostiary/domain/shared';
 import type { CustomerContext } from '../../context.ts';
 import { recordSecurityEvent } from '../audit/audit.service.ts';
+import { numberIndexes } from '../keys/number-index.service.ts';
 import type { CaseFile } from '../requirements/case-file.service.ts';
 
 export const numberProblem = (code: 'NUMBER_DIFFERS' | 'DOCUMENT_NUMBER_FORMAT') =>
   new DomainError('INVALID_INPUT', { fields: { documentNumber: [fieldProblem(code)] } });
 
-/** Front and back of one document share their number. */
-export function assertSameNumber(file: CaseFile, fields: UploadFields, numberIndex: Buffer): void {
+/** Front and back of one document share their number, whichever key the earlier one is indexed under. */
+export function assertSameNumber(file: CaseFile, fields: UploadFields, indexes: readonly Buffer[]): void {
   const other = file.documents.find(
     (document) =>
       document.documentType === fields.documentType &&
       document.side !== fields.side &&
       LIVE_STATUSES.includes(document.status),
   );
-  if (other && !numberIndex.equals(Buffer.from(other.numberIndex))) throw numberProblem('NUMBER_DIFFERS');
+  if (other && !indexes.some((index) => index.equals(Buffer.from(other.numberIndex))))
+    throw numberProblem('NUMBER_DIFFERS');
 }
 
-/** Finds equal numbers of one type without opening them. */
-export function numberIndexOf(ctx: CustomerContext, fields: UploadFields, number: string): Buffer {
-  const ring = ctx.deps.keys.blindIndex;
-  return blindIndex(ring.key(ring.currentVersion()), `document-${fields.documentType}`, number);
+/** The number's blind index under each key; the current one is stored. */
+export const numberIndexesOf = ({ deps }: CustomerContext, { documentType }: UploadFields, number: string) =>
+  numberIndexes(deps.keys, documentType, number);
+
+/**
+ * Parallel claims of one number queue up: two inserts that wait for each other's exclusion check would deadlock.
+ * Under every key, and in one order, so that processes with different rings meet too.
+ */
+export async function awaitTurn({ em }: CustomerContext, indexes: readonly Buffer[]): Promise<void> {
+  const locks = indexes.map((index) => index.readBigInt64BE(0)).toSorted((a, b) => (a < b ? -1 : Number(a > b)));
+  for (const lock of locks) await em.execute('select pg_advisory_xact_lock(?::bigint)', [lock.toString()]);
 }
 
-/** Parallel claims of one number queue up: two inserts that wait for each other's exclusion check would deadlock. */
-export async function awaitTurn({ em }: CustomerContext, numberIndex: Uint8Array): Promise<void> {
-  await em.execute('select pg_advisory_xact_lock(?::bigint)', [Buffer.from(numberIndex).readBigInt64BE(0).toString()]);
+const ofAnother = (ctx: CustomerContext, fields: UploadFields, indexes: readonly Buffer[]) => ({
+  numberIndex: { $in: [...indexes] },
+  documentType: fields.documentType,
+  issuer: issuerOf(fields),
+  customerId: { $ne: ctx.actor.id },
+  status: { $ne: 'SUPERSEDED' as const },
+});
+
+/**
+ * The exclusion constraint compares indexes of one key only: while a rotation runs, this keeps the rule. To be called in
+ * turn. Throws `DOCUMENT_NUMBER_UNAVAILABLE`.
+ */
+export async function assertFree(
+  tx: CustomerContext,
+  { fields, indexes }: { fields: UploadFields; indexes: readonly Buffer[] },
+): Promise<void> {
+  if (!IDENTITY_DOCUMENTS.includes(fields.documentType)) return;
+  const taken = await tx.em.count(KycDocument, ofAnother(tx, fields, indexes));
+  if (taken > 0) throw fieldConflict('documentNumber', 'DOCUMENT_NUMBER_UNAVAILABLE');
 }
 
 /** A number that belongs to someone else is told in neutral words, and noted for both cases. */
@@ -37,14 +61,7 @@ export async function noteTakenNumber(
   { fields, number }: { fields: UploadFields; number: string },
 ): Promise<void> {
   const em = ctx.deps.orm.em.fork();
-  const index = numberIndexOf(ctx, fields, number);
-  const owner = await em.findOne(KycDocument, {
-    numberIndex: index,
-    documentType: fields.documentType,
-    issuer: issuerOf(fields),
-    customerId: { $ne: ctx.actor.id },
-    status: { $ne: 'SUPERSEDED' },
-  });
+  const owner = await em.findOne(KycDocument, ofAnother(ctx, fields, numberIndexesOf(ctx, fields, number).all));
   for (const userId of [ctx.actor.id, owner?.customerId ?? null]) {
     recordSecurityEvent(
       { ...ctx, em },

@@ -186,18 +186,6 @@ describe('a document number', () => {
     expect(notes).toHaveLength(2);
     await sent({ ...passport(number), documentType: 'UTILITY_BILL' }, second);
   });
-
-  it('is won by exactly one of fifty customers at once', async () => {
-    const people: SignedInCustomer[] = [];
-    for (let index = 0; index < 50; index++) people.push(await bank.customer());
-    const number = freshNumber();
-    const server = bank.publicApp.listen(0);
-    const answers = await Promise.all(people.map((person) => send(passport(number), person)));
-    server.close();
-    const count = (status: number) => answers.filter((answer) => answer.status === status).length;
-    expect([count(201), count(409)]).toEqual([1, 49]);
-    expect(await rows()).toBe((await storedFiles()).length);
-  }, 60_000);
 });
 
 describe('the sweep', () => {

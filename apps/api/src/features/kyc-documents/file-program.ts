@@ -1,7 +1,10 @@
 import { buffer } from 'node:stream/consumers';
 import type { ReasonCode } from '@ostiary/domain/review';
 import type { getDocumentProxy } from 'unpdf';
+import { endsAsPdf, holdsAnotherFile, holdsMarkup, isAlsoArchive } from './foreign-file.ts';
+import { endOfImage, isAnimated } from './image-end.ts';
 import { namesActiveContent } from './pdf-names.ts';
+import { judgeStreams } from './pdf-objects.ts';
 
 /** Runs in a process of its own (file-worker.ts): reads plain bytes from stdin, never touches disk or network. */
 
@@ -10,7 +13,12 @@ const MAX_SIDE = 3_000;
 const MAX_PAGES = 50;
 const DECODE = { failOn: 'truncated', limitInputPixels: MAX_PIXELS, sequentialRead: true } as const;
 
-async function inspectImage(bytes: Buffer): Promise<ReasonCode | null> {
+/** What a picture carries goes unseen: reviewers get it drawn anew. The original may be fetched, and must be nothing else. */
+async function inspectImage(bytes: Buffer, mediaType: string): Promise<ReasonCode | null> {
+  const end = endOfImage(bytes, mediaType);
+  if (end === null) return 'DOCUMENT_CORRUPT';
+  if (isAlsoArchive(bytes) || holdsAnotherFile(bytes.subarray(end))) return 'DOCUMENT_ACTIVE_CONTENT';
+  if (mediaType === 'image/png' && isAnimated(bytes)) return 'DOCUMENT_NOT_ACCEPTED';
   const { default: sharp } = await import('sharp');
   try {
     // A full decode: headers alone say nothing of a truncated or hostile body.
@@ -46,6 +54,11 @@ async function hasActiveContent(pdf: Parsed): Promise<boolean> {
   return false;
 }
 
+async function isActive(bytes: Buffer, pdf: Parsed): Promise<boolean> {
+  if (isAlsoArchive(bytes) || holdsMarkup(bytes)) return true;
+  return namesActiveContent(bytes) || (await hasActiveContent(pdf));
+}
+
 async function inspectPdf(bytes: Buffer): Promise<ReasonCode | null> {
   const { getDocumentProxy: parse } = await import('unpdf');
   try {
@@ -54,7 +67,9 @@ async function inspectPdf(bytes: Buffer): Promise<ReasonCode | null> {
     // An owner's password alone encrypts too, though the file opens.
     if (Reflect.get(info, 'EncryptFilterName') != null) return 'DOCUMENT_ENCRYPTED';
     if (pdf.numPages > MAX_PAGES) return 'DOCUMENT_NOT_ACCEPTED';
-    return namesActiveContent(bytes) || (await hasActiveContent(pdf)) ? 'DOCUMENT_ACTIVE_CONTENT' : null;
+    const streams = judgeStreams(bytes);
+    if (streams === 'hidden' || (await isActive(bytes, pdf))) return 'DOCUMENT_ACTIVE_CONTENT';
+    return streams === 'huge' || !endsAsPdf(bytes) ? 'DOCUMENT_CORRUPT' : null;
   } catch (error) {
     return error instanceof Error && error.name === 'PasswordException' ? 'DOCUMENT_ENCRYPTED' : 'DOCUMENT_CORRUPT';
   }
@@ -71,10 +86,10 @@ async function render(bytes: Buffer): Promise<Buffer> {
     .toBuffer();
 }
 
-async function run(task: string | undefined, mediaType: string | undefined): Promise<Buffer | string> {
+async function run(task = '', mediaType = ''): Promise<Buffer | string> {
   const bytes = await buffer(process.stdin);
   if (task === 'render') return render(bytes);
-  const reason = mediaType === 'application/pdf' ? await inspectPdf(bytes) : await inspectImage(bytes);
+  const reason = mediaType === 'application/pdf' ? await inspectPdf(bytes) : await inspectImage(bytes, mediaType);
   return JSON.stringify({ reason });
 }
 

@@ -28,7 +28,10 @@ function start(task: 'inspect' | 'render', mediaType: string) {
     child,
     stdin,
     stdout,
-    ended: new Promise<number | null>((done) => child.once('exit', (code) => done(code))),
+    // One that could not start says nothing of the file: that must fail, and be tried again.
+    ended: new Promise<number | null>((done, fail) =>
+      child.once('exit', done).once('error', (cause) => fail(new Error('The file program did not start', { cause }))),
+    ),
   };
 }
 

@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 import { KycDocument } from '@ostiary/db';
-import { wrapDocumentKey } from '@ostiary/domain/crypto';
+import { createHashQueue, type HashQueue, wrapDocumentKey } from '@ostiary/domain/crypto';
 import { normaliseDocumentNumber } from '@ostiary/domain/identifiers';
 import { displayFileName, issuerOf, MAX_FILES_PER_APPLICATION, UploadFields } from '@ostiary/domain/kyc-documents';
 import { type DocumentId, DomainError } from '@ostiary/domain/shared';
 import type { z } from 'zod';
-import type { CustomerContext } from '../../context.ts';
+import type { CustomerContext, Deps } from '../../context.ts';
 import { asDomainError } from '../../failures.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault, type Vault } from '../../vault.ts';
@@ -13,7 +13,14 @@ import { addToTimeline } from '../application/timeline.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { type CaseFile, getOwnFile, reopen, touch } from '../requirements/case-file.service.ts';
 import { assertOpen } from '../requirements/requirements.service.ts';
-import { assertSameNumber, awaitTurn, noteTakenNumber, numberIndexOf, numberProblem } from './document-number.ts';
+import {
+  assertFree,
+  assertSameNumber,
+  awaitTurn,
+  noteTakenNumber,
+  numberIndexesOf,
+  numberProblem,
+} from './document-number.ts';
 import { type Received, receiveDocument } from './receive.ts';
 import { assertRoom, assertWelcome, requirementOf } from './welcome.ts';
 
@@ -41,7 +48,8 @@ function documentRow(
     side: fields.side,
     status: 'QUARANTINED',
     numberEncrypted: vault.seal(place('number_encrypted'), number),
-    numberIndex: numberIndexOf(ctx, fields, number),
+    numberIndex: numberIndexesOf(ctx, fields, number).current,
+    indexKeyVersion: ctx.deps.keys.blindIndex.currentVersion(),
     issuer: issuerOf(fields),
     issuedOn: fields.issuedOn ?? null,
     expiresOn: fields.expiresOn ?? null,
@@ -69,7 +77,10 @@ function supersede(ctx: CustomerContext, file: CaseFile, fields: UploadFields): 
   }
 }
 
-async function keep(ctx: CustomerContext, arrival: Arrival): Promise<KycDocument> {
+/** What else commits with the document's row. */
+type Alongside = (tx: CustomerContext, document: KycDocument) => Promise<void>;
+
+async function keep(ctx: CustomerContext, arrival: Arrival, alongside?: Alongside): Promise<KycDocument> {
   return inTransaction(ctx, async (tx) => {
     const file = await getOwnFile(tx.em, tx.actor.id, { forUpdate: true });
     const requirement = requirementOf(file, arrival.fields);
@@ -79,8 +90,10 @@ async function keep(ctx: CustomerContext, arrival: Arrival): Promise<KycDocument
     if ((await tx.em.count(KycDocument, { applicationId: file.application.id })) >= MAX_FILES_PER_APPLICATION)
       throw new DomainError('TOO_MANY_DOCUMENTS');
     const document = documentRow(tx, file, arrival);
-    assertSameNumber(file, arrival.fields, Buffer.from(document.numberIndex));
-    await awaitTurn(tx, document.numberIndex);
+    const { all: indexes } = numberIndexesOf(tx, arrival.fields, arrival.number);
+    assertSameNumber(file, arrival.fields, indexes);
+    await awaitTurn(tx, indexes);
+    await assertFree(tx, { fields: arrival.fields, indexes });
     supersede(tx, file, arrival.fields);
     reopen(file, requirement);
     touch(file.application, tx.now);
@@ -102,23 +115,44 @@ async function keep(ctx: CustomerContext, arrival: Arrival): Promise<KycDocument
     });
     await tx.deps.jobs.send(tx.em, 'scan-document', { id: document.id });
     await tx.em.flush();
+    await alongside?.(tx, document);
     return document;
   });
 }
 
-/** Makes a received file a document of the application, or removes it again. Throws `DOCUMENT_EXISTS`, `DOCUMENT_NUMBER_UNAVAILABLE`, `REQUIREMENT_CLOSED`, `TOO_MANY_DOCUMENTS`. */
+/** Few at once, in order: fifty that wait for one row would hold every connection while they do. */
+const AT_ONCE = 4;
+const WAITING = 500;
+const gates = new WeakMap<Deps, HashQueue>();
+
+function gateOf(deps: Deps): HashQueue {
+  const gate = gates.get(deps) ?? createHashQueue({ concurrency: AT_ONCE, waiting: WAITING });
+  gates.set(deps, gate);
+  return gate;
+}
+
+/** Removes a file that was refused. One whose commit is in doubt is left to the janitor, which looks for its row first. */
+export async function discardRefused({ ports }: Deps, key: string, error: unknown): Promise<void> {
+  const kind = asDomainError(error)?.kind;
+  if (kind !== undefined && kind !== 'unavailable') await ports.documents.remove(key);
+}
+
+/** Makes a received file a document of the application, or removes it again; `alongside` commits with its row. Throws `DOCUMENT_EXISTS`, `DOCUMENT_NUMBER_UNAVAILABLE`, `REQUIREMENT_CLOSED`, `TOO_MANY_DOCUMENTS`. */
 export async function keepDocument(
   ctx: CustomerContext,
   arrival: Omit<Arrival, 'number' | 'vault'>,
+  alongside?: Alongside,
 ): Promise<KycDocument> {
   const number = normaliseDocumentNumber(arrival.fields.documentType, arrival.fields.documentNumber);
   try {
     if (number === null) throw numberProblem('DOCUMENT_NUMBER_FORMAT');
-    await assertWelcome(ctx, arrival.fields);
-    const vault = await openVault(ctx, ctx.actor.id);
-    return await keep(ctx, { ...arrival, number, vault });
+    return await gateOf(ctx.deps).run(async () => {
+      await assertWelcome(ctx, arrival.fields);
+      const vault = await openVault(ctx, ctx.actor.id);
+      return keep(ctx, { ...arrival, number, vault }, alongside);
+    });
   } catch (error) {
-    await ctx.deps.ports.documents.remove(arrival.received.id);
+    await discardRefused(ctx.deps, arrival.received.id, error);
     if (number !== null && asDomainError(error)?.code === 'DOCUMENT_NUMBER_UNAVAILABLE')
       await noteTakenNumber(ctx, { ...arrival, number });
     throw error;

@@ -1,6 +1,6 @@
-import { constants, inflateSync } from 'node:zlib';
+import { inflatedStreams } from './pdf-streams.ts';
 
-/** What makes a PDF act or carry other files (ISO 32000-2, 7.11.4, 12.6.4, 12.7.8 and 13). */
+/** What makes a PDF act or carry other files (ISO 32000-2, 7.11.4, 12.6.4, 12.7.8 and 13). GoToR makes Windows send a password's hash. */
 const ACTIVE_NAMES = [
   'JavaScript',
   'Launch',
@@ -12,11 +12,13 @@ const ACTIVE_NAMES = [
   'ImportData',
   'Rendition',
   'GoToE',
+  'GoToR',
+  'Movie',
+  'Sound',
+  'OnInstantiate',
   'XFA',
 ];
 
-const MAX_STREAM_BYTES = 160 * 1024 * 1024;
-const MAX_INFLATED_BYTES = 640 * 1024 * 1024;
 const WINDOW = 1024 * 1024;
 const OVERLAP = 128;
 
@@ -41,15 +43,6 @@ function namesAction(bytes: Buffer): boolean {
   return false;
 }
 
-function inflated(bytes: Buffer): Buffer | null {
-  try {
-    return inflateSync(bytes, { maxOutputLength: MAX_STREAM_BYTES, finishFlush: constants.Z_SYNC_FLUSH });
-  } catch (error) {
-    if (error instanceof RangeError) throw error;
-    return null; // a JPEG, a font: not deflated
-  }
-}
-
 /**
  * True when any object, also inside compressed object streams, names an action or an attachment. The parser shows only
  * the actions it would offer itself; one on a link, for instance, it drops. Streams are all inflated: a reader needs no
@@ -57,15 +50,6 @@ function inflated(bytes: Buffer): Buffer | null {
  */
 export function namesActiveContent(bytes: Buffer): boolean {
   if (namesAction(bytes)) return true;
-  let total = 0;
-  for (let at = bytes.indexOf('stream'); at !== -1; at = bytes.indexOf('stream', at + 6)) {
-    if (bytes.toString('latin1', at - 3, at) === 'end') continue;
-    const start = at + (bytes[at + 6] === 0x0d ? 8 : 7);
-    // To the end of the file: deflate knows where it stops, and `endstream` may be written inside the data.
-    const body = inflated(bytes.subarray(start));
-    total += body?.length ?? 0;
-    if (total > MAX_INFLATED_BYTES) throw new RangeError('The streams of this PDF inflate beyond reason');
-    if (body && namesAction(body)) return true;
-  }
+  for (const body of inflatedStreams(bytes)) if (namesAction(body)) return true;
   return false;
 }

@@ -7,7 +7,8 @@ import { fileTypeFromBuffer } from 'file-type';
 import { v7 as uuidv7 } from 'uuid';
 import type { DocumentStore } from '../../ports/document-store.ts';
 
-const SNIFF_BYTES = 4_096;
+/** How much of a file its type is told from. */
+export const SNIFF_BYTES = 4_096;
 
 export interface Received {
   readonly id: string;
@@ -24,6 +25,13 @@ export const documentContext = (id: string, customerId: string): string => `doc|
 const isAccepted = (mime: string | undefined): mime is string =>
   ACCEPTED_MEDIA_TYPES.some((accepted) => accepted === mime);
 
+/** The type by the first bytes, whatever the file is called. Throws `FILE_TYPE_REFUSED`. */
+export async function sniffType(start: Buffer): Promise<string> {
+  const type = await fileTypeFromBuffer(start);
+  if (!isAccepted(type?.mime)) throw new DomainError('FILE_TYPE_REFUSED');
+  return type.mime;
+}
+
 /** Counts, sniffs and hashes what passes through, and refuses before more than 4 KiB of a wrong type went on. */
 function inspector() {
   const hash = createSha256();
@@ -33,9 +41,7 @@ function inspector() {
   async function sniff(pass: (chunk: Buffer) => void): Promise<void> {
     const start = Buffer.concat(head);
     head = [];
-    const type = await fileTypeFromBuffer(start);
-    if (!isAccepted(type?.mime)) throw new DomainError('FILE_TYPE_REFUSED');
-    seen.mediaType = type.mime;
+    seen.mediaType = await sniffType(start);
     pass(start);
   }
 

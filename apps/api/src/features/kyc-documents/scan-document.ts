@@ -1,26 +1,30 @@
 import { KycDocument, type SqlEntityManager } from '@ostiary/db';
 import { CryptoError } from '@ostiary/domain/crypto';
 import type { ReasonCode } from '@ostiary/domain/review';
-import type { DocumentId } from '@ostiary/domain/shared';
+import { type DocumentId, DomainError } from '@ostiary/domain/shared';
 import type { Deps } from '../../context.ts';
 import { addToTimeline } from '../application/timeline.service.ts';
-import { asSystem, recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
+import { asSystem, recordAudit } from '../audit/audit.service.ts';
+import { reportsStored } from '../data-protection/corruption.service.ts';
+import { requestChecks } from '../identity-checks/request-checks.service.ts';
 import { getFile, touch } from '../requirements/case-file.service.ts';
 import { inspectFile } from './file-worker.ts';
-import { openDocument } from './open-document.ts';
+import { openDocument, reportFile } from './open-document.ts';
 
 /** Malware first, then a full decode. A scanner that cannot answer rejects, so the document stays in quarantine. */
 async function judge(
   { deps, em, inspect }: { deps: Deps; em: SqlEntityManager; inspect: typeof inspectFile },
   document: KycDocument,
-): Promise<{ reason: ReasonCode | null; isAltered: boolean }> {
+): Promise<{ reason: ReasonCode | null }> {
   try {
     if ((await deps.ports.scanner.scan(await openDocument(deps, em, document))) === 'infected')
-      return { reason: 'DOCUMENT_INFECTED', isAltered: false };
-    return { ...(await inspect(await openDocument(deps, em, document), document.mediaType)), isAltered: false };
+      return { reason: 'DOCUMENT_INFECTED' };
+    return await inspect(await openDocument(deps, em, document), document.mediaType);
   } catch (error) {
     const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (error instanceof CryptoError || isGone) return { reason: 'DOCUMENT_CORRUPT', isAltered: true };
+    const isUnreadable = error instanceof DomainError && error.code === 'CORRUPTED_DATA';
+    if (isGone) reportFile(deps, document);
+    if (error instanceof CryptoError || isUnreadable || isGone) return { reason: 'DOCUMENT_CORRUPT' };
     throw error;
   }
 }
@@ -28,10 +32,11 @@ async function judge(
 async function settle(
   deps: Deps,
   em: SqlEntityManager,
-  { document, reason, isAltered }: { document: KycDocument; reason: ReasonCode | null; isAltered: boolean },
+  { document, reason }: { document: KycDocument; reason: ReasonCode | null },
 ): Promise<void> {
   const ctx = asSystem(em, deps.clock());
-  const { application } = await getFile(em, document.applicationId, { forUpdate: true });
+  const file = await getFile(em, document.applicationId, { forUpdate: true });
+  const { application } = file;
   const current = await em.findOneOrFail(KycDocument, { id: document.id }, { refresh: true });
   // Removed meanwhile, or judged by a twin of this job.
   if (current.status !== 'QUARANTINED') return;
@@ -52,15 +57,7 @@ async function settle(
     reason,
   };
   recordAudit(ctx, { action: 'document.checked', target: { type: 'kyc_application', id: application.id }, after });
-  if (!isAltered) return;
-  const metadata = { documentId: current.id };
-  recordSecurityEvent(ctx, {
-    eventType: 'CORRUPTED_CIPHERTEXT',
-    severity: 'CRITICAL',
-    userId: current.customerId,
-    description: 'A stored document does not open',
-    metadata,
-  });
+  if (reason === null) await requestChecks({ ...ctx, deps }, file, current.requirement);
 }
 
 /** The check after an upload: QUARANTINED to PENDING, or to REJECTED with its reason. Doing it twice changes nothing. */
@@ -70,4 +67,5 @@ export async function scanDocument(deps: Deps, id: string, inspect = inspectFile
   if (!document) return;
   const verdict = await judge({ deps, em, inspect }, document);
   await em.fork().transactional((tx) => settle(deps, tx, { document, ...verdict }));
+  await reportsStored(deps.orm);
 }

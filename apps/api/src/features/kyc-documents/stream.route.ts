@@ -69,12 +69,26 @@ async function preview(deps: Deps, exchange: { req: Request; res: Response }): P
   res.set({ ...INERT, 'content-type': 'image/jpeg' }).send(image);
 }
 
+const ENDINGS: Record<string, RegExp> = {
+  'application/pdf': /\.pdf$/i,
+  'image/jpeg': /\.jpe?g$/i,
+  'image/png': /\.png$/i,
+};
+
+/** `bill.html` that holds a picture is saved as `bill.html.jpg`: a name's last ending is what a computer opens it by. */
+function downloadName(fileName: string, mediaType: string): string {
+  if (ENDINGS[mediaType]?.test(fileName)) return fileName;
+  return `${fileName}.${mediaType.replace(/^.*\//, '').replace('jpeg', 'jpg')}`;
+}
+
 /** As sent by the customer, as an attachment (RFC 6266). */
 async function original(deps: Deps, exchange: { req: Request; res: Response }): Promise<void> {
   const { ctx, document } = await openFor(deps, exchange);
   const { fileName } = presentDocument(document, await openVault(ctx, document.customerId), 'en');
   const bytes = await openDocument(deps, ctx.em, document);
-  exchange.res.attachment(fileName).set({ ...INERT, 'content-type': 'application/octet-stream' });
+  exchange.res
+    .attachment(downloadName(fileName, document.mediaType))
+    .set({ ...INERT, 'content-type': 'application/octet-stream' });
   await pipeline(bytes, exchange.res);
 }
 

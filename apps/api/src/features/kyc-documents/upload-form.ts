@@ -6,6 +6,7 @@ import type { Request } from 'express';
 import type { CustomerContext } from '../../context.ts';
 import { toCamel } from '../../http/rest-case.ts';
 import { type Received, receiveDocument } from './receive.ts';
+import { isRepeat } from './repeat.ts';
 import { assertWelcome } from './welcome.ts';
 
 const FILE_FIELD = 'document_file';
@@ -77,7 +78,7 @@ async function take(
       file.resume();
       return null;
     }
-    await assertWelcome(ctx, fields);
+    if (!(await isRepeat(ctx))) await assertWelcome(ctx, fields);
   }
   return { received: await receiveDocument(ctx.deps.ports.documents, { file, customerId: ctx.actor.id }), fileName };
 }
@@ -95,8 +96,11 @@ function parsed(parser: Busboy, req: Request, { accept, finish, field, tooMany }
     const malformed = () => fail(new DomainError('MALFORMED_REQUEST'));
     parser.on('field', field).on('filesLimit', tooMany);
     parser.on('file', (name, file, { filename }) => {
-      // A cut connection fails the file too; without a listener that would end the process.
-      file.on('error', malformed).on('limit', () => fail(new DomainError('FILE_TOO_LARGE')));
+      // A cut connection fails the file too; without a listener that would end the process. So does its refusal, which comes
+      // here before the receiver has cleaned up and says it.
+      file
+        .on('error', (error) => (error instanceof DomainError ? fail(error) : malformed()))
+        .on('limit', () => fail(new DomainError('FILE_TOO_LARGE')));
       accept(name, file, filename ?? '')?.catch(fail);
     });
     parser.on('error', malformed).on('fieldsLimit', malformed).on('partsLimit', malformed);

@@ -3,7 +3,7 @@ import { DomainError } from '@ostiary/domain/shared';
 const PER_CUSTOMER = 3;
 
 export interface UploadSlots {
-  /** Takes a place and gives the function that returns it. Throws `BUSY` when all, or the person's three, are taken. */
+  /** Takes a place and gives the function that returns it. Throws `BUSY` when all are taken, `RATE_LIMITED` when the person's three are. */
   enter(customerId: string): () => void;
 }
 
@@ -14,7 +14,8 @@ export function createUploadSlots(limit: number): UploadSlots {
   return {
     enter(customerId) {
       const own = held.get(customerId) ?? 0;
-      if (all >= limit || own >= PER_CUSTOMER) throw new DomainError('BUSY', { retryAfterSeconds: 2 });
+      if (own >= PER_CUSTOMER) throw new DomainError('RATE_LIMITED', { retryAfterSeconds: 2 });
+      if (all >= limit) throw new DomainError('BUSY', { retryAfterSeconds: 2 });
       all += 1;
       held.set(customerId, own + 1);
       let isHeld = true;

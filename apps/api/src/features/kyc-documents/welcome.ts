@@ -1,5 +1,6 @@
 import type { KycDocument } from '@ostiary/db';
 import {
+  isTooOld,
   LIVE_STATUSES,
   MAX_LIVE_FILES_PER_REQUIREMENT,
   type UploadFields,
@@ -23,6 +24,18 @@ export function requirementOf(file: CaseFile, { documentType, side }: UploadFiel
   return row.code;
 }
 
+/** Throws `INVALID_INPUT` where the row asks for a recent document and this one was issued too long ago. */
+function assertRecent(
+  { policy }: CaseFile,
+  requirement: RequirementCode,
+  given: { fields: UploadFields; today: string },
+) {
+  const row = policy.requirements.find((candidate) => candidate.code === requirement);
+  const maxAgeDays = row?.kind === 'document' ? row.maxAgeDays : undefined;
+  if (isTooOld(given.fields.issuedOn, maxAgeDays, given.today))
+    throw new DomainError('INVALID_INPUT', { fields: { issuedOn: [fieldProblem('DOCUMENT_TOO_OLD')] } });
+}
+
 /** Which live document stands in the way, said as the applicant can act on it. */
 function existing(document: KycDocument): DomainError {
   const status = document.status === 'VERIFIED' ? 'VERIFIED' : 'PENDING';
@@ -39,12 +52,14 @@ export function assertRoom(file: CaseFile, requirement: RequirementCode, fields:
   if (inRow.length >= MAX_LIVE_FILES_PER_REQUIREMENT) throw new DomainError('TOO_MANY_DOCUMENTS');
 }
 
-/** Refuses what is known to be wrong before a byte of the file is read: fields, closed row, standing document. */
+/** Refuses what is known to be wrong before a byte of the file is read: fields, closed row, old or standing document. */
 export async function assertWelcome(ctx: CustomerContext, fields: UploadFields): Promise<void> {
-  const problems = uploadProblems(fields, ctx.now.toISOString().slice(0, 10));
+  const today = ctx.now.toISOString().slice(0, 10);
+  const problems = uploadProblems(fields, today);
   if (Object.keys(problems).length > 0) throw new DomainError('INVALID_INPUT', { fields: problems });
   const file = await getOwnFile(ctx.deps.orm.em.fork(), ctx.actor.id);
   const requirement = requirementOf(file, fields);
   assertOpen(file, requirement);
+  assertRecent(file, requirement, { fields, today });
   assertRoom(file, requirement, fields);
 }

@@ -1,9 +1,11 @@
 import { IDENTITY_TEMPLATES } from './identity-templates.ts';
+import { PRIVACY_TEMPLATES } from './privacy-templates.ts';
 import { SIGN_OFF, type Template } from './template.ts';
 
 /** Every message a person can get, in both languages. E-mails and SMS share the text; a code is named in `params.code`. */
 export const TEMPLATES = {
   ...IDENTITY_TEMPLATES,
+  ...PRIVACY_TEMPLATES,
   confirm_email: {
     en: ({ code }) => ({
       subject: 'Your code to confirm your e-mail',

@@ -6,6 +6,7 @@ import type { Actor, Context, CustomerContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault } from '../../vault.ts';
 import { recordAudit } from '../audit/audit.service.ts';
+import { requestChecks } from '../identity-checks/request-checks.service.ts';
 import { startContactChange } from '../registration/change-contact.service.ts';
 import { type CaseFile, getOwnFile, recount, reopen, touch } from '../requirements/case-file.service.ts';
 import { addressOf, maskedSsn, sayAddress } from '../requirements/present.service.ts';
@@ -95,6 +96,7 @@ export async function updateProfile(
       file.customer.lastName = lastName ?? file.customer.lastName;
       reopen(recount(file), 'identity');
       touch(file.application, tx.now);
+      await requestChecks(tx, file, 'identity');
       changed.push('name');
     }
     if (language !== undefined && language !== file.user.language) {

@@ -1,7 +1,8 @@
 import { AppUser, Customer, Role, UserRole } from '@ostiary/db';
-import { blindIndex, newOneTimeCode } from '@ostiary/domain/crypto';
+import { newOneTimeCode } from '@ostiary/domain/crypto';
 import { customerNumber } from '@ostiary/domain/identifiers';
 import { checkPhone } from '@ostiary/domain/phone';
+import type { ApplicantKind } from '@ostiary/domain/policy';
 import { DomainError, type FieldProblem, fieldProblem, type Language, type UserId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../../context.ts';
@@ -9,7 +10,10 @@ import type { Env } from '../../env.ts';
 import { createVault } from '../../vault.ts';
 import { openApplication } from '../application/start.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
+import { requestChecks } from '../identity-checks/request-checks.service.ts';
 import { passwordProblems } from '../passwords/password-policy.service.ts';
+import { getOwnFile } from '../requirements/case-file.service.ts';
+import { replaceIdentifiers } from '../requirements/given.service.ts';
 
 export interface NewAccount {
   readonly email: string;
@@ -17,6 +21,7 @@ export interface NewAccount {
   readonly password: string;
   readonly username?: string | undefined;
   readonly country: string;
+  readonly applicantKind?: ApplicantKind;
   readonly language?: Language | undefined;
   readonly names?: readonly string[];
   /** S0's one-shot registration brings its evidence along. */
@@ -47,16 +52,18 @@ export function assertAccount(
 /** Nine random digits, from the same unbiased source as one-time codes. */
 const nineDigits = () => `${newOneTimeCode()}${newOneTimeCode().slice(0, 3)}`;
 
-function createCustomer(ctx: Context, userId: UserId, { country, evidence }: NewAccount): void {
+function createCustomer(
+  ctx: Context,
+  userId: UserId,
+  { country, applicantKind = 'individual', evidence }: NewAccount,
+): void {
   const vault = createVault(ctx, userId);
   const place = (column: string) => ({ table: 'customer', column, rowId: userId });
-  const ring = ctx.deps.keys.blindIndex;
   const given = evidence && {
     firstName: evidence.firstName,
     lastName: evidence.lastName,
     dateOfBirth: evidence.dateOfBirth,
     ssnEncrypted: vault.seal(place('ssn_encrypted'), evidence.ssn),
-    ssnIndex: blindIndex(ring.key(ring.currentVersion()), 'ssn', evidence.ssn),
     addressEncrypted: vault.seal(place('address_encrypted'), JSON.stringify({ text: evidence.address })),
   };
   ctx.em.persist(
@@ -64,6 +71,7 @@ function createCustomer(ctx: Context, userId: UserId, { country, evidence }: New
       id: userId,
       customerNumber: customerNumber(nineDigits()),
       country,
+      applicantKind,
       createdAt: ctx.now,
       updatedAt: ctx.now,
       ...given,
@@ -93,8 +101,11 @@ export async function claimAccount(
   ctx.em.persist(user);
   ctx.em.persist(ctx.em.create(UserRole, { id: uuidv7(), userId: id, roleId: role.id, assignedAt: ctx.now }));
   createCustomer(ctx, id, account);
-  await openApplication(ctx, id, account.country);
+  await openApplication(ctx, id, { country: account.country, applicantKind: account.applicantKind ?? 'individual' });
+  if (account.evidence)
+    await replaceIdentifiers(ctx, id, { code: 'ssn', identifiers: [{ kind: 'ssn', value: account.evidence.ssn }] });
   recordAudit(ctx, { action: 'account.created', target: { type: 'app_user', id }, actorId: id });
   await ctx.em.flush();
+  if (account.evidence) await requestChecks(ctx, await getOwnFile(ctx.em, id), 'identity');
   return user;
 }

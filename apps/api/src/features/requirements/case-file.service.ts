@@ -1,6 +1,8 @@
 import {
   AppUser,
   Customer,
+  CustomerData,
+  IdentityCheck,
   KycApplication,
   KycDocument,
   LockMode,
@@ -10,15 +12,10 @@ import {
 } from '@ostiary/db';
 import { sha256, canonicalText } from '@ostiary/domain/crypto';
 import type { Policy } from '@ostiary/domain/policy';
-import {
-  type Evidence,
-  type Judgement,
-  type LedgerRow,
-  requirementLedger,
-  type RequirementCode,
-} from '@ostiary/domain/requirements';
+import { type LedgerRow, requirementLedger, type RequirementCode } from '@ostiary/domain/requirements';
 import { type ApplicationId, DomainError, type UserId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
+import { evidenceOf } from './evidence.service.ts';
 
 /** One application with everything its ledger is computed from. */
 export interface CaseFile {
@@ -29,48 +26,11 @@ export interface CaseFile {
   readonly states: readonly RequirementStateRow[];
   /** Superseded ones left out, oldest first. */
   readonly documents: readonly KycDocument[];
+  /** Sealed rows beyond the columns of `customer`. */
+  readonly data: readonly CustomerData[];
+  /** Outside checks, newest first. */
+  readonly checks: readonly IdentityCheck[];
   readonly rows: readonly LedgerRow[];
-}
-
-function given(file: Pick<CaseFile, 'application' | 'customer' | 'user' | 'states'>): Evidence['given'] {
-  const { application, customer, user, states } = file;
-  const hasDraft = (code: RequirementCode) =>
-    states.some((state) => state.code === code && state.draftEncrypted != null);
-  const dataRow = (code: RequirementCode, isComplete: boolean) =>
-    isComplete ? 'complete' : hasDraft(code) ? 'begun' : undefined;
-  return {
-    email: user.emailConfirmedAt == null ? undefined : 'complete',
-    phone: user.phoneConfirmedAt == null ? undefined : 'complete',
-    identity: dataRow(
-      'identity',
-      customer.firstName != null && customer.lastName != null && customer.dateOfBirth != null,
-    ),
-    address: dataRow('address', customer.addressEncrypted != null),
-    ssn: dataRow('ssn', customer.ssnEncrypted != null),
-    consent: application.consentAt == null ? undefined : 'complete',
-  };
-}
-
-function judgements(states: readonly RequirementStateRow[]): Evidence['judgements'] {
-  const entries = states.flatMap(({ code, verdict, reasonCode, isReopened }): [RequirementCode, Judgement][] =>
-    verdict == null ? [] : [[code, { verdict, reason: reasonCode ?? null, isReopened }]],
-  );
-  return Object.fromEntries(entries);
-}
-
-/** The ledger's input. Pure: also usable on rows that are changed but not yet stored. */
-export function evidenceOf(file: Omit<CaseFile, 'rows' | 'policy'>): Evidence {
-  return {
-    given: given(file),
-    documents: file.documents.map((document) => ({
-      requirement: document.requirement,
-      type: document.documentType,
-      side: document.side,
-      status: document.status,
-      rejectionReason: document.rejectionReason ?? null,
-    })),
-    judgements: judgements(file.states),
-  };
 }
 
 /** The same file with its rows computed anew, after a change in memory. */
@@ -88,7 +48,13 @@ async function fileOf(em: SqlEntityManager, application: KycApplication): Promis
     { applicationId: application.id, status: { $ne: 'SUPERSEDED' } },
     { orderBy: { uploadedAt: 'asc', id: 'asc' } },
   );
-  return recount({ application, customer, user, policy: version.body, states, documents, rows: [] });
+  const data = await em.find(CustomerData, { customerId: application.customerId });
+  const checks = await em.find(
+    IdentityCheck,
+    { applicationId: application.id },
+    { orderBy: { requestedAt: 'desc', id: 'desc' } },
+  );
+  return recount({ application, customer, user, policy: version.body, states, documents, data, checks, rows: [] });
 }
 
 interface LoadOptions {
@@ -147,12 +113,15 @@ export function reopen(file: CaseFile, code: RequirementCode): void {
 }
 
 /** What was judged, as one hash: SHA-256 over the ciphertexts and file hashes (a change of either changes it). */
-export function evidenceHash({ application, customer, documents }: CaseFile): Buffer {
+export function evidenceHash({ application, customer, documents, data }: CaseFile): Buffer {
   const text = canonicalText({
     consent: application.consentVersion ?? null,
     identity: [customer.firstName ?? null, customer.lastName ?? null, customer.dateOfBirth ?? null],
     address: customer.addressEncrypted ?? null,
     ssn: customer.ssnEncrypted ?? null,
+    data: data
+      .map((row) => `${row.code} ${row.valueEncrypted}`)
+      .toSorted((left, right) => left.localeCompare(right, 'en')),
     documents: documents
       .map((document) => `${document.id} ${document.fileHash ?? ''}`)
       .toSorted((left, right) => left.localeCompare(right, 'en')),

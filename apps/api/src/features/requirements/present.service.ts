@@ -10,6 +10,8 @@ import { ReasonCode, toldReason } from '@ostiary/domain/review';
 import type { Language } from '@ostiary/domain/shared';
 import type { Vault } from '../../vault.ts';
 import type { CaseFile } from './case-file.service.ts';
+import { givenSummary } from './given-summary.ts';
+import { isGivenCode } from './given.service.ts';
 
 /** A stored address: structured, or S0's single line. */
 export type StoredAddress =
@@ -26,10 +28,10 @@ export type StoredAddress =
 export function addressOf(file: Pick<CaseFile, 'customer'>, vault: Vault): StoredAddress | null {
   const { id, addressEncrypted } = file.customer;
   if (addressEncrypted == null) return null;
+  const place = { table: 'customer', column: 'address_encrypted', rowId: id, requirement: 'address' } as const;
+  const text = vault.read(place, addressEncrypted);
   // Written by putRequirement as one of the two forms.
-  return JSON.parse(
-    vault.open({ table: 'customer', column: 'address_encrypted', rowId: id }, addressEncrypted),
-  ) as StoredAddress;
+  return text === null ? null : (JSON.parse(text) as StoredAddress);
 }
 
 export function sayAddress(address: StoredAddress): string {
@@ -39,11 +41,16 @@ export function sayAddress(address: StoredAddress): string {
     .join(', ');
 }
 
+/** Null while none was given, and where what was stored does not open. */
+export function wholeSsn({ customer }: Pick<CaseFile, 'customer'>, vault: Vault): string | null {
+  const { id: rowId, ssnEncrypted } = customer;
+  const place = { table: 'customer', column: 'ssn_encrypted', rowId, requirement: 'ssn' } as const;
+  return ssnEncrypted == null ? null : vault.read(place, ssnEncrypted);
+}
+
 export function maskedSsn(file: Pick<CaseFile, 'customer'>, vault: Vault): string | null {
-  const { id, ssnEncrypted } = file.customer;
-  return ssnEncrypted == null
-    ? null
-    : maskSsn(vault.open({ table: 'customer', column: 'ssn_encrypted', rowId: id }, ssnEncrypted));
+  const ssn = wholeSsn(file, vault);
+  return ssn && maskSsn(ssn);
 }
 
 const DOCUMENT_NAMES: Record<string, Record<Language, string>> = {
@@ -74,6 +81,7 @@ function summary(file: CaseFile, row: LedgerRow, { vault, language }: Presentati
   if (row.code === 'email') return user.email;
   if (row.code === 'phone') return user.phoneNumber ?? null;
   if (row.code === 'ssn') return maskedSsn(file, vault);
+  if (isGivenCode(row.code)) return givenSummary(file, vault, { code: row.code, language });
   if (row.code !== 'address') return null;
   const address = addressOf(file, vault);
   return address && sayAddress(address);
@@ -82,6 +90,14 @@ function summary(file: CaseFile, row: LedgerRow, { vault, language }: Presentati
 interface Presentation {
   readonly vault: Vault;
   readonly language: Language;
+}
+
+/** What the pinned policy says of a document row. */
+function documentRules({ policy }: CaseFile, code: RequirementCode): Pick<RequirementRow, 'accepts' | 'maxAgeDays'> {
+  const asked = policy.requirements.find((row) => row.code === code);
+  return asked?.kind === 'document'
+    ? { accepts: asked.accepts, maxAgeDays: asked.maxAgeDays ?? null }
+    : { accepts: null, maxAgeDays: null };
 }
 
 /** Ledger rows as the applicant reads them. */
@@ -97,6 +113,12 @@ export function presentRows(file: CaseFile, { vault, language }: Presentation): 
       state: row.state,
       summary: summary(file, row, { vault, language }),
       isOpen: isOpenTo(file.application.status, row),
+      isChecking: row.isChecking,
+      ...documentRules(file, row.code),
+      alternative:
+        row.alternative === null
+          ? null
+          : { code: row.alternative, title: REQUIREMENT_TEXT[row.alternative].title[language] },
       ...(reason.success && row.state !== 'accepted' ? { refusal: toldReason(reason.data, language) } : {}),
     };
   });

@@ -1,4 +1,5 @@
 import {
+  ChooseRequirementInput,
   FormContent,
   PutRequirementInput,
   RequirementRow,
@@ -8,6 +9,7 @@ import {
 import { z } from 'zod';
 import { rest } from '../../rest.ts';
 import { customerProcedure, router } from '../../trpc.ts';
+import { chooseRequirement } from './choose.ts';
 import { getFormContent, saveDraft } from './draft.service.ts';
 import { listRequirements, putRequirement } from './requirements.service.ts';
 
@@ -25,6 +27,10 @@ export const requirementsRouter = router({
     .input(PutRequirementInput)
     .output(RequirementRow)
     .mutation(({ ctx, input }) => putRequirement(ctx, input)),
+  choose: customerProcedure
+    .input(ChooseRequirementInput)
+    .output(RequirementRow)
+    .mutation(({ ctx, input }) => chooseRequirement(ctx, input)),
   form: customerProcedure.output(FormContent).query(({ ctx }) => getFormContent(ctx)),
   saveDraft: customerProcedure
     .input(SaveDraftInput)

@@ -1,10 +1,10 @@
-import { blindIndex, commitment } from '@ostiary/domain/crypto';
+import { commitment } from '@ostiary/domain/crypto';
 import { checkBirthDate } from '@ostiary/domain/identifiers';
 import {
   completion,
-  isDue,
   isOpenTo,
   type PutRequirementInput,
+  requirementLists,
   type RequirementRow,
   type RequirementsView,
 } from '@ostiary/domain/requirements';
@@ -13,8 +13,12 @@ import type { CustomerContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault, type Vault } from '../../vault.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
+import { requestChecks } from '../identity-checks/request-checks.service.ts';
 import { type CaseFile, getOwnFile, recount, reopen, stateRow, touch } from './case-file.service.ts';
+import { take } from './choose.ts';
+import { replaceIdentifiers, saveGiven } from './given.service.ts';
 import { presentRows } from './present.service.ts';
+import { identifiersIn, readInput } from './read-input.ts';
 
 /** GET /api/kyc/requirements/: the ledger in four lists. */
 export async function listRequirements(ctx: CustomerContext): Promise<RequirementsView> {
@@ -23,10 +27,7 @@ export async function listRequirements(ctx: CustomerContext): Promise<Requiremen
   const rows = presentRows(file, { vault, language: ctx.request.language });
   return {
     completion: completion(rows),
-    currentlyDue: rows.filter(isDue),
-    pendingVerification: rows.filter((row) => row.state === 'submitted'),
-    satisfied: rows.filter((row) => row.state === 'accepted'),
-    refused: rows.filter((row) => row.state === 'refused'),
+    ...requirementLists(rows),
     deadline: null,
   };
 }
@@ -61,15 +62,24 @@ export async function assertOfAge(
   throw invalidField('dateOfBirth', codes[verdict.why]);
 }
 
-/** Stores the row's data sealed, and returns commitments for the record: never the values. */
-function store(
-  ctx: CustomerContext,
-  file: CaseFile,
-  { input, vault }: { input: PutRequirementInput; vault: Vault },
-): Record<string, string> {
+interface Giving {
+  readonly input: PutRequirementInput;
+  readonly vault: Vault;
+}
+interface Stored {
+  readonly file: CaseFile;
+  /** Commitments for the record: never the values. */
+  readonly after: Record<string, string>;
+}
+
+/** Stores the row's data sealed. Throws `INVALID_INPUT` for what only country and policy can judge. */
+async function store(ctx: CustomerContext, file: CaseFile, { input, vault }: Giving): Promise<Stored> {
   const { customer, application } = file;
   const place = (column: string) => ({ table: 'customer', column, rowId: customer.id });
-  const committed = (text: string) => ({ [input.code]: commitment(vault.dataKey, input.code, text) });
+  const committed = (text: string): Stored => ({
+    file,
+    after: { [input.code]: commitment(vault.dataKey, input.code, text) },
+  });
   customer.updatedAt = ctx.now;
   switch (input.code) {
     case 'identity':
@@ -83,17 +93,22 @@ function store(
       customer.addressEncrypted = vault.seal(place('address_encrypted'), text);
       return committed(text);
     }
-    case 'ssn': {
-      const { blindIndex: ring } = ctx.deps.keys;
+    case 'ssn':
       customer.ssnEncrypted = vault.seal(place('ssn_encrypted'), input.ssn);
-      customer.ssnIndex = blindIndex(ring.key(ring.currentVersion()), 'ssn', input.ssn);
+      await replaceIdentifiers(ctx, customer.id, { code: 'ssn', identifiers: [{ kind: 'ssn', value: input.ssn }] });
       return committed(input.ssn);
-    }
     case 'consent': {
       const row = file.policy.requirements.find((requirement) => requirement.kind === 'consent');
       application.consentVersion = row?.textVersion ?? 'unknown';
       application.consentAt = ctx.now;
-      return { consent: application.consentVersion };
+      return { file, after: { consent: application.consentVersion } };
+    }
+    default: {
+      const value = readInput({ file, vault, today: ctx.now.toISOString().slice(0, 10) }, input);
+      const identifiers = identifiersIn(input.code, value);
+      await replaceIdentifiers(ctx, customer.id, { code: input.code, identifiers });
+      const { after } = committed(JSON.stringify(value));
+      return { file: saveGiven(ctx, file, { code: input.code, value, vault }), after };
     }
   }
 }
@@ -106,20 +121,35 @@ export function assertOpen(file: CaseFile, code: RequirementRow['code']): void {
     throw new DomainError('REQUIREMENT_CLOSED', { details: { requirement: code, state: row.state } });
 }
 
+/** Shows one row after a change. */
+function shownRow(
+  tx: CustomerContext,
+  file: CaseFile,
+  { code, vault }: { code: RequirementRow['code']; vault: Vault },
+) {
+  const row = presentRows(recount(file), { vault, language: tx.request.language }).find(
+    (candidate) => candidate.code === code,
+  );
+  if (!row) throw new DomainError('NOT_FOUND');
+  return row;
+}
+
 /**
- * PUT /api/kyc/requirements/{code}/: gives the data of one row; its draft goes.
+ * PUT /api/kyc/requirements/{code}/: gives the data of one row; its draft goes, and outside checks are asked for.
  * Throws `INVALID_INPUT` naming the field, `REQUIREMENT_CLOSED`, `NOT_FOUND`.
  */
 export async function putRequirement(ctx: CustomerContext, input: PutRequirementInput): Promise<RequirementRow> {
   if (input.code === 'identity') await assertOfAge(ctx, input.dateOfBirth);
   return inTransaction(ctx, async (tx) => {
-    const file = await getOwnFile(tx.em, tx.actor.id, { forUpdate: true });
-    assertOpen(file, input.code);
+    const own = await getOwnFile(tx.em, tx.actor.id, { forUpdate: true });
     const vault = await openVault(tx, tx.actor.id);
-    const after = store(tx, file, { input, vault });
+    const taken = await take(tx, own, input.code);
+    const { file, after } = await store(tx, taken, { input, vault });
     const { row, file: withRow } = stateRow(tx.em, file, input.code);
     row.draftEncrypted = null;
     row.draftSavedAt = null;
+    row.givenAt = tx.now;
+    row.unreadableAt = null;
     reopen(withRow, input.code);
     touch(file.application, tx.now);
     recordAudit(tx, {
@@ -127,10 +157,7 @@ export async function putRequirement(ctx: CustomerContext, input: PutRequirement
       target: { type: 'kyc_application', id: file.application.id },
       after: { requirement: input.code, version: file.application.version, given: after },
     });
-    const shown = presentRows(recount(withRow), { vault, language: tx.request.language }).find(
-      (candidate) => candidate.code === input.code,
-    );
-    if (!shown) throw new DomainError('NOT_FOUND');
-    return shown;
+    const checked = await requestChecks(tx, withRow, input.code);
+    return shownRow(tx, checked, { code: input.code, vault });
   });
 }

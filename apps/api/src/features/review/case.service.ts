@@ -6,8 +6,10 @@ import type { StaffContext } from '../../context.ts';
 import { openVault, type Vault } from '../../vault.ts';
 import { readTimeline } from '../application/timeline.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
+import { presentChecks } from '../identity-checks/case-checks.service.ts';
 import { presentDocument } from '../kyc-documents/kyc-documents.service.ts';
 import { type CaseFile, getFile } from '../requirements/case-file.service.ts';
+import { isGivenCode } from '../requirements/given.service.ts';
 import { addressOf, maskedSsn, presentRows, sayAddress } from '../requirements/present.service.ts';
 import { queueItem } from './queue-item.ts';
 import { caseSignals } from './signals.ts';
@@ -33,7 +35,7 @@ const notePlace = (rowId: string) => ({ table: 'requirement_state', column: 'not
 function judgedReason(state: RequirementStateRow | undefined, refusalReason: string | null, vault: Vault) {
   const code = ReasonCode.safeParse(refusalReason);
   if (!code.success) return null;
-  const note = state?.noteEncrypted == null ? null : vault.open(notePlace(state.id), state.noteEncrypted);
+  const note = state?.noteEncrypted == null ? null : vault.read(notePlace(state.id), state.noteEncrypted);
   return { code: code.data, label: REASONS[code.data].label, note };
 }
 
@@ -81,6 +83,9 @@ function data({ ctx, file, vault }: Reading): CaseView['data'] {
     },
     { requirement: 'address', label: 'address', value: address === null ? '' : open ? sayAddress(address) : HIDDEN },
     { requirement: 'ssn', label: 'ssn', value: maskedSsn(file, vault) ?? '' },
+    ...presentRows(file, { vault, language: ctx.request.language }).flatMap(({ code, summary }) =>
+      isGivenCode(code) ? [{ requirement: code, label: code, value: summary ?? '' }] : [],
+    ),
     { requirement: 'consent', label: 'consent', value: file.application.consentVersion ?? '' },
   ] as const;
   return values.filter(({ value }) => value !== '');
@@ -129,6 +134,7 @@ export async function presentCase(ctx: StaffContext, file: CaseFile): Promise<Ca
     data: data(reading),
     documents: file.documents.map((document) => presentDocument(document, vault, ctx.request.language)),
     signals: await caseSignals(ctx, file, vault),
+    checks: presentChecks(file, ctx.request.language),
     timeline: await readTimeline(ctx.em, application.id, { reader: 'staff', language: 'en' }),
     decisions: await decisions(ctx, file),
   };

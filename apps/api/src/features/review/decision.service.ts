@@ -15,6 +15,7 @@ import type { Language } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
+import { inTurn } from '../../turns.ts';
 import { openVault, type Vault } from '../../vault.ts';
 import { addToTimeline } from '../application/timeline.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
@@ -146,9 +147,13 @@ const refusedRows = (file: CaseFile): Reasons =>
       : [],
   );
 
+/** Decisions on one case take turns. */
+const deciding = <T>(ctx: StaffContext, { id }: DecideInput, work: (tx: StaffContext) => Promise<T>) =>
+  inTurn(id, () => inTransaction(ctx, work));
+
 /** PUT /api/kyc/{id}/approve/. `acceptRemaining` accepts rows nobody judged; refused or missing ones forbid approval. */
 export async function approveCase(ctx: StaffContext, input: ApproveInput): Promise<DecisionResult> {
-  return inTransaction(ctx, async (tx) => {
+  return deciding(ctx, input, async (tx) => {
     const start = await opened(tx, { ...input, reasons: [] });
     assertMayApprove(start.file.rows, input.acceptRemaining);
     let { file } = start;
@@ -162,7 +167,7 @@ export async function approveCase(ctx: StaffContext, input: ApproveInput): Promi
 /** PUT /api/kyc/{id}/reject/: final, and needs a reason that may be final. */
 export async function rejectCase(ctx: StaffContext, input: DecideInput): Promise<DecisionResult> {
   assertFinalReason(input.reasons.map((reason) => reason.code));
-  return inTransaction(ctx, async (tx) => {
+  return deciding(ctx, input, async (tx) => {
     const { file, vault } = await opened(tx, input);
     const reasons = input.reasons.map(({ requirement, code }) => ({ requirement: requirement ?? null, code }));
     return settle(tx, file, { kind: 'REJECT', reasons, note: input.note, vault });
@@ -171,7 +176,7 @@ export async function rejectCase(ctx: StaffContext, input: DecideInput): Promise
 
 /** PUT /api/kyc/{id}/request-more/: refused rows become the customer's tasks. Throws `REQUIREMENTS_OPEN` without one. */
 export async function requestMore(ctx: StaffContext, input: DecideInput): Promise<DecisionResult> {
-  return inTransaction(ctx, async (tx) => {
+  return deciding(ctx, input, async (tx) => {
     const { file, vault } = await opened(tx, input);
     assertMayRequestMore(file.rows);
     return settle(tx, file, { kind: 'REQUEST_MORE', reasons: refusedRows(file), note: input.note, vault });

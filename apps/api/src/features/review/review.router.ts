@@ -12,6 +12,7 @@ import {
   QueuePage,
   ReasonList,
 } from '@ostiary/domain/review';
+import { LiveStream, liveStream } from '../../live/live-stream.ts';
 import { rest } from '../../rest.ts';
 import { router, staffProcedure } from '../../trpc.ts';
 import { getCase } from './case.service.ts';
@@ -31,6 +32,9 @@ export const reviewRouter = router({
   counts: staffProcedure('review.read')
     .output(QueueCounts)
     .query(({ ctx }) => countQueue(ctx)),
+  live: staffProcedure('review.read')
+    .output(LiveStream)
+    .subscription(({ ctx, signal }) => liveStream(ctx, { permission: 'review.read', signal })),
   reasons: staffProcedure('review.read')
     .meta(rest({ method: 'GET', path: '/kyc/reasons', summary: 'Reason codes', tags }))
     .output(ReasonList)

@@ -2,16 +2,14 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
-import { overview, refusal, rows } from '../../testing-overview.ts';
+import { formContent, overview, refusal, rows } from '../../testing-overview.ts';
 import { renderWithApi, trpcError, trpcMutation, trpcQuery } from '../../testing.tsx';
 import { CheckAnswersScreen } from './check-answers-screen.tsx';
 
-const form = trpcQuery('requirements.form', {
-  identity: { dateOfBirth: '1990-03-27' },
-  address: {},
-  ssnLastFour: '6789',
-  savedAt: null,
-});
+const form = trpcQuery(
+  'requirements.form',
+  formContent({ identity: { fields: { dateOfBirth: '1990-03-27' }, masked: {} } }),
+);
 const sent = trpcMutation('application.submit', { status: 'SUBMITTED' });
 const standing = (changed: Parameters<typeof overview>[0] = {}) => trpcQuery('application.overview', overview(changed));
 const send = async () => userEvent.click(await screen.findByRole('button', { name: 'Send the application' }));

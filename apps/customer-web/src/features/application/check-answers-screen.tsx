@@ -61,7 +61,7 @@ function Answers({ overview, answeredAtMs }: StandingProps) {
   const content = trpc.requirements.form.useQuery(undefined, { gcTime: 0 });
   return (
     <>
-      <AnswerRows rows={overview.rows} dateOfBirth={content.data?.identity.dateOfBirth} />
+      <AnswerRows rows={overview.rows} dateOfBirth={content.data?.rows.identity?.fields.dateOfBirth} />
       {overview.nextAction === 'submit' ? (
         <Sending overview={overview} answeredAtMs={answeredAtMs} />
       ) : (

@@ -1,9 +1,10 @@
 import { Text } from '@mantine/core';
 import type { ApplicationOverview, WaitingTime } from '@ostiary/domain/application';
-import { Progress, Section, Time, Timeline, useLabels } from '@ostiary/ui';
+import { Progress, Section, useLabels } from '@ostiary/ui';
 import { Trans, useTranslation } from 'react-i18next';
 import { sayDuration } from '../../lib/format.ts';
 import { isDueRow } from './state-words.ts';
+import { TimelineDays } from './timeline-days.tsx';
 
 const finalStatuses = ['APPROVED', 'REJECTED', 'WITHDRAWN', 'EXPIRED'];
 
@@ -17,7 +18,7 @@ function HowFar({ overview: { rows, completion } }: { overview: ApplicationOverv
   );
 }
 
-function Waiting({ waiting }: { waiting: WaitingTime }) {
+function Waiting({ waiting, isSent }: { waiting: WaitingTime; isSent: boolean }) {
   const { t } = useTranslation('application');
   const { locale } = useLabels();
   const number = new Intl.NumberFormat(locale).format(waiting.decisions);
@@ -28,7 +29,7 @@ function Waiting({ waiting }: { waiting: WaitingTime }) {
   return (
     <>
       <Text>
-        <Trans t={t} i18nKey="waiting" values={values} components={{ b: <strong /> }} />
+        <Trans t={t} i18nKey={isSent ? 'waitingSent' : 'waiting'} values={values} components={{ b: <strong /> }} />
       </Text>
       <Text size="sm" c="dimmed">
         {t('waitingFrom', { number, count: waiting.decisions, days: waiting.days })}
@@ -40,20 +41,19 @@ function Waiting({ waiting }: { waiting: WaitingTime }) {
 /** What happened; until it is decided also how far along it is and how long it takes. */
 export function HomeAside({ overview }: { overview: ApplicationOverview }) {
   const { t } = useTranslation('application');
-  const newestFirst = overview.timeline.toSorted((one, other) => other.at.localeCompare(one.at));
-  const entries = newestFirst.map(({ id, text, at }) => ({ id, text, at: <Time value={at} /> }));
+  const { status, timeline, waiting } = overview;
+  const isOpen = !finalStatuses.includes(status);
+  const isSent = status !== 'INCOMPLETE' && status !== 'ACTION_REQUIRED';
   return (
     <>
-      {!finalStatuses.includes(overview.status) && (
-        <>
-          <HowFar overview={overview} />
-          <Section title={t('howLong')}>
-            {overview.waiting ? <Waiting waiting={overview.waiting} /> : <Text>{t('noHistory')}</Text>}
-          </Section>
-        </>
+      {isOpen && <HowFar overview={overview} />}
+      {isOpen && (
+        <Section title={t('howLong')}>
+          {waiting ? <Waiting waiting={waiting} isSent={isSent} /> : <Text>{t('noHistory')}</Text>}
+        </Section>
       )}
       <Section title={t('happened')}>
-        {entries.length > 0 ? <Timeline entries={entries} /> : <Text>{t('nothingYet')}</Text>}
+        {timeline.length > 0 ? <TimelineDays timeline={timeline} /> : <Text>{t('nothingYet')}</Text>}
       </Section>
     </>
   );

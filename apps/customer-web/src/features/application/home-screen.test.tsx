@@ -59,7 +59,13 @@ describe('the home of an applicant', () => {
   });
 
   it('says how long it takes, from real decisions only', async () => {
-    const waiting = { halfWithinMinutes: 240, nineInTenWithinMinutes: 2880, decisions: 1284, days: 30 };
+    const waiting = {
+      halfWithinMinutes: 240,
+      nineInTenWithinMinutes: 2880,
+      decisions: 1284,
+      days: 30,
+      kind: 'US individual',
+    };
     await show({ ...sent, status: 'SUBMITTED', waiting });
     expect(await screen.findByText('4 hours')).toBeVisible();
     expect(screen.getByText('2 days')).toBeVisible();
@@ -83,6 +89,58 @@ describe('the home of an applicant', () => {
   it('says when there is no history to tell from', async () => {
     await show({ ...sent, status: 'SUBMITTED' });
     expect(await screen.findByText(/Not enough history yet/)).toBeVisible();
+  });
+
+  it('says when each thing was received', async () => {
+    await show({ ...sent, status: 'SUBMITTED', receivedAt: { photo_id: '2025-03-04T12:00:00Z' } });
+    const list = await screen.findByRole('list', { name: 'What we asked for' });
+    expect(within(list).getByText(/^Received:/)).toHaveTextContent('Received: 4 March 2025');
+  });
+
+  it('says what is being checked just now, and by whom', async () => {
+    const checked = rows({ photo_id: { isChecking: true }, ssn: { isChecking: true } });
+    await show({ ...sent, rows: checked, status: 'IN_REVIEW' });
+    await screen.findByRole('heading', { name: 'What we are checking now' });
+    const now = within(screen.getByRole('status'));
+    expect(now.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
+      'Social Security number: compared with an official register',
+      'Photo id: a technical check of the file',
+      'A reviewer looks at 6 things you gave us',
+    ]);
+  });
+
+  it('is silent about checks while there are none', async () => {
+    await show({});
+    await screen.findByRole('heading', { name: 'Ready to send' });
+    expect(screen.queryByRole('heading', { name: 'What we are checking now' })).toBeNull();
+  });
+
+  it.each(['APPROVED', 'REJECTED', 'WITHDRAWN'] as const)(
+    'speaks no more of progress once it is %s',
+    async (status) => {
+      await show({ ...sent, status, canWithdraw: false, decidedAt: '2025-03-04T12:00:00Z' });
+      expect(await screen.findByRole('heading', { name: 'What happened' })).toBeVisible();
+      expect(screen.queryByRole('heading', { name: 'How far along' })).toBeNull();
+      expect(screen.queryByRole('heading', { name: 'How long it takes' })).toBeNull();
+    },
+  );
+
+  it('welcomes whoever was approved, with the day and how to reach the bank', async () => {
+    await show({ ...sent, status: 'APPROVED', canTransact: true, decidedAt: '2025-03-04T12:00:00Z' });
+    expect(await screen.findByText('Your account can be used.')).toBeVisible();
+    expect(screen.getByText(/^Decided:/)).toHaveTextContent('Decided: 4 March 2025');
+    expect(screen.getByRole('link', { name: /ostiary\.example/ })).toBeVisible();
+  });
+
+  it('tells somebody who was approved and then blocked that the account is not in use', async () => {
+    await show({ ...sent, status: 'APPROVED', canTransact: false });
+    expect(await screen.findByText(/not in use at the moment/)).toBeVisible();
+    expect(screen.queryByText('Your account can be used.')).toBeNull();
+  });
+
+  it('leads to the download of one’s own data', async () => {
+    await show({});
+    expect(await screen.findByRole('link', { name: 'See or download your data' })).toHaveAttribute('href', '/privacy');
   });
 
   it('withdraws after asking once more', async () => {

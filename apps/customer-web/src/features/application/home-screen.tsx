@@ -1,9 +1,12 @@
-import { Skeleton } from '@mantine/core';
+import { Skeleton, Text } from '@mantine/core';
 import type { ApplicationOverview } from '@ostiary/domain/application';
 import { formatCustomerNumber } from '@ostiary/domain/identifiers';
 import { Page, QueryView, Section } from '@ostiary/ui';
 import { useTranslation } from 'react-i18next';
+import { paths } from '../../app/paths.ts';
+import { TextLink } from '../../lib/links.tsx';
 import { useOverview } from '../../lib/use-overview.ts';
+import { CheckingNow } from './checking-now.tsx';
 import { HomeAside } from './home-aside.tsx';
 import { NextAction } from './next-action.tsx';
 import { Outcome } from './outcome.tsx';
@@ -17,9 +20,13 @@ function HomeBody({ overview }: { overview: ApplicationOverview }) {
     <>
       <NextAction overview={overview} />
       <Outcome overview={overview} />
+      <CheckingNow overview={overview} />
       <Section title={t('asked')}>
-        <RequirementList rows={overview.rows} />
+        <RequirementList rows={overview.rows} receivedAt={overview.receivedAt} />
       </Section>
+      <Text>
+        {t('yourData.text')} <TextLink to={paths.privacy}>{t('yourData.link')}</TextLink>
+      </Text>
       {overview.canWithdraw && <WithdrawButton />}
     </>
   );

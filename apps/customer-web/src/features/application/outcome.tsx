@@ -35,6 +35,15 @@ function Reasons({ reasons }: { reasons: ApplicationOverview['reasons'] }) {
   );
 }
 
+function Decided({ at }: { at: string }) {
+  const { t } = useTranslation('application');
+  return (
+    <Text c="dimmed">
+      {t('decidedAt')} <Time value={at} />
+    </Text>
+  );
+}
+
 /** What was decided, why, and how to reach the bank about it. */
 export function Outcome({ overview }: { overview: ApplicationOverview }) {
   const { t } = useTranslation('application');
@@ -42,6 +51,7 @@ export function Outcome({ overview }: { overview: ApplicationOverview }) {
   if (status === 'REJECTED')
     return (
       <>
+        {decidedAt && <Decided at={decidedAt} />}
         {reasons.length > 0 && <Reasons reasons={reasons} />}
         <ReachTheBank />
         {overview.canStartAgain && <StartAgain />}
@@ -49,9 +59,16 @@ export function Outcome({ overview }: { overview: ApplicationOverview }) {
     );
   if (status === 'APPROVED')
     return (
-      <Callout tone="accepted" title={t('approved.title')}>
-        {overview.canTransact ? t('approved.text') : t('approved.blocked')}
-      </Callout>
+      <>
+        <Callout
+          tone={overview.canTransact ? 'accepted' : 'caution'}
+          title={overview.canTransact && t('approved.title')}
+        >
+          {overview.canTransact ? t('approved.text') : t('approved.blocked')}
+        </Callout>
+        {decidedAt && <Decided at={decidedAt} />}
+        <ReachTheBank />
+      </>
     );
   if (status === 'EXPIRED' || status === 'WITHDRAWN')
     return (

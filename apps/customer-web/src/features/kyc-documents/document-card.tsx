@@ -1,11 +1,21 @@
 import { Button, Group, Paper, Stack, Text, VisuallyHidden } from '@mantine/core';
 import type { DocumentView } from '@ostiary/domain/kyc-documents';
-import { Callout, StatusMark } from '@ostiary/ui';
+import { Callout, type Status, StatusMark } from '@ostiary/ui';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../lib/errors.ts';
 import { trpc } from '../../lib/trpc.ts';
 
 const isChecking = ({ status }: DocumentView) => status === 'QUARANTINED' || status === 'UPLOADING';
+
+function markOf(document: DocumentView): Status {
+  if (isChecking(document)) return 'in_progress';
+  return document.status === 'VERIFIED' ? 'accepted' : 'submitted';
+}
+
+/** What the bank has done with a file so far, in the customer's words. */
+export const standingOf = (document: DocumentView, t: TFunction<'documents'>): string =>
+  isChecking(document) ? t('checking') : t(`status.${document.status}`);
 
 /** One file that the bank has: what it is, whether it is still being checked, and the way to take it back. */
 export function DocumentCard({ label, document }: { label: string; document: DocumentView }) {
@@ -21,14 +31,8 @@ export function DocumentCard({ label, document }: { label: string; document: Doc
             {t('number', { number: document.documentNumber })}
           </Text>
         </Text>
-        <div role="status">
-          {isChecking(document) ? (
-            <StatusMark status="in_progress">{t('checking')}</StatusMark>
-          ) : (
-            <StatusMark status={document.status === 'VERIFIED' ? 'accepted' : 'submitted'}>
-              {t(`status.${document.status}`)}
-            </StatusMark>
-          )}
+        <div>
+          <StatusMark status={markOf(document)}>{standingOf(document, t)}</StatusMark>
         </div>
         {remove.isError && (
           <Callout tone="refusal" role="alert">

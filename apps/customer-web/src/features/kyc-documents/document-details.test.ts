@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { acceptedDocuments, DocumentDetails, uploadBody } from './document-details.ts';
+import { DocumentDetails, uploadBody, uploadFields } from './document-details.ts';
 
 const details: DocumentDetails = {
   documentType: 'PASSPORT',
@@ -17,7 +17,7 @@ const problems = (changed: Partial<Record<keyof DocumentDetails, string>>) =>
 
 describe('the body of an upload', () => {
   it('leaves out what was not typed and has the file last', () => {
-    const body = [...uploadBody(details, 'FRONT', new File(['x'], 'passport.pdf'))];
+    const body = [...uploadBody(uploadFields(details, 'FRONT'), new File(['x'], 'passport.pdf'))];
     expect(body.slice(0, -1)).toEqual([
       ['document_type', 'PASSPORT'],
       ['document_number', 'X1231882'],
@@ -39,15 +39,5 @@ describe('the details of a document', () => {
     [{ issuedOn: '2026-02-31' }, 'issuedOn', 'DATE_FORMAT'],
   ])('refuse %o', (changed, path, code) => {
     expect(problems(changed)).toContainEqual([path, code]);
-  });
-});
-
-describe('the accepted documents', () => {
-  it('need both sides of a card and one of a passport', () => {
-    expect(acceptedDocuments('photo_id').map(({ type, sides }) => [type, sides.length])).toEqual([
-      ['DRIVER_LICENSE', 2],
-      ['GOVERNMENT_ID', 2],
-      ['PASSPORT', 1],
-    ]);
   });
 });

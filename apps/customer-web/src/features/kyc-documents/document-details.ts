@@ -1,7 +1,5 @@
 import { normaliseDocumentNumber } from '@ostiary/domain/identifiers';
 import { DocumentType, type DocumentSide } from '@ostiary/domain/kyc-documents';
-import { currentPolicy } from '@ostiary/domain/policy';
-import type { RequirementCode } from '@ostiary/domain/requirements';
 import { z } from 'zod';
 
 const optionalDay = (refusal: 'DATE_IN_PAST' | 'DATE_IN_FUTURE', isRefused: (day: string, today: string) => boolean) =>
@@ -27,19 +25,8 @@ export type DocumentDetails = z.infer<typeof DocumentDetails>;
 /** The same while it is being typed: no type may be chosen yet. */
 export type DraftDetails = Omit<DocumentDetails, 'documentType'> & { documentType: DocumentType | '' };
 
-export interface AcceptedDocument {
-  type: DocumentType;
-  sides: readonly DocumentSide[];
-}
-
-/** The types a document requirement takes, each with the sides it needs, as the policy says. */
-export function acceptedDocuments(code: RequirementCode): readonly AcceptedDocument[] {
-  const row = currentPolicy('US')?.requirements.find((requirement) => requirement.code === code);
-  return row?.kind === 'document' ? row.accepts : [];
-}
-
-/** The multipart body of POST /api/kyc/upload/: snake case, the file last so that the server knows its fields first. */
-export function uploadBody(details: DocumentDetails, side: DocumentSide, file: File): FormData {
+/** The fields of an upload as REST and tus speak them: snake case, without what was left empty. */
+export function uploadFields(details: DocumentDetails, side: DocumentSide): Record<string, string> {
   const fields = {
     document_type: details.documentType,
     document_number: details.documentNumber.trim(),
@@ -49,8 +36,13 @@ export function uploadBody(details: DocumentDetails, side: DocumentSide, file: F
     issued_on: details.issuedOn,
     expires_on: details.expiresOn,
   };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+}
+
+/** The multipart body of POST /api/kyc/upload/: the file last so that the server knows its fields first. */
+export function uploadBody(fields: Readonly<Record<string, string>>, file: File): FormData {
   const body = new FormData();
-  for (const [name, value] of Object.entries(fields)) if (value !== '') body.set(name, value);
+  for (const [name, value] of Object.entries(fields)) body.set(name, value);
   body.set('document_file', file);
   return body;
 }

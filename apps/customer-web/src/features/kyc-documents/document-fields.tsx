@@ -3,11 +3,11 @@ import { US_STATES } from '@ostiary/domain/identifiers';
 import type { RequirementCode } from '@ostiary/domain/requirements';
 import { DateField, useLabels } from '@ostiary/ui';
 import { useTranslation } from 'react-i18next';
-import { listCountries } from './countries.ts';
+import { listCountries } from '../../lib/countries.ts';
 import type { DocumentForm } from './use-document-form.ts';
 
 /** Which of the accepted documents it is; settled once the bank has a file of it. */
-export function DocumentTypeField({ form: { form, accepted, type, isLocked } }: { form: DocumentForm }) {
+export function DocumentTypeField({ form: { form, accepted, type, isLocked, isFixed } }: { form: DocumentForm }) {
   const { t } = useTranslation('documents');
   return (
     <Radio.Group
@@ -20,7 +20,12 @@ export function DocumentTypeField({ form: { form, accepted, type, isLocked } }: 
     >
       <Stack gap="xs" mt="xs">
         {accepted.map((document) => (
-          <Radio key={document.type} value={document.type} disabled={isLocked} label={t(`types.${document.type}`)} />
+          <Radio
+            key={document.type}
+            value={document.type}
+            disabled={isLocked || isFixed}
+            label={t(`types.${document.type}`)}
+          />
         ))}
       </Stack>
     </Radio.Group>
@@ -66,11 +71,11 @@ export function DetailFields({ code, form }: DetailFieldsProps) {
   return (
     <>
       <TextInput
-        label={t(isPhotoId ? 'documentNumber' : 'accountNumber')}
+        label={t(code === 'proof_of_address' ? 'accountNumber' : 'documentNumber')}
         description={hint}
         autoComplete="off"
         spellCheck={false}
-        readOnly={form.isSending}
+        readOnly={form.isFixed}
         {...form.form.getInputProps('documentNumber')}
       />
       {isPhotoId && <IssuerField form={form} />}
@@ -79,7 +84,7 @@ export function DetailFields({ code, form }: DetailFieldsProps) {
       ) : (
         <DateField
           legend={optional(t('issuedOn'))}
-          description={t('issuedOnHint')}
+          description={code === 'proof_of_address' ? t('issuedOnHint') : undefined}
           name="issuedOn"
           {...form.form.getInputProps('issuedOn')}
         />

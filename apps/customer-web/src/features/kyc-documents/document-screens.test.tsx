@@ -2,62 +2,20 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
-import { overview, refusal, rows } from '../../testing-overview.ts';
-import { renderWithApi, server, trpcMutation, trpcQuery } from '../../testing.tsx';
+import { refusal } from '../../testing-overview.ts';
+import { renderWithApi, server, trpcMutation } from '../../testing.tsx';
 import { PhotoIdScreen } from './document-screens.tsx';
+import { photoFile } from './testing-files.ts';
+import { list, pick, standing, stored, typePassport } from './testing-photo-id.ts';
+import { tusBank } from './testing-tus.ts';
 
-const standing = trpcQuery(
-  'application.overview',
-  overview({ rows: rows({ photo_id: { state: 'missing' } }), nextAction: 'photo_id' }),
-);
-const stored = (side: string, changed: object = {}) => ({
-  id: `0197f3a0-0000-7000-8000-00000000000${side.length}`,
-  requirement: 'photo_id',
-  documentType: 'PASSPORT',
-  side,
-  documentNumber: '•••• 1882',
-  fileName: 'passport.jpg',
-  mediaType: 'image/jpeg',
-  sizeBytes: 9,
-  status: 'QUARANTINED',
-  verificationStatus: 'PENDING',
-  uploadDate: '2026-11-20T09:00:00Z',
-  issuedOn: null,
-  expiresOn: null,
-  refusal: null,
-  ...changed,
-});
-const list = (...results: ReturnType<typeof stored>[]) =>
-  trpcQuery('documents.list', { count: results.length, results });
-const photo = (name = 'passport.jpg') => new File(['\xFF\xD8photo'], name, { type: 'image/jpeg' });
-const answer = {
-  id: '1',
-  document_type: 'PASSPORT',
-  document_number: '•••• 1882',
-  upload_date: '2026-11-20T09:00:00Z',
-  verification_status: 'PENDING',
-  message: 'Received',
-};
-const accept = () =>
-  http.post('*/api/kyc/upload/', () => {
-    server.use(list(stored('FRONT')));
-    return HttpResponse.json(answer, { status: 201 });
-  });
-
-const pick = async (file: File) =>
-  userEvent.upload(screen.getByLabelText('Page of your passport with the photo', { selector: 'input' }), file, {
-    applyAccept: false,
-  });
-async function typePassport() {
-  await userEvent.click(await screen.findByRole('radio', { name: 'Passport' }));
-  await userEvent.type(screen.getByLabelText('Document number'), 'X1231882');
-}
+const accept = () => tusBank({ onFinished: () => server.use(list(stored('FRONT'))) }).handlers;
 
 describe('sending a photo id', () => {
   it('shows the file as being checked once it has arrived', async () => {
-    await renderWithApi(<PhotoIdScreen />, [standing, list(), accept()]);
+    await renderWithApi(<PhotoIdScreen />, [standing, list(), ...accept()]);
     await typePassport();
-    await pick(photo());
+    await pick(photoFile());
     expect(await screen.findByText('Being checked')).toBeVisible();
   });
 
@@ -69,28 +27,14 @@ describe('sending a photo id', () => {
     expect(screen.queryByRole('group', { name: /^Back/ })).toBeNull();
   });
 
-  it('keeps the file and what was typed when the line breaks, and sends it again', async () => {
-    await renderWithApi(<PhotoIdScreen />, [
-      standing,
-      list(),
-      http.post('*/api/kyc/upload/', () => HttpResponse.error()),
-    ]);
-    await typePassport();
-    await pick(photo());
-    expect(await screen.findByRole('alert')).toHaveTextContent('could not reach the bank');
-    server.use(accept());
-    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(await screen.findByText('Being checked')).toBeVisible();
-  });
-
   it.each([
-    { name: 'too large', size: 10_485_761, type: 'image/jpeg', said: 'larger than 10 MB' },
-    { name: 'empty', size: 0, type: 'image/jpeg', said: 'is empty' },
-    { name: 'of another kind', size: 9, type: 'application/msword', said: 'PDF, JPEG and PNG' },
-  ])('refuses a file that is $name before sending it', async ({ size, type, said }) => {
+    { name: 'too large', size: 10_485_761, content: '%PDF-1.7', said: 'larger than 10 MB' },
+    { name: 'empty', size: 0, content: '', said: 'is empty' },
+    { name: 'of another kind', size: 9, content: '<svg>', said: 'PDF, JPEG and PNG' },
+  ])('refuses a file that is $name before sending it', async ({ size, content, said }) => {
     await renderWithApi(<PhotoIdScreen />, [standing, list()]);
     await typePassport();
-    const file = new File(['x'], 'scan', { type });
+    const file = new File([content], 'scan', { type: 'image/jpeg' });
     Object.defineProperty(file, 'size', { value: size });
     await pick(file);
     expect(await screen.findByRole('alert')).toHaveTextContent(said);
@@ -98,9 +42,9 @@ describe('sending a photo id', () => {
   });
 
   it('holds a file until the number beside it is typed', async () => {
-    const { router } = await renderWithApi(<PhotoIdScreen />, [standing, list(), accept()]);
+    const { router } = await renderWithApi(<PhotoIdScreen />, [standing, list(), ...accept()]);
     await userEvent.click(await screen.findByRole('radio', { name: 'Passport' }));
-    await pick(photo());
+    await pick(photoFile());
     await userEvent.click(screen.getByRole('button', { name: 'Save and continue' }));
     expect(screen.getByRole('alert')).toHaveTextContent('Fill this in.');
     await userEvent.type(screen.getByLabelText('Document number'), 'X1231882');
@@ -109,7 +53,7 @@ describe('sending a photo id', () => {
   });
 
   it('puts a refused number on its field', async () => {
-    const refuse = http.post('*/api/kyc/upload/', () =>
+    const refuse = http.post('*/api/uploads', () =>
       HttpResponse.json(
         { document_number: ['No'], codes: { document_number: ['DOCUMENT_NUMBER_UNAVAILABLE'] } },
         { status: 409 },
@@ -117,7 +61,7 @@ describe('sending a photo id', () => {
     );
     await renderWithApi(<PhotoIdScreen />, [standing, list(), refuse]);
     await typePassport();
-    await pick(photo());
+    await pick(photoFile());
     await waitFor(() =>
       expect(screen.getByLabelText('Document number')).toHaveAccessibleDescription(
         expect.stringContaining('cannot accept this document number'),

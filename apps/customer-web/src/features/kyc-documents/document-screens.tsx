@@ -33,6 +33,11 @@ export function PhotoIdScreen() {
   return <DocumentScreen code="photo_id" />;
 }
 
+/** The company's certificate of registration. */
+export function RegistrationDocumentScreen() {
+  return <DocumentScreen code="registration_document" />;
+}
+
 /** One bill or bank statement. */
 export function ProofOfAddressScreen() {
   return <DocumentScreen code="proof_of_address" />;

@@ -1,12 +1,14 @@
-import { Stack } from '@mantine/core';
+import { Stack, VisuallyHidden } from '@mantine/core';
 import type { DocumentSide, DocumentView } from '@ostiary/domain/kyc-documents';
-import { Callout, FileDrop, type FileDropText, useLabels } from '@ostiary/ui';
+import { Callout, FileDrop, type FileDropState } from '@ostiary/ui';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sayMegabytes } from '../../lib/format.ts';
-import { DocumentCard } from './document-card.tsx';
+import { fieldText } from '../../lib/form.ts';
+import { DocumentCard, standingOf } from './document-card.tsx';
 import { acceptedFiles } from './file-hints.ts';
 import type { DocumentForm } from './use-document-form.ts';
+import { useDropText } from './use-drop-text.ts';
+import { useUnfinished } from './use-unfinished.ts';
 
 interface FileSlotProps {
   side: DocumentSide;
@@ -14,58 +16,69 @@ interface FileSlotProps {
   form: DocumentForm;
 }
 
-function useDropText(label: string): FileDropText {
+/** The control of a file that the bank does not have yet. */
+function OpenSlot({ side, label, form, refused }: Omit<FileSlotProps, 'documents'> & SlotWords) {
   const { t } = useTranslation('documents');
-  const { locale } = useLabels();
-  return {
-    label,
-    hint: t('drop.hint'),
-    choose: t('drop.choose'),
-    dropHere: t('drop.dropHere'),
-    change: t('drop.change'),
-    cancel: t('common:ui.cancel'),
-    retry: t('common:ui.retry'),
-    selected: (name) => t('drop.selected', { name }),
-    sent: (name) => t('drop.sent', { name }),
-    failed: (name) => t('drop.failed', { name }),
-    progress: (sent, total) =>
-      t('drop.progress', {
-        sent: sayMegabytes(sent, locale),
-        total: sayMegabytes(total, locale),
-        percent: total > 0 ? Math.floor((100 * sent) / total) : 0,
-      }),
-  };
+  const upload = form.uploads[side];
+  const { unfinished, giveUp } = useUnfinished(form.placeOf(side));
+  const text = useDropText({ label, isAgain: refused !== undefined || unfinished?.kind === 'refused' });
+  const isIdle = upload.state.kind === 'idle';
+  const isInterrupted = isIdle && unfinished?.kind === 'open';
+  const state: FileDropState = isInterrupted
+    ? {
+        kind: 'interrupted',
+        message: t('drop.interrupted', { percent: Math.floor((100 * unfinished.received) / unfinished.size) }),
+      }
+    : upload.state;
+  return (
+    <Stack gap="sm">
+      {refused?.refusal && isIdle && (
+        <Callout tone="refusal" title={`${refused.fileName}: ${refused.refusal.message}`}>
+          {refused.refusal.nextStep}
+        </Callout>
+      )}
+      {unfinished?.kind === 'refused' && isIdle && <Callout tone="refusal">{fieldText(unfinished, t)}</Callout>}
+      <FileDrop
+        state={state}
+        text={text}
+        accept={acceptedFiles}
+        hasCamera
+        onSelect={(file) => form.select(side, file)}
+        onConfirm={() => form.confirm(side)}
+        onPause={upload.pause}
+        onContinue={() => form.retry(side)}
+        onCancel={isInterrupted ? () => void giveUp() : upload.cancel}
+        onRetry={() => (upload.state.kind === 'waiting' ? upload.hurry() : form.retry(side))}
+      />
+    </Stack>
+  );
+}
+
+interface SlotWords {
+  label: string;
+  refused: DocumentView | undefined;
 }
 
 /** The place of one side: the file that the bank has, or the way to send it, with what was wrong with the last one. */
 export function FileSlot({ side, documents, form }: FileSlotProps) {
   const { t } = useTranslation('documents');
   const label = t(`file.${form.type}.${side}`);
-  const text = useDropText(label);
-  const upload = form.uploads[side];
+  const { reset, state } = form.uploads[side];
   const live = form.live.find((document) => document.side === side);
   const refused = documents.findLast((document) => document.side === side && document.refusal !== null);
-  const isKnown = live !== undefined && upload.state.kind === 'sent';
-  const { reset } = upload;
+  const isKnown = live !== undefined && state.kind === 'sent';
   useEffect(() => {
     if (isKnown) reset();
   }, [isKnown, reset]);
-  if (live) return <DocumentCard label={label} document={live} />;
+  const refusal = refused?.refusal;
+  const said = live ? standingOf(live, t) : refusal && `${refusal.message} ${refusal.nextStep}`;
   return (
-    <Stack gap="sm">
-      {refused?.refusal && upload.state.kind === 'idle' && (
-        <Callout tone="refusal" title={`${refused.fileName}: ${refused.refusal.message}`}>
-          {refused.refusal.nextStep}
-        </Callout>
-      )}
-      <FileDrop
-        state={upload.state}
-        text={text}
-        accept={acceptedFiles}
-        onSelect={(file) => form.select(side, file)}
-        onCancel={upload.cancel}
-        onRetry={() => form.retry(side)}
-      />
-    </Stack>
+    <>
+      {/* Outlives card and control, so that what becomes of the file is heard. */}
+      <VisuallyHidden role="status" aria-live="polite">
+        {said && `${label}: ${said}`}
+      </VisuallyHidden>
+      {live ? <DocumentCard label={label} document={live} /> : <OpenSlot {...{ side, label, form, refused }} />}
+    </>
   );
 }

@@ -1,13 +1,14 @@
 import { useForm } from '@mantine/form';
 import { type DocumentSide, type DocumentView, LIVE_STATUSES } from '@ostiary/domain/kyc-documents';
 import type { RequirementRow } from '@ostiary/domain/requirements';
-import { useFormFailure } from '@ostiary/ui';
+import { type FileDropState, useFormFailure } from '@ostiary/ui';
 import { useNavigate } from '@tanstack/react-router';
 import type { SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
 import { checkWith, refusalOf } from '../../lib/form.ts';
-import { acceptedDocuments, DocumentDetails, type DraftDetails, uploadBody } from './document-details.ts';
+import { useOverview } from '../../lib/use-overview.ts';
+import { DocumentDetails, type DraftDetails, uploadFields } from './document-details.ts';
 import { type FileUpload, useFileUpload } from './use-file-upload.ts';
 
 /** REST speaks snake case; its file field is the slot's own affair. */
@@ -46,18 +47,21 @@ function useDetails(row: RequirementRow, documents: readonly DocumentView[]) {
     validate: (values) => checkWith(DocumentDetails, t)(typed(values)),
   });
   const failure = useFormFailure(form);
-  const accepted = acceptedDocuments(row.code);
-  const details = typed(form.values);
-  const type = details.documentType;
+  const accepted = row.accepts ?? [];
+  const type = typed(form.values).documentType;
   const sides = accepted.find((document) => document.type === type)?.sides ?? [];
   const open = sides.filter((side) => !live.some((document) => document.side === side));
-  return { form, failure, accepted, details, type, sides, open, live, isLocked: liveType !== undefined };
+  return { form, failure, accepted, typed, type, sides, open, live, isLocked: liveType !== undefined };
 }
 
+type Details = ReturnType<typeof useDetails>;
+
 /** Sends files with what is typed beside them; a refusal of a typed field goes to that field. */
-function useSending({ details, failure }: ReturnType<typeof useDetails>) {
+function useSending({ form, typed, type, failure }: Details) {
   const { t } = useTranslation('documents');
+  const applicationId = useOverview().data?.id ?? '';
   const uploads: Record<DocumentSide, FileUpload> = { FRONT: useFileUpload(), BACK: useFileUpload() };
+  const placeOf = (side: DocumentSide) => [applicationId, type, side].join('/');
   const refuse = (error: unknown) => {
     const { fields, message } = refusalOf(error, t);
     const own = Object.entries(fields).flatMap(([path, problems]) =>
@@ -65,15 +69,19 @@ function useSending({ details, failure }: ReturnType<typeof useDetails>) {
     );
     if (own.length > 0) failure.onRefused({ fields: Object.fromEntries(own), message });
   };
-  const sendFile = async (side: DocumentSide, file: File): Promise<boolean> => {
-    const checked = DocumentDetails.safeParse(details);
-    if (!checked.success) return false;
-    const error = await uploads[side].send(file, uploadBody(checked.data, side, file));
+  const sendFile = async (side: DocumentSide, file: File | null): Promise<boolean> => {
+    // Looking at the file took a moment: what counts is what stands in the form by now.
+    const checked = DocumentDetails.safeParse(typed(form.getValues()));
+    if (!checked.success || !file) return false;
+    const fields = uploadFields(checked.data, side);
+    const error = await uploads[side].send({ file, fields, place: placeOf(side) });
     if (error !== null) refuse(error);
     return error === null;
   };
-  return { uploads, sendFile };
+  return { uploads, placeOf, sendFile };
 }
+
+const busyKinds: readonly FileDropState['kind'][] = ['preparing', 'sending', 'waiting'];
 
 /** Details and files of one document requirement; each file goes as soon as the details beside it are complete. */
 export function useDocumentForm(row: RequirementRow, documents: readonly DocumentView[]) {
@@ -81,7 +89,7 @@ export function useDocumentForm(row: RequirementRow, documents: readonly Documen
   const navigate = useNavigate();
   const parts = useDetails(row, documents);
   const { form, failure, type, open } = parts;
-  const { uploads, sendFile } = useSending(parts);
+  const { uploads, placeOf, sendFile } = useSending(parts);
   const sendAll = async () => {
     for (const side of open) {
       const { file, state } = uploads[side];
@@ -99,16 +107,19 @@ export function useDocumentForm(row: RequirementRow, documents: readonly Documen
     if (!hasOpen && row.state === 'refused') return failure.onRefused({ fields: {}, message: t('replaceFirst') });
     return void sendAll();
   };
+  const kinds = Object.values(uploads).map(({ state }) => state.kind);
+  const isSending = kinds.some((kind) => busyKinds.includes(kind));
   return {
     ...parts,
     uploads,
+    placeOf,
     submit,
-    isSending: Object.values(uploads).some(({ state }) => state.kind === 'sending'),
-    select: (side: DocumentSide, file: File) => void (uploads[side].choose(file) && sendFile(side, file)),
-    retry: (side: DocumentSide) => {
-      const { file } = uploads[side];
-      if (file) void sendFile(side, file);
-    },
+    isSending,
+    /** What is typed belongs to a file that is on its way, and must not change under it. */
+    isFixed: isSending || kinds.includes('paused'),
+    select: (side: DocumentSide, file: File) => void uploads[side].choose(file).then((next) => sendFile(side, next)),
+    confirm: (side: DocumentSide) => void uploads[side].agree().then((next) => sendFile(side, next)),
+    retry: (side: DocumentSide) => void sendFile(side, uploads[side].file),
   };
 }
 

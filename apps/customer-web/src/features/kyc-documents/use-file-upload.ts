@@ -1,12 +1,12 @@
 import type { FileDropState } from '@ostiary/ui';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorCode, errorText, fieldErrors } from '../../lib/errors.ts';
 import { fieldText } from '../../lib/form.ts';
-import { uploadDocument } from '../../lib/upload.ts';
-import { fileHint } from './file-hints.ts';
+import { createUploadJob, type UploadEvents, type UploadJob } from './upload-job.ts';
+import { useChosenFile } from './use-chosen-file.ts';
 
 /** Refusals that the same file would meet again. */
 const finalCodes = [
@@ -19,51 +19,119 @@ const finalCodes = [
 
 const fileFields = ['document_file', 'documentFile'];
 
-/** A cancelled file stays chosen; a refused one says why and whether the same file may be tried again. */
+/** A refused file says why and whether the same file may be tried again. */
 function failedState(file: File, error: unknown, t: TFunction): FileDropState {
-  if (errorCode(error) === 'CANCELLED') return { kind: 'selected', file };
   const [, [problem] = []] = Object.entries(fieldErrors(error)).find(([path]) => fileFields.includes(path)) ?? [];
   const message = problem ? fieldText(problem, t) : errorText(error, t);
   return { kind: 'failed', fileName: file.name, message, canRetry: !finalCodes.includes(errorCode(error)) };
 }
 
-/** One file on its way: chosen, sending, sent or failed. What was chosen stays until it is sent or replaced. */
-export function useFileUpload() {
-  const { t } = useTranslation('documents');
-  const [state, setState] = useState<FileDropState>({ kind: 'idle' });
-  const [file, setFile] = useState<File | null>(null);
-  const abort = useRef<AbortController | null>(null);
-  const upload = useMutation({
-    mutationFn: ({ sent, body, signal }: { sent: File; body: FormData; signal: AbortSignal }) =>
-      uploadDocument(body, {
-        signal,
-        onProgress: (sentBytes, totalBytes) => setState({ kind: 'sending', file: sent, sentBytes, totalBytes }),
-      }),
-  });
-  useEffect(() => () => abort.current?.abort(), []);
+/** What is sent, and where it belongs. */
+export interface Sending {
+  file: File;
+  fields: Record<string, string>;
+  /** Application, type and side. */
+  place: string;
+}
 
-  const choose = (next: File): boolean => {
-    const hint = fileHint(next);
-    setFile(hint ? null : next);
-    if (hint) setState({ kind: 'failed', fileName: next.name, message: t(`hint.${hint}`), canRetry: false });
-    else setState({ kind: 'selected', file: next });
-    return hint === null;
+type Stop = 'pause' | 'cancel' | 'leave';
+
+/** The job of one file while the page lives: the same file with the same words goes on with it, anything else gets a new one. */
+function useJob(show: (state: FileDropState) => void) {
+  const { t } = useTranslation('documents');
+  const current = useRef<{ key: string; file: File; job: UploadJob } | null>(null);
+  const travelled = useRef({ sentBytes: 0, totalBytes: 0 });
+
+  const eventsOf = (file: File): UploadEvents => {
+    let note: string | undefined;
+    return {
+      onProgress: (sentBytes, totalBytes, canPause) => {
+        travelled.current = { sentBytes, totalBytes };
+        show({ kind: 'sending', file, sentBytes, totalBytes, canPause, note });
+      },
+      onWaiting: (waitMs) => {
+        const message = t('drop.waiting', { count: Math.ceil(waitMs / 1_000) });
+        show({ kind: 'waiting', file, ...travelled.current, message });
+      },
+      onOtherFile: () => (note = t('drop.otherFile')),
+    };
   };
-  /** Resolves to the refusal, or null once the server has the file. */
-  const send = async (sent: File, body: FormData): Promise<unknown> => {
+  const jobFor = async ({ file, fields, place }: Sending): Promise<UploadJob> => {
+    const key = JSON.stringify([place, fields]);
+    if (current.current?.key === key && current.current.file === file) return current.current.job;
+    await current.current?.job.discard();
+    travelled.current = { sentBytes: 0, totalBytes: file.size };
+    const job = createUploadJob({ file, fields, place, events: eventsOf(file) });
+    current.current = { key, file, job };
+    return job;
+  };
+  return {
+    jobFor,
+    travelled,
+    hurry: () => current.current?.job.hurry(),
+    discard: async () => {
+      const job = current.current?.job;
+      current.current = null;
+      await job?.discard();
+    },
+  };
+}
+
+/** Sends, pauses and takes back; resolves `send` to the refusal, or null once the server has the file. */
+function useSend(show: (state: FileDropState) => void, onSent: () => void) {
+  const { t } = useTranslation('documents');
+  const queries = useQueryClient();
+  const abort = useRef<AbortController | null>(null);
+  const { jobFor, travelled, hurry, discard } = useJob(show);
+  const upload = useMutation({
+    // An offline device waits here too, but says so.
+    networkMode: 'always',
+    mutationFn: ({ job, signal }: { job: UploadJob; signal: AbortSignal }) => job.run(signal),
+  });
+  const stop = (reason: Stop) => abort.current?.abort(reason);
+  useEffect(() => () => abort.current?.abort('leave' satisfies Stop), []);
+
+  const send = async (sending: Sending): Promise<unknown> => {
+    const { file } = sending;
     abort.current = new AbortController();
-    setState({ kind: 'sending', file: sent, sentBytes: 0, totalBytes: sent.size });
+    const { signal } = abort.current;
+    show({ kind: 'sending', file, ...travelled.current });
     try {
-      await upload.mutateAsync({ sent, body, signal: abort.current.signal });
-      setFile(null);
-      setState({ kind: 'sent', fileName: sent.name });
+      const job = await jobFor(sending);
+      await upload.mutateAsync({ job, signal });
+      onSent();
+      show({ kind: 'sent', fileName: file.name });
       return null;
     } catch (error) {
-      setState(failedState(sent, error, t));
+      if (signal.reason === 'pause') show({ kind: 'paused', file, ...travelled.current });
+      else if (!signal.aborted) show(failedState(file, error, t));
       return error;
     }
   };
-  return { state, file, choose, send, cancel: () => abort.current?.abort(), reset: () => setState({ kind: 'idle' }) };
+  const cancel = async () => {
+    stop('cancel');
+    show({ kind: 'idle', note: t('drop.cancelled') });
+    await discard();
+    await queries.invalidateQueries({ queryKey: ['unfinished-upload'] });
+  };
+  return { send, hurry, pause: () => stop('pause'), cancel };
+}
+
+/** One file on its way: chosen, asked about, sending, paused, waiting for the line, sent or failed. */
+export function useFileUpload() {
+  const [state, setState] = useState<FileDropState>({ kind: 'idle' });
+  const { drop, ...chosen } = useChosenFile(setState);
+  const sending = useSend(setState, drop);
+  return {
+    ...chosen,
+    ...sending,
+    state,
+    cancel: () => {
+      drop();
+      void sending.cancel();
+    },
+    reset: () => setState({ kind: 'idle' }),
+  };
 }
 
 export type FileUpload = ReturnType<typeof useFileUpload>;

@@ -91,6 +91,10 @@ function Profile({ profile }: { profile: ProfileView }) {
         />
         <TextLink to={paths.security}>{t('security')}</TextLink>
       </Section>
+      <Section title={t('privacy:title')}>
+        <Text>{t('privacy:teaser')}</Text>
+        <TextLink to={paths.privacy}>{t('privacy:open')}</TextLink>
+      </Section>
       <Section title={t('record')}>
         <Facts
           facts={[

@@ -13,17 +13,25 @@ import { fieldErrors } from '../../lib/errors.ts';
 import { checkWith, refusalOf } from '../../lib/form.ts';
 import { TextLink } from '../../lib/links.tsx';
 import { trpc } from '../../lib/trpc.ts';
+import { type Account, AccountFields } from './account-fields.tsx';
 import { keepChallenge } from './pending-challenge.ts';
 
-const initialValues = { email: '', phoneNumber: '', password: '', username: '' };
-type Values = typeof initialValues;
+type Values = Account & Record<'email' | 'phoneNumber' | 'password' | 'username', string>;
+
+const initialValues: Values = {
+  applicantKind: 'individual',
+  country: 'US',
+  email: '',
+  phoneNumber: '',
+  password: '',
+  username: '',
+};
 
 const takenCodes = ['EMAIL_TAKEN', 'PHONE_TAKEN', 'USERNAME_TAKEN', 'REGISTRATION_IN_PROGRESS'];
 
 const toInput = ({ username, ...rest }: Values, language: Language) => ({
   ...rest,
   ...(username.trim() === '' ? {} : { username }),
-  country: 'US' as const,
   language,
 });
 
@@ -90,8 +98,14 @@ export function RegisterForm() {
       isPending={start.isPending}
       submitText={t('submit')}
     >
+      <AccountFields kind={form.values.applicantKind} field={field} />
       <ContactField channel="email" label={t('email')} description={t('emailHint')} {...field('email')} />
-      <ContactField channel="phone" label={t('phone')} description={t('phoneHint')} {...field('phoneNumber')} />
+      <ContactField
+        channel="phone"
+        label={t('phone')}
+        description={t('phoneHint', { context: form.values.country })}
+        {...field('phoneNumber')}
+      />
       <NewPasswordField
         label={t('password')}
         owner={ownerOf(form.values)}

@@ -38,6 +38,22 @@ describe('the register screen', () => {
     expect(findChallenge()).toEqual(challenge);
   });
 
+  it('asks for whom and under which country’s law, in words that fit, and sends both', async () => {
+    const sent: unknown[] = [];
+    const start = trpcMutation('registration.start', (input) => {
+      sent.push(input);
+      return challenge;
+    });
+    await renderWithApi(<RegisterScreen />, [start]);
+    expect(screen.getByRole('radiogroup', { name: 'Which country do you live in?' })).toBeVisible();
+    await userEvent.click(screen.getByRole('radio', { name: 'For a business' }));
+    expect(screen.getByRole('radiogroup', { name: 'In which country is the business registered?' })).toBeVisible();
+    await userEvent.click(screen.getByRole('radio', { name: 'India' }));
+    expect(screen.getByText(/An Indian number such as/)).toBeVisible();
+    await fill();
+    await waitFor(() => expect(sent).toEqual([expect.objectContaining({ country: 'IN', applicantKind: 'business' })]));
+  });
+
   it('puts a taken e-mail on its field, with the way to sign in, and focuses the summary', async () => {
     const fieldErrors = { email: [{ message: 'Taken', code: 'EMAIL_TAKEN' }] };
     await renderWithApi(<RegisterScreen />, [

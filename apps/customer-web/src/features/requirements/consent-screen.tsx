@@ -1,23 +1,18 @@
 import { Checkbox, List, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { currentPolicy } from '@ostiary/domain/policy';
 import { ConsentData } from '@ostiary/domain/requirements';
-import { CheckedForm, useFormFailure } from '@ostiary/ui';
+import { CheckedForm, QueryView, useFormFailure } from '@ostiary/ui';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
 import { checkWith, refusalOf } from '../../lib/form.ts';
 import { StepPage } from '../../lib/step-page.tsx';
 import { trpc } from '../../lib/trpc.ts';
+import { useFormContent } from './use-form-content.ts';
 
 const points = ['check', 'keep', 'share', 'rights'] as const;
 
-function textVersion(): string {
-  const row = currentPolicy('US')?.requirements.find((requirement) => requirement.kind === 'consent');
-  return row?.kind === 'consent' ? row.textVersion : '';
-}
-
-function ConsentForm() {
+function ConsentForm({ version }: { version: string }) {
   const { t } = useTranslation('steps');
   const navigate = useNavigate();
   const form = useForm({ initialValues: { accepted: false }, validate: checkWith(ConsentData, t) });
@@ -42,7 +37,7 @@ function ConsentForm() {
         ))}
       </List>
       <Text size="sm" c="dimmed">
-        {t('consent.version', { version: textVersion() })}
+        {t('consent.version', { version })}
       </Text>
       <Checkbox label={t('consent.accept')} {...form.getInputProps('accepted', { type: 'checkbox' })} />
     </CheckedForm>
@@ -52,9 +47,10 @@ function ConsentForm() {
 /** What the bank may do with the data, and the applicant's word on it. */
 export function ConsentScreen() {
   const { t } = useTranslation('steps');
+  const content = useFormContent();
   return (
     <StepPage code="consent" title={t('consent.title')}>
-      {() => <ConsentForm />}
+      {() => <QueryView query={content}>{(data) => <ConsentForm version={data.consentVersion ?? ''} />}</QueryView>}
     </StepPage>
   );
 }

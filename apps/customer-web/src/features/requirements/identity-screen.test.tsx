@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { overview, rows } from '../../testing-overview.ts';
+import { formContent, overview, rows } from '../../testing-overview.ts';
 import { renderWithApi, trpcError, trpcMutation, trpcQuery } from '../../testing.tsx';
 import { IdentityScreen } from './identity-screen.tsx';
 
@@ -10,7 +10,7 @@ const standing = trpcQuery(
   overview({ rows: rows({ identity: { state: 'missing' } }), nextAction: 'identity' }),
 );
 const content = (identity: Record<string, string> = {}) =>
-  trpcQuery('requirements.form', { identity, address: {}, ssnLastFour: null, savedAt: null });
+  trpcQuery('requirements.form', formContent({ identity: { fields: identity, masked: {} } }));
 
 describe('the name and birth date', () => {
   it('are saved as a draft a moment after they are typed, once', async () => {

@@ -18,7 +18,7 @@ const birthDateCodes = {
 
 function IdentityForm({ content }: { content: FormContent }) {
   const { t } = useTranslation('steps');
-  const { firstName = '', lastName = '', dateOfBirth = '' } = content.identity;
+  const { firstName = '', lastName = '', dateOfBirth = '' } = content.rows.identity?.fields ?? {};
   const form = useForm({
     initialValues: { firstName, lastName, dateOfBirth },
     validate: (values) => {

@@ -1,0 +1,139 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { endSession } from '../../lib/session.ts';
+import { renderApp, signInAs, trpcError, trpcMutation, trpcQuery } from '../../testing.tsx';
+
+const id = '0190a000-0000-7000-8000-000000000007';
+const at = '2026-11-20T10:00:00.000Z';
+const person = {
+  id,
+  customerNumber: 'CUST4820193756',
+  name: 'Asha Verma',
+  email: 'asha@example.com',
+  country: 'US',
+  applicantKind: 'individual',
+  status: 'APPROVED',
+  createdAt: at,
+  isHeld: false,
+  erasureAskedAt: null,
+  erasedAt: null,
+};
+const view = {
+  ...person,
+  phoneNumber: '+13125550134',
+  isBlocked: false,
+  given: [{ requirement: 'ssn', title: 'Social Security number', summary: '•••-••-6789' }],
+  documents: { count: 3, stored: 2 },
+  applications: [
+    { id: '0190a000-0000-7000-8000-000000000001', status: 'APPROVED', createdAt: at, submittedAt: at, decidedAt: at },
+  ],
+  holds: [],
+  looks: 2,
+};
+const hold = {
+  id: 'h1',
+  reason: 'Court file (fictional)',
+  placedBy: 'Priya Nair',
+  placedAt: at,
+  liftedBy: null,
+  liftedAt: null,
+  liftedReason: null,
+};
+const admin = { id: '0190a000-0000-7000-8000-000000000002', name: 'Priya Nair' };
+const counts = trpcQuery('review.counts', { waiting: 0, mine: 0, inReview: 0, actionRequired: 0, decided: 0, late: 0 });
+
+beforeEach(() => signInAs(['self.manage', 'review.read', 'customers.read', 'customers.erase'], admin));
+afterEach(() => endSession('signed-out'));
+
+describe('the list of customers', () => {
+  it('is searched by the address bar and leads to one of them', async () => {
+    const asked: unknown[] = [];
+    const list = trpcQuery('customers.list', (input) => {
+      asked.push(input);
+      return { items: [{ ...person, isHeld: true }], nextCursor: null };
+    });
+    const user = userEvent.setup();
+    const { router } = renderApp('/customers?search=asha&only=held', [list, trpcQuery('customers.get', view), counts]);
+    expect(await screen.findByText('CUST 4820 1937 56')).toBeVisible();
+    expect(screen.getByText('Legal hold')).toBeVisible();
+    expect(asked).toMatchObject([{ search: 'asha', only: 'held' }]);
+    await user.click(screen.getByRole('link', { name: 'Asha Verma' }));
+    expect(await screen.findByRole('heading', { level: 1, name: 'Asha Verma' })).toBeVisible();
+    expect(router.state.location.pathname).toBe(`/customers/${id}`);
+  });
+
+  it('says that nobody fits, and offers to try again when it could not be read', async () => {
+    renderApp('/customers?search=nobody', [trpcQuery('customers.list', { items: [], nextCursor: null }), counts]);
+    expect(await screen.findByText('Nobody fits')).toBeVisible();
+  });
+
+  it('offers to try again when it could not be read', async () => {
+    renderApp('/customers', [trpcError('customers.list', { errorCode: 'UNAVAILABLE', httpStatus: 503 }), counts]);
+    expect(await screen.findByRole('button', { name: 'Try again' })).toBeVisible();
+  });
+});
+
+describe('one customer', () => {
+  it('is shown masked', async () => {
+    renderApp(`/customers/${id}`, [trpcQuery('customers.get', view), counts]);
+    expect(await screen.findByText('•••-••-6789')).toBeVisible();
+    expect(screen.getByText('3, of which 2 still stored')).toBeVisible();
+    expect(screen.getByText('No hold was ever placed.')).toBeVisible();
+  });
+
+  it('is erased once the number is typed and a reason chosen', async () => {
+    const sent: unknown[] = [];
+    const erase = trpcMutation('customers.erase', (input) => {
+      sent.push(input);
+      return { id };
+    });
+    const user = userEvent.setup();
+    renderApp(`/customers/${id}`, [
+      trpcQuery('customers.get', () => (sent.length > 0 ? { ...view, name: '', erasedAt: at } : view)),
+      counts,
+      erase,
+    ]);
+    await user.click(await screen.findByRole('button', { name: 'Erase for good' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await user.type(dialog.getByLabelText(/^Type CUST 4820 1937 56/), 'CUST 0000');
+    await user.click(dialog.getByRole('button', { name: 'Erase for good' }));
+    expect(dialog.getByText('Choose a reason.')).toBeVisible();
+    expect(dialog.getByText('This is not the number of this customer.')).toBeVisible();
+    expect(sent).toEqual([]);
+    await user.click(dialog.getByLabelText('The customer asked'));
+    await user.clear(dialog.getByLabelText(/^Type CUST/));
+    await user.type(dialog.getByLabelText(/^Type CUST/), 'cust 4820 1937 56');
+    await user.click(dialog.getByRole('button', { name: 'Erase for good' }));
+    expect(await screen.findByRole('heading', { level: 1, name: 'Erased customer' })).toBeVisible();
+    expect(sent).toEqual([{ id, customerNumber: 'cust 4820 1937 56', reason: 'CUSTOMER_REQUEST' }]);
+    expect(screen.queryByRole('button', { name: 'Erase for good' })).not.toBeInTheDocument();
+  });
+
+  it('cannot be erased under a hold, which is lifted with a reason', async () => {
+    const sent: unknown[] = [];
+    const lift = trpcMutation('customers.liftHold', (input) => {
+      sent.push(input);
+      return { id };
+    });
+    const user = userEvent.setup();
+    renderApp(`/customers/${id}`, [trpcQuery('customers.get', { ...view, isHeld: true, holds: [hold] }), counts, lift]);
+    expect(await screen.findByRole('button', { name: 'Erase for good' })).toBeDisabled();
+    expect(screen.getByText('Court file (fictional)')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Lift the hold' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await user.click(dialog.getByRole('button', { name: 'Lift the hold' }));
+    expect(dialog.getByText('Say why.')).toBeVisible();
+    await user.type(dialog.getByLabelText(/^Reason/), 'Settled');
+    await user.click(dialog.getByRole('button', { name: 'Lift the hold' }));
+    await screen.findByText('Court file (fictional)');
+    expect(sent).toEqual([{ id, reason: 'Settled' }]);
+  });
+
+  it('is only read by who may not erase', async () => {
+    signInAs(['self.manage', 'review.read', 'customers.read'], admin);
+    renderApp(`/customers/${id}`, [trpcQuery('customers.get', view), counts]);
+    expect(await screen.findByText('•••-••-6789')).toBeVisible();
+    expect(screen.queryByRole('button', { name: /hold|Erase/i })).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,123 @@
+import { AppUser, Customer, KycApplication, LegalHold, LockMode } from '@ostiary/db';
+import { nextStatus, TRANSITIONS } from '@ostiary/domain/application';
+import { DomainError, type UserId } from '@ostiary/domain/shared';
+import { addToTimeline } from '../application/timeline.service.ts';
+import { recordAudit } from '../audit/audit.service.ts';
+import { touch } from '../requirements/case-file.service.ts';
+
+export type Recorder = Parameters<typeof recordAudit>[0];
+
+const OF_APPLICATIONS = 'application_id in (select id from kyc_application where customer_id = ?)';
+
+/**
+ * Without the data key nothing sealed under it opens again, backups of the rows included. What can be deleted goes too;
+ * rows that the record of decisions points at stay, emptied. Each statement takes the person's id.
+ */
+const ERASE: readonly string[] = [
+  'delete from data_key where user_id = ?',
+  'delete from customer_data where customer_id = ?',
+  'delete from identifier_index where customer_id = ?',
+  'delete from upload where customer_id = ?',
+  'delete from second_factor where user_id = ?',
+  'delete from one_time_code where user_id = ?',
+  'delete from password_reset where user_id = ?',
+  'delete from login_challenge where user_id = ?',
+  'delete from known_device where user_id = ?',
+  'delete from outbox_message where user_id = ?',
+  'delete from idempotency_key where user_id = ?',
+  `delete from identity_check where ${OF_APPLICATIONS}`,
+  `update requirement_state set draft_encrypted = null, draft_saved_at = null, note_encrypted = null
+   where ${OF_APPLICATIONS}`,
+  `update kyc_document set number_index = sha256(convert_to(id::text, 'UTF8')), wrapped_key = '', issued_on = null,
+     expires_on = null, file_hash = repeat('0', 64) where customer_id = ?`,
+  'update user_role set is_active = false where user_id = ?',
+  'update session set ip = null, user_agent = null where user_id = ?',
+];
+
+async function lockApplications(tx: Recorder, customerId: UserId): Promise<KycApplication[]> {
+  return tx.em.find(
+    KycApplication,
+    { customerId },
+    { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+  );
+}
+
+/** What is open ends: a reviewer's lease on it too. */
+function withdraw(tx: Recorder, application: KycApplication): void {
+  const isOpen = TRANSITIONS.some(({ from, event }) => from === application.status && event === 'withdraw');
+  if (!isOpen) return;
+  // Nobody can go on with a case whose evidence is gone; the edge is the applicant's own.
+  application.status = nextStatus(application.status, 'withdraw', 'applicant');
+  application.claimedBy = null;
+  application.claimedAt = null;
+  application.leaseExpiresAt = null;
+  touch(application, tx.now);
+  addToTimeline(tx, { applicationId: application.id, kind: 'abandoned', actorId: null });
+  recordAudit(tx, {
+    action: 'application.withdrawn',
+    target: { type: 'kyc_application', id: application.id },
+    after: { status: 'WITHDRAWN', because: 'ERASED' },
+  });
+}
+
+/** Placeholders that nobody can own: the contacts are free for a new registration. */
+async function anonymise(tx: Recorder, customer: Customer, user: AppUser): Promise<void> {
+  await tx.em.execute('delete from dev_message where lower(recipient) = lower(?) or recipient = ?', [
+    user.email,
+    user.phoneNumber ?? '',
+  ]);
+  Object.assign(user, {
+    username: `erased_${user.id.replaceAll('-', '').slice(-20)}`,
+    email: `erased-${user.id}@erased.invalid`,
+    phoneNumber: null,
+    passwordHash: null,
+    displayName: null,
+    // An unconfirmed account would be swept away together with its history.
+    emailConfirmedAt: user.emailConfirmedAt ?? tx.now,
+    lastLoginIp: null,
+    isBlocked: true,
+    erasedAt: tx.now,
+    updatedAt: tx.now,
+  } satisfies Partial<AppUser>);
+  Object.assign(customer, {
+    firstName: null,
+    lastName: null,
+    dateOfBirth: null,
+    ssnEncrypted: null,
+    addressEncrypted: null,
+    erasureAskedAt: null,
+    erasedAt: tx.now,
+    updatedAt: tx.now,
+  } satisfies Partial<Customer>);
+}
+
+/**
+ * Forgets a person in the caller's transaction; their stored files go after its commit. What remains says that there was
+ * somebody, what was decided, and that it was erased: the audit record holds no plain personal data, so it still verifies.
+ * Throws `NOT_FOUND`, `ALREADY_ERASED`, `LEGAL_HOLD`.
+ */
+export async function eraseData(tx: Recorder, customerId: UserId, reason: string): Promise<void> {
+  const applications = await lockApplications(tx, customerId);
+  const customer = await tx.em.findOne(
+    Customer,
+    { id: customerId },
+    { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+  );
+  if (!customer) throw new DomainError('NOT_FOUND');
+  if (customer.erasedAt != null) throw new DomainError('ALREADY_ERASED');
+  if ((await tx.em.count(LegalHold, { customerId, liftedAt: null })) > 0) throw new DomainError('LEGAL_HOLD');
+  const user = await tx.em.findOneOrFail(AppUser, { id: customerId });
+  for (const application of applications) withdraw(tx, application);
+  await tx.em.execute(
+    `update session set revoked_at = ?, revoked_reason = 'ERASED' where user_id = ? and revoked_at is null`,
+    [tx.now, customerId],
+  );
+  for (const statement of ERASE) await tx.em.execute(statement, [customerId]);
+  await anonymise(tx, customer, user);
+  recordAudit(tx, {
+    action: 'customer.erased',
+    target: { type: 'customer', id: customerId },
+    after: { reason, applications: applications.length },
+  });
+  await tx.em.flush();
+}

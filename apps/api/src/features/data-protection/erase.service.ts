@@ -1,0 +1,50 @@
+import { Customer } from '@ostiary/db';
+import { confirmsCustomer, type EraseInput } from '@ostiary/domain/data-protection';
+import { DomainError, fieldProblem, type UserId } from '@ostiary/domain/shared';
+import type { Deps, StaffContext } from '../../context.ts';
+import { inTransaction } from '../../transaction.ts';
+import { eraseData } from './erase-data.ts';
+
+const AT_ONCE = 500;
+
+/** Removes stored files of people who were erased; what fails is tried again a minute later. @returns how many went */
+export async function removeErasedFiles(deps: Pick<Deps, 'orm' | 'ports' | 'clock' | 'log'>): Promise<number> {
+  const em = deps.orm.em.fork();
+  const files = await em.execute<{ id: string; storage_key: string }[]>(
+    `select d.id, d.storage_key from kyc_document d join customer c on c.id = d.customer_id
+     where c.erased_at is not null and d.file_removed_at is null order by d.id limit ?`,
+    [AT_ONCE],
+  );
+  let removed = 0;
+  for (const { id, storage_key: key } of files) {
+    try {
+      await deps.ports.documents.remove(key);
+      await em.execute('update kyc_document set file_removed_at = ? where id = ?', [deps.clock(), id]);
+      removed += 1;
+    } catch (error) {
+      deps.log.warn({ err: error, documentId: id }, 'file of an erased person not removed yet');
+    }
+  }
+  return removed;
+}
+
+async function assertMeant(ctx: StaffContext, { id, customerNumber }: EraseInput): Promise<UserId> {
+  const customer = await ctx.em.findOne(Customer, { id });
+  if (!customer) throw new DomainError('NOT_FOUND');
+  if (customer.id === ctx.actor.id) throw new DomainError('FORBIDDEN');
+  if (!confirmsCustomer(customerNumber, customer.customerNumber))
+    throw new DomainError('INVALID_INPUT', { fields: { customerNumber: [fieldProblem('CONFIRMATION_DIFFERS')] } });
+  return customer.id;
+}
+
+/**
+ * Forgets a customer for good. Throws `INVALID_INPUT` on `customerNumber` when it names somebody else, `LEGAL_HOLD`,
+ * `ALREADY_ERASED`, `NOT_FOUND`.
+ */
+export async function eraseCustomer(ctx: StaffContext, input: EraseInput): Promise<{ id: UserId }> {
+  const id = await assertMeant(ctx, input);
+  await inTransaction(ctx, (tx) => eraseData(tx, id, input.reason));
+  // With an Idempotency-Key the commit is still to come: then the files are the next minute's work.
+  if (ctx.request.idempotencyKey === undefined) await removeErasedFiles(ctx.deps);
+  return { id };
+}

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ADDRESS, createTestBank, SSN, type TestBank, wholeSignIn } from '../../testing.ts';
+
+let bank: TestBank;
+beforeAll(async () => {
+  bank = await createTestBank();
+});
+afterAll(() => bank.close());
+
+const refusedWith = (code: string) => expect.objectContaining({ cause: expect.objectContaining({ code }) });
+
+describe('the download of one’s own data', () => {
+  it('holds everything the bank knows, identifiers whole, and nobody else’s', async () => {
+    const reviewer = await bank.staff('reviewer');
+    const { id, version, customer } = await bank.claimedApplication(reviewer);
+    const verdict = {
+      requirement: 'address',
+      verdict: 'refuse',
+      reason: 'ADDRESS_MISMATCH',
+      note: 'INTERNAL NOTE',
+    } as const;
+    await (await bank.customer()).api.requirements.put({ code: 'address', ...ADDRESS, city: 'Elsewhere' });
+    const judged = await reviewer.api.review.judge({ id, version, ...verdict });
+    await reviewer.api.review.requestMore({ id, version: judged.version, reasons: [], note: 'INTERNAL NOTE' });
+    await customer.api.requirements.saveDraft({ code: 'address', fields: { city: 'Springfield' } });
+
+    for (const kind of ['screening', 'document'])
+      await bank.owner(
+        `insert into identity_check (id, application_id, kind, requirement, subject_hash, provider, requested_at)
+         values (gen_random_uuid(), ?, ?, 'identity', sha256('x'), 'test', now())`,
+        [id, kind],
+      );
+    const { username, password } = customer;
+    customer.visitor.access = wholeSignIn(await customer.api.auth.login({ username, password })).access;
+    const data = await customer.api.privacy.export();
+    expect(data.account).toMatchObject({ email: customer.email, phoneNumber: customer.phoneNumber });
+    expect(data.identity).toMatchObject({ firstName: 'Avery', lastName: 'Stone' });
+    expect(data.given).toEqual({ ssn: SSN.replaceAll('-', ''), address: ADDRESS });
+    const [application, ...others] = data.applications;
+    expect(others).toEqual([]);
+    expect(application).toMatchObject({ id, status: 'ACTION_REQUIRED', drafts: { address: { city: 'Springfield' } } });
+    expect(application?.documents.map(({ documentNumber }) => documentNumber)).toEqual([
+      expect.stringMatching(/^S\d{8}$/),
+      expect.stringMatching(/^S\d{8}$/),
+      expect.stringMatching(/^B\d{8}$/),
+    ]);
+    expect(application?.decisions).toMatchObject([{ kind: 'REQUEST_MORE', reasons: [expect.any(String)] }]);
+    expect(new Set(application?.checks.map(({ kind }) => kind))).toEqual(new Set(['document']));
+    expect(application?.timeline.length).toBeGreaterThan(3);
+    expect(data.sessions.map(({ endedBecause }) => endedBecause)).toContain('SIGNED_IN_ELSEWHERE');
+    expect(data.signIns).toMatchObject([{ outcome: 'SUCCEEDED' }]);
+    const text = JSON.stringify(data);
+    expect(text).not.toMatch(/INTERNAL NOTE|password|secret/i);
+    expect(text).not.toMatch(new RegExp(`${reviewer.username}|Elsewhere`));
+    expect(
+      await bank.owner(`select id from audit_event where action = 'data.exported' and target_id = ?`, [customer.id]),
+    ).toHaveLength(1);
+  });
+
+  it('says null where something stored does not open', async () => {
+    const customer = await bank.customer();
+    await customer.api.requirements.put({ code: 'ssn', ssn: SSN });
+    await bank.owner('update customer set ssn_encrypted = ? where id = ?', [`gAAAAA${'B'.repeat(94)}`, customer.id]);
+    expect((await customer.api.privacy.export()).given).toEqual({ ssn: null });
+  });
+
+  it('asks for a fresh proof, and is stored under no Idempotency-Key', async () => {
+    const customer = await bank.customer();
+    customer.visitor.idempotencyKey = 'export-1';
+    await expect(customer.api.privacy.export()).rejects.toEqual(refusedWith('MALFORMED_REQUEST'));
+    customer.visitor.idempotencyKey = undefined;
+    await bank.owner(`update session set stepped_up_at = stepped_up_at - interval '6 minutes' where user_id = ?`, [
+      customer.id,
+    ]);
+    await expect(customer.api.privacy.export()).rejects.toEqual(refusedWith('STEP_UP_REQUIRED'));
+    await expect(customer.api.privacy.requestErasure({ isWanted: true })).rejects.toEqual(
+      refusedWith('STEP_UP_REQUIRED'),
+    );
+  });
+});
+
+describe('the wish to be forgotten', () => {
+  it('reaches the staff’s list and can be taken back', async () => {
+    const admin = await bank.staff('admin');
+    const customer = await bank.customer();
+    const asked = await customer.api.privacy.requestErasure({ isWanted: true });
+    expect(asked.askedAt).toBe(bank.now().toISOString());
+    expect(await customer.api.privacy.requestErasure({ isWanted: true })).toEqual(asked);
+    const listed = async () => (await admin.api.customers.list({ only: 'erasure_asked' })).items.map(({ id }) => id);
+    expect(await listed()).toEqual([customer.id]);
+    expect(await customer.api.privacy.requestErasure({ isWanted: false })).toEqual({ askedAt: null });
+    expect(await customer.api.privacy.erasure()).toEqual({ askedAt: null });
+    expect(await listed()).toEqual([]);
+    const records = await bank.owner<{ action: string }>(
+      `select action from audit_event where target_id = ? and action like 'erasure.%' order by id`,
+      [customer.id],
+    );
+    expect(records.map(({ action }) => action)).toEqual(['erasure.asked', 'erasure.taken-back']);
+  });
+});
+
+describe('customers for staff', () => {
+  it('are found by number, e-mail and name, page by page', async () => {
+    const auditor = await bank.staff('auditor');
+    const { customer } = await bank.submittedApplication();
+    const { customerNumber } = await customer.api.application.overview();
+    const find = async (search: string) => (await auditor.api.customers.list({ search })).items.map(({ id }) => id);
+    expect(await find(customerNumber.toLowerCase())).toEqual([customer.id]);
+    expect(await find(customer.email.slice(0, -4))).toEqual([customer.id]);
+    expect(await find('very sto')).toContain(customer.id);
+    expect(await find('%')).toEqual([]);
+    const first = await auditor.api.customers.list({ limit: 2 });
+    const second = await auditor.api.customers.list({ limit: 2, cursor: first.nextCursor ?? '' });
+    expect(second.items.map(({ id }) => id)).not.toEqual(expect.arrayContaining([first.items[1]?.id]));
+    await expect(auditor.api.customers.list({ cursor: 'x' })).rejects.toEqual(refusedWith('INVALID_INPUT'));
+  });
+
+  it('are shown masked, and the look is on record', async () => {
+    const reviewer = await bank.staff('reviewer');
+    const { customer, id } = await bank.submittedApplication();
+    const seen = await reviewer.api.customers.get({ id: customer.id });
+    expect(seen).toMatchObject({ email: customer.email, documents: { count: 3, stored: 3 }, applications: [{ id }] });
+    expect(seen.given.map(({ requirement }) => requirement)).toEqual(['ssn']);
+    expect(JSON.stringify(seen)).not.toMatch(/536-?90|North Lake|1990-04-12/);
+    const looks = await bank.owner(`select id from audit_event where action = 'customer.viewed' and target_id = ?`, [
+      customer.id,
+    ]);
+    expect(looks).toHaveLength(1);
+    const nobody = reviewer.api.customers.get({ id: reviewer.id });
+    await expect(nobody).rejects.toEqual(refusedWith('NOT_FOUND'));
+  });
+});

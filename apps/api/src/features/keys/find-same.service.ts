@@ -1,0 +1,58 @@
+import { blindIndexes } from '@ostiary/domain/crypto';
+import type { RequirementCode } from '@ostiary/domain/requirements';
+import { DomainError } from '@ostiary/domain/shared';
+import type { Context } from '../../context.ts';
+import type { Vault } from '../../vault.ts';
+import type { CaseFile } from '../requirements/case-file.service.ts';
+import { type Identifier, scopeOf } from '../requirements/given.service.ts';
+import { givenIdentifiers, INDEXED_CODES } from '../requirements/identifiers.service.ts';
+
+type Searching = Pick<Context, 'em' | 'deps'>;
+type Given = Pick<CaseFile, 'customer' | 'data'>;
+
+/** What does not open has been reported; the index that is stored of it is searched all the same. */
+function openedIdentifiers(file: Given, vault: Vault): Identifier[] {
+  return INDEXED_CODES.flatMap((code) => {
+    try {
+      return givenIdentifiers(file, vault, code);
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'CORRUPTED_DATA') return [];
+      throw error;
+    }
+  });
+}
+
+/** Every index that an equal value may have been stored under. With one key that is the stored one: nothing is opened. */
+function otherIndexes({ deps }: Searching, file: Given, vault: Vault): { kind: string; index: string }[] {
+  const ring = deps.keys.blindIndex;
+  if (ring.versions().length === 1) return [];
+  return openedIdentifiers(file, vault).flatMap(({ kind, value }) =>
+    blindIndexes(ring, scopeOf(kind), value).map((index) => ({ kind, index: index.toString('hex') })),
+  );
+}
+
+/**
+ * Rows whose number another customer gave too, in whatever row: an owner's PAN and an applicant's are one number. Looks
+ * under every key of the ring, so that nobody is missed while the indexes are renewed. The kinds are spelled out because
+ * the database's index begins with them.
+ */
+export async function findSame(ctx: Searching, file: Given, vault: Vault): Promise<RequirementCode[]> {
+  const { id } = file.customer;
+  const rows = await ctx.em.execute<{ code: RequirementCode }[]>(
+    `with own as (
+       select kind, value_index from identifier_index where customer_id = ?
+       union
+       select kind, decode(index, 'hex') from jsonb_to_recordset(?::jsonb) as other(kind text, index text)
+     )
+     select distinct split_part(own.kind, ':', 1) as code
+     from own
+     cross join lateral (select regexp_replace(own.kind, '^[^:]*:', '') as number_kind) n
+     where exists (
+       select from identifier_index other
+       where other.kind in (own.kind, n.number_kind, 'tax_id_alternative:' || n.number_kind,
+           'owners:' || n.number_kind, 'control_person:' || n.number_kind)
+         and other.value_index = own.value_index and other.customer_id <> ?)`,
+    [id, JSON.stringify(otherIndexes(ctx, file, vault)), id],
+  );
+  return rows.map(({ code }) => code);
+}

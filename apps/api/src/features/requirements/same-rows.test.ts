@@ -1,0 +1,126 @@
+import type { RequirementCode } from '@ostiary/domain/requirements';
+import { fitsRequirement, ReasonCode, REASONS } from '@ostiary/domain/review';
+import fc from 'fast-check';
+import request from 'supertest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  ADDRESS,
+  createTestBank,
+  giveEverything,
+  samplePdf,
+  type SignedInCustomer,
+  type SignedInStaff,
+  type TestBank,
+  upload,
+} from '../../testing.ts';
+
+let bank: TestBank;
+let reviewer: SignedInStaff;
+beforeAll(async () => {
+  bank = await createTestBank();
+  reviewer = await bank.newStaff('reviewer');
+});
+afterAll(() => bank.close());
+
+const EVENTS = ['submit', 'accept', 'refuse', 'sendBack', 'expire', 'replace', 'resend', 'choose'] as const;
+type Event = (typeof EVENTS)[number];
+
+/** Reasons that can be mended, by row. */
+const reasonFor = (row: RequirementCode) =>
+  ReasonCode.options.find((code) => fitsRequirement(code, row) && !REASONS[code].isFinal);
+
+async function judge(customer: SignedInCustomer, at: number, verdict: 'accept' | 'refuse') {
+  const { id } = await customer.api.application.overview();
+  const { case: claimed } = await reviewer.api.review.claim({ id });
+  const rows = claimed.requirements.filter(({ code }) => reasonFor(code) !== undefined);
+  const row = rows[at % rows.length];
+  const reason = verdict === 'refuse' && row ? reasonFor(row.code) : undefined;
+  if (row)
+    await reviewer.api.review.judge({
+      id,
+      version: claimed.version,
+      requirement: row.code,
+      verdict,
+      ...(reason === undefined ? {} : { reason }),
+    });
+}
+
+async function sendBack(customer: SignedInCustomer, at: number) {
+  await judge(customer, at, 'refuse');
+  const { id } = await customer.api.application.overview();
+  const { version } = await reviewer.api.review.case({ id });
+  await reviewer.api.review.requestMore({ id, version });
+}
+
+async function resend({ access }: SignedInCustomer, at: number) {
+  const file = { name: 'bill.pdf', mediaType: 'application/pdf', bytes: await samplePdf(`Bill ${at}, fictional`) };
+  const issuedOn = bank.now().toISOString().slice(0, 10);
+  await upload(bank, access, { documentType: 'UTILITY_BILL', documentNumber: `B${at}77001`, issuedOn, file });
+}
+
+/** What may be asked for at any time, by anybody; what the bank refuses changes nothing. */
+const happen: Record<Event, (customer: SignedInCustomer, at: number) => Promise<unknown>> = {
+  submit: async ({ api }) => {
+    await bank.runJobs();
+    await api.application.submit();
+  },
+  accept: (customer, at) => judge(customer, at, 'accept'),
+  refuse: (customer, at) => judge(customer, at, 'refuse'),
+  sendBack,
+  expire: ({ id }) =>
+    bank.owner(
+      `update kyc_document set status = 'EXPIRED' where requirement = 'proof_of_address'
+       and status in ('PENDING', 'VERIFIED') and application_id in (select id from kyc_application where customer_id = ?)`,
+      [id],
+    ),
+  replace: ({ api }, at) => api.requirements.put({ code: 'address', ...ADDRESS, line1: `${at} North Lake Street` }),
+  resend,
+  choose: ({ api }, at) => api.requirements.choose({ code: at % 2 === 0 ? 'tax_id_alternative' : 'ssn' }),
+};
+
+const inOrder = (rows: readonly { readonly code: string; readonly state: string }[]) =>
+  rows.map(({ code, state }) => `${code} ${state}`).toSorted();
+
+/** The customer's task list, the reviewer's checklist and the REST lists, each as `code state`. */
+async function threeFaces({ api, access }: SignedInCustomer) {
+  const overview = await api.application.overview();
+  const seen = await reviewer.api.review.case({ id: overview.id });
+  const answer = await request(bank.publicApp).get('/api/kyc/requirements/').set('authorization', `Bearer ${access}`);
+  const lists = answer.body as Record<string, { code: string; state: string }[]>; // RequirementsView, snake case
+  const { currently_due = [], pending_verification = [], satisfied = [] } = lists;
+  return {
+    status: overview.status,
+    customer: inOrder(overview.rows),
+    reviewer: inOrder(seen.requirements),
+    rest: inOrder([...currently_due, ...pending_verification, ...satisfied]),
+  };
+}
+
+it('the customer, the reviewer and REST see the same rows after every event', async () => {
+  const step = fc.tuple(fc.constantFrom(...EVENTS), fc.nat(20));
+  const customer = await bank.customer();
+  await giveEverything(bank, customer);
+  const seen = new Set<string>();
+  for (const [event, at] of [['submit', 0] as const, ...fc.sample(step, { seed: 3, numRuns: 30 })]) {
+    await happen[event](customer, at).catch((error: unknown) =>
+      expect(error).toMatchObject({ cause: { kind: expect.any(String) } }),
+    );
+    const faces = await threeFaces(customer);
+    expect(faces.reviewer, event).toEqual(faces.customer);
+    expect(faces.rest, event).toEqual(faces.customer);
+    for (const row of faces.customer) seen.add(row.slice(row.indexOf(' ') + 1));
+    seen.add(faces.status);
+  }
+  // The sequence went somewhere.
+  expect([...seen]).toEqual(
+    expect.arrayContaining([
+      'refused',
+      'accepted',
+      'submitted',
+      'expired',
+      'SUBMITTED',
+      'IN_REVIEW',
+      'ACTION_REQUIRED',
+    ]),
+  );
+}, 120_000);

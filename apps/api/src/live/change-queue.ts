@@ -1,0 +1,48 @@
+import type { CaseChange, LiveEvent } from '@ostiary/domain/application';
+
+/** More changed cases than this at once: reading everything again is cheaper than hearing of each. */
+const MOST_WAITING = 200;
+
+export type ChangeQueue = ReturnType<typeof createChangeQueue>;
+
+/** What one stream has not sent yet: a case waits once, with its newest version; a slow reader costs no more memory. */
+export function createChangeQueue() {
+  const waiting = new Map<string, CaseChange>();
+  let mustResync = false;
+  let isEnded = false;
+  let wake: () => void = () => undefined;
+  return {
+    push(change: CaseChange): void {
+      if (mustResync) return;
+      waiting.delete(change.id);
+      waiting.set(change.id, change);
+      if (waiting.size > MOST_WAITING) this.resync();
+      wake();
+    },
+    resync(): void {
+      waiting.clear();
+      mustResync = true;
+      wake();
+    },
+    end(): void {
+      isEnded = true;
+      wake();
+    },
+    isEnded: () => isEnded,
+    /** What waits; waits itself for at most `withinMs` and then gives nothing. */
+    async take(withinMs: number): Promise<LiveEvent[]> {
+      if (!isEnded && !mustResync && waiting.size === 0)
+        await new Promise<void>((done) => {
+          const timer = setTimeout(done, Math.max(0, withinMs));
+          wake = () => {
+            clearTimeout(timer);
+            done();
+          };
+        });
+      const events: LiveEvent[] = mustResync ? [{ kind: 'resync' }] : [...waiting.values()];
+      mustResync = false;
+      waiting.clear();
+      return events;
+    },
+  };
+}

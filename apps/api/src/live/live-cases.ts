@@ -1,0 +1,115 @@
+import { EventEmitter } from 'node:events';
+import { DomainError, type SessionId, type UserId } from '@ostiary/domain/shared';
+import type { Logger } from 'pino';
+import { createCaseListener, type Notice } from './case-listener.ts';
+import { type ChangeQueue, createChangeQueue } from './change-queue.ts';
+
+/** One for each portal is usual; browsers without locks over tabs open one for each tab. */
+const MOST_STREAMS = 5;
+const RECHECK_MS = 30_000;
+const EVERYONE = '*';
+
+interface LiveOptions {
+  readonly databaseUrl: string;
+  readonly log: Logger;
+  /** How often a stream asks whether its session still stands. */
+  readonly recheckMs?: number;
+}
+
+/** One open stream's place. */
+export interface LiveSeat extends Disposable {
+  readonly queue: ChangeQueue;
+  readonly recheckMs: number;
+}
+
+interface Listener {
+  readonly sessionId: SessionId;
+  /** Whose cases; staff hear of everyone's. */
+  readonly customerId: UserId | null;
+}
+
+/** Open streams are counted in this process alone: several processes allow several times as many. */
+function createSeats() {
+  const taken = new Map<SessionId, number>();
+  return {
+    take(sessionId: SessionId): void {
+      const count = taken.get(sessionId) ?? 0;
+      if (count >= MOST_STREAMS) throw new DomainError('RATE_LIMITED', { retryAfterSeconds: 60 });
+      taken.set(sessionId, count + 1);
+    },
+    leave(sessionId: SessionId): void {
+      const count = (taken.get(sessionId) ?? 0) - 1;
+      if (count > 0) taken.set(sessionId, count);
+      else taken.delete(sessionId);
+    },
+  };
+}
+
+/** The open streams of this process, and who of them hears what. */
+function createAudience() {
+  const news = new EventEmitter<Record<string, [Notice]>>().setMaxListeners(0);
+  const seats = createSeats();
+  const queues = new Set<ChangeQueue>();
+  return {
+    admit({ sessionId, customerId }: Listener) {
+      seats.take(sessionId);
+      const queue = createChangeQueue();
+      const topic = customerId ?? EVERYONE;
+      const hear = ({ id, version, status }: Notice) => queue.push({ kind: 'case', id, version, status });
+      news.on(topic, hear);
+      queues.add(queue);
+      const leave = () => {
+        news.off(topic, hear);
+        queues.delete(queue);
+        seats.leave(sessionId);
+      };
+      return { queue, leave };
+    },
+    onNotice(notice: Notice): void {
+      news.emit(notice.customerId, notice);
+      news.emit(EVERYONE, notice);
+    },
+    onListening(): void {
+      for (const queue of queues) queue.resync();
+    },
+    end(): void {
+      for (const queue of queues) queue.end();
+    },
+  };
+}
+
+export type LiveCases = ReturnType<typeof openLiveCases>;
+
+/** Tells the open streams of this process which cases changed; connects to the database with the first stream. */
+export function openLiveCases({ databaseUrl, log, recheckMs = RECHECK_MS }: LiveOptions) {
+  const audience = createAudience();
+  const listener = createCaseListener({
+    databaseUrl,
+    log,
+    onNotice: (notice) => audience.onNotice(notice),
+    onListening: () => audience.onListening(),
+  });
+  let isClosed = false;
+  return {
+    /**
+     * A place whose first event is a resync. Throws `RATE_LIMITED` for a session's sixth, `UNAVAILABLE` while the
+     * database cannot be heard or the process is stopping.
+     */
+    async open(person: Listener): Promise<LiveSeat> {
+      if (isClosed) throw new DomainError('UNAVAILABLE', { retryAfterSeconds: 2 });
+      const { queue, leave } = audience.admit(person);
+      await listener.ready().catch((error: unknown) => {
+        leave();
+        throw error;
+      });
+      queue.resync();
+      return { queue, recheckMs, [Symbol.dispose]: leave };
+    },
+    /** Ends every stream and lets no new one begin. */
+    async close(): Promise<void> {
+      isClosed = true;
+      audience.end();
+      await listener.close();
+    },
+  };
+}

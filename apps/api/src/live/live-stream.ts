@@ -1,0 +1,64 @@
+import type { LiveEvent } from '@ostiary/domain/application';
+import { DomainError, type Permission } from '@ostiary/domain/shared';
+import { z } from 'zod';
+import type { SignedInContext } from '../context.ts';
+import { asDomainError, loggable } from '../failures.ts';
+import { authenticate } from '../features/auth/authenticate.service.ts';
+import { asRefusal } from '../trpc.ts';
+
+const isStream = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+
+/** Output of a live procedure; its events are made here, from a parsed notice. */
+export const LiveStream = z.custom<AsyncIterable<LiveEvent>>(isStream);
+
+interface StreamOptions {
+  /** What staff must still be allowed; a customer hears of their own cases only. */
+  readonly permission: Permission;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Whether a new request of this person would still be let in; nobody at the keyboard, so it keeps no session awake. */
+async function assertStillIn(ctx: SignedInContext, permission: Permission): Promise<void> {
+  const { deps, door, request } = ctx;
+  const now = { ...ctx, em: deps.orm.em.fork(), now: deps.clock(), request: { ...request, isBackground: true } };
+  const actor = await authenticate(now);
+  if (!actor.permissions.has(permission)) throw new DomainError('FORBIDDEN');
+  if (actor.mustEnrol) throw new DomainError('MFA_REQUIRED');
+  if (door === 'staff' && !(await deps.allowList.allows(request.address))) throw new DomainError('NETWORK_REFUSED');
+}
+
+async function* follow(ctx: SignedInContext, { permission, signal }: StreamOptions): AsyncGenerator<LiveEvent> {
+  const customerId = ctx.door === 'customer' ? ctx.actor.id : null;
+  using seat = await ctx.deps.live.open({ sessionId: ctx.actor.sessionId, customerId });
+  const { queue, recheckMs } = seat;
+  const end = () => queue.end();
+  signal?.addEventListener('abort', end, { once: true });
+  if (signal?.aborted) return;
+  let checkedAt = performance.now();
+  while (!queue.isEnded()) {
+    const events = await queue.take(checkedAt + recheckMs - performance.now());
+    if (queue.isEnded()) return;
+    if (performance.now() - checkedAt >= recheckMs) {
+      await assertStillIn(ctx, permission);
+      checkedAt = performance.now();
+    }
+    yield* events;
+  }
+}
+
+/**
+ * Changes as they are committed, first a resync. Ends when the person leaves, the process stops, the access token runs
+ * out, or the session, the permission or the network no longer holds (asked every 30 seconds).
+ */
+export async function* liveStream(ctx: SignedInContext, options: StreamOptions): AsyncGenerator<LiveEvent> {
+  try {
+    yield* follow(ctx, options);
+  } catch (error) {
+    const known = asDomainError(error);
+    // No middleware sees a failure inside a stream that has begun.
+    if (known) throw asRefusal(known);
+    ctx.deps.log.error({ err: loggable(error), requestId: ctx.request.id }, 'a live stream failed');
+    throw error;
+  }
+}

@@ -1,0 +1,119 @@
+import { pino } from 'pino';
+import { createTestBank, type SignedInStaff, TEST_PASSWORD, type TestBank } from '../testing.ts';
+import { openDoors } from './canary-doors.ts';
+import { type Caller, type CanaryWorld, NEWCOMER } from './canary-inputs.ts';
+import type { Canary } from './canary-numbers.ts';
+import { canaryPerson, type Planted } from './canary-people.ts';
+import { plantByApi, plantInBulk, putInQueue } from './canary-plant.ts';
+import { canarySearch } from './canary-search.ts';
+import { canaryWatch } from './canary-watch.ts';
+
+const CUSTOMERS = 1_000;
+export const BY_API = 20;
+/** One of each kind, whose cases are claimed. */
+export const CLAIMED: readonly number[] = [0, 1, 2, 3, 4, 5];
+const OPEN: readonly number[] = [6, 12];
+/** Over the API, which takes its time; every customer written in bulk has some. */
+const WITH_DOCUMENTS: readonly number[] = [0, 3, ...OPEN];
+
+type Someone = (at: number) => Planted;
+
+async function plantAll(bank: TestBank): Promise<Planted[]> {
+  const people = Array.from({ length: CUSTOMERS }, (_, at) => canaryPerson(at));
+  const planted: Planted[] = [];
+  for (const person of people.slice(0, BY_API))
+    planted.push(await plantByApi(bank, person, WITH_DOCUMENTS.includes(person.at)));
+  await bank.runJobs();
+  planted.push(...(await plantInBulk(bank, people.slice(BY_API))));
+  const waiting = planted.filter(({ person }) => !OPEN.includes(person.at));
+  await putInQueue(bank, waiting);
+  return planted;
+}
+
+interface Desk {
+  readonly holder: SignedInStaff;
+  readonly admin: SignedInStaff;
+}
+
+async function makeWorld(bank: TestBank, someone: Someone, { holder, admin }: Desk): Promise<CanaryWorld> {
+  const versions = new Map<string, number>();
+  for (const at of CLAIMED) {
+    const { case: claimed } = await holder.api.review.claim({ id: someone(at).applicationId });
+    versions.set(claimed.id, claimed.version);
+  }
+  const drafts = [];
+  for (const code of ['in-business', 'in-individual', 'us-business'])
+    drafts.push(await admin.api.policies.startDraft({ code, version: 1 }));
+  const { id = '', version = 0 } = drafts.at(-1) ?? {};
+  const { id: replayId } = await admin.api.policies.replay({ id, version });
+  await bank.runJobs();
+  const { customerNumber } = await admin.api.customers.get({ id: someone(993).id });
+  return {
+    versions,
+    drafts,
+    replayId,
+    victim: someone(0),
+    toRelease: someone(2),
+    toApprove: someone(3),
+    toReject: someone(4),
+    toReturn: someone(5),
+    draftee: someone(6),
+    remover: someone(12),
+    signsIn: someone(990),
+    renews: someone(991),
+    leaves: someone(992),
+    erased: { ...someone(993), customerNumber },
+    held: someone(994),
+    staff: { username: admin.username, password: TEST_PASSWORD },
+  };
+}
+
+async function makeCallers(bank: TestBank, someone: Someone, { holder, admin }: Desk): Promise<Caller[]> {
+  const applicant = (name: string, { access, person }: Planted): Caller => ({
+    name,
+    access,
+    password: person.password,
+    own: person.at,
+  });
+  const member = (name: string, { access }: SignedInStaff): Caller => ({ name, access, password: TEST_PASSWORD });
+  return [
+    { name: 'anonymous', access: undefined, password: '' },
+    applicant('applicant', someone(0)),
+    applicant('another applicant', someone(6)),
+    applicant('a third applicant', someone(12)),
+    member('auditor', await bank.newStaff('auditor')),
+    member('colleague', await bank.newStaff('reviewer')),
+    member('lease holder', holder),
+    member('admin', admin),
+  ];
+}
+
+const tokenOf = ({ person, refresh }: Planted): Canary => ({ kind: 'refreshToken', text: refresh, owner: person.at });
+
+/** A bank of a thousand customers whose every identifier is a canary, its log kept in `lines`, and a watch over it. */
+export async function openCanaryBank() {
+  const lines: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
+  const bank = await createTestBank({ deps: { log } });
+  const doors = await openDoors(bank);
+  const desk = { holder: await bank.staff('reviewer'), admin: await bank.staff('admin') };
+  const planted = await plantAll(bank);
+  const someone: Someone = (at) => {
+    const found = planted[at];
+    if (!found) throw new RangeError(`nobody is ${at}`);
+    return found;
+  };
+  const canaries = [...planted.flatMap((one) => [...one.person.canaries, tokenOf(one)]), ...NEWCOMER.canaries];
+  // Days of birth are few: only those of the people who are asked about one by one can be told apart.
+  const isTold = ({ kind, owner }: Canary) => kind !== 'birthDate' || owner < BY_API || owner === NEWCOMER.at;
+  const search = canarySearch(canaries.filter(isTold));
+  const world = await makeWorld(bank, someone, desk);
+  const callers = await makeCallers(bank, someone, desk);
+  const watch = canaryWatch(search, planted);
+  const close = async () => {
+    await doors.close();
+    await bank.close();
+  };
+  return { bank, doors, planted, someone, canaries, search, watch, world, callers, lines, ...desk, close };
+}
+export type CanaryBank = Awaited<ReturnType<typeof openCanaryBank>>;

@@ -1,0 +1,3 @@
+export * from './check.ts';
+export { checkSentence } from './sentences.ts';
+export * from './subject.ts';
