@@ -1,21 +1,9 @@
 import { z } from 'zod';
+import { IDENTIFIER_CODES } from '../requirements/code.ts';
 import { ApplicationId, DocumentId, freeText } from '../shared/index.ts';
 
 /** What can be seen whole, for minutes: everything else of an applicant is either shown or never shown. */
-export const RevealField = z.enum(
-  [
-    'ssn',
-    'tax_id_alternative',
-    'aadhaar',
-    'pan',
-    'bank_account',
-    'business',
-    'owners',
-    'control_person',
-    'document_number',
-  ],
-  { error: 'INVALID' },
-);
+export const RevealField = z.enum([...IDENTIFIER_CODES, 'document_number'], { error: 'INVALID' });
 export type RevealField = z.infer<typeof RevealField>;
 
 /** Why somebody looked; the customer reads it too. */

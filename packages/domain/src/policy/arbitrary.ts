@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { RiskBand } from '../application/status.ts';
 import { DocumentSide, DocumentStatus, DocumentType } from '../kyc-documents/index.ts';
-import type { RequirementCode } from '../requirements/code.ts';
-import { CheckKind, DATA_CODES, Policy, type PolicyRequirement } from './policy.ts';
+import { DATA_CODES, type RequirementCode } from '../requirements/code.ts';
+import { CheckKind, Policy, type PolicyRequirement } from './policy.ts';
 import type { DecidedCase } from './replay.ts';
 
 const DOCUMENT_CODES = ['photo_id', 'proof_of_address', 'registration_document'] as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RiskBand } from '../application/status.ts';
 import { DocumentSide, DocumentType } from '../kyc-documents/index.ts';
-import { RequirementCode } from '../requirements/code.ts';
+import { DATA_CODES, RequirementCode } from '../requirements/code.ts';
 
 /** Kinds of outside check, one port each. */
 export const CheckKind = z.enum(['aadhaar', 'pan', 'bank_account', 'document', 'screening']);
@@ -46,20 +46,6 @@ function codesOf(requirements: readonly PolicyRequirement[]): RequirementCode[] 
     row.kind === 'data' && row.alternative ? [row.code, row.alternative] : [row.code],
   );
 }
-
-/** Rows whose content is typed; the others are contacts, documents and the consent, each with a kind of its own. */
-export const DATA_CODES = [
-  'identity',
-  'address',
-  'ssn',
-  'tax_id_alternative',
-  'aadhaar',
-  'pan',
-  'bank_account',
-  'business',
-  'owners',
-  'control_person',
-] as const satisfies readonly RequirementCode[];
 
 const isDataCode = (code: RequirementCode) => DATA_CODES.some((known) => known === code);
 

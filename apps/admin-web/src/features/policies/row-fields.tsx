@@ -1,14 +1,8 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { RiskBand } from '@ostiary/domain/application';
 import { DocumentSide, DocumentType } from '@ostiary/domain/kyc-documents';
-import {
-  DATA_CODES,
-  DOCUMENT_WORDS,
-  type PolicyRequirement,
-  RISK_WORDS,
-  SAYS,
-  SIDE_WORDS,
-} from '@ostiary/domain/policy';
+import { DOCUMENT_WORDS, type PolicyRequirement, RISK_WORDS, SAYS, SIDE_WORDS } from '@ostiary/domain/policy';
+import { DATA_CODES } from '@ostiary/domain/requirements';
 import { useTranslation } from 'react-i18next';
 import { ChoiceGroup } from './choice-group.tsx';
 import { NumberField } from './number-field.tsx';

@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
-import { DATA_CODES, type PolicyRequirement, SAYS } from '@ostiary/domain/policy';
+import { type PolicyRequirement, SAYS } from '@ostiary/domain/policy';
+import { DATA_CODES } from '@ostiary/domain/requirements';
 import { IconArrowDown, IconArrowUp, IconPlus } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,7 +1,6 @@
 import { AppUser, Customer, KycApplication, KycDocument, PiiReveal } from '@ostiary/db';
 import type { ApplicationStatus } from '@ostiary/domain/application';
 import type { CustomerFilter, CustomerItem, CustomerPage, CustomerView } from '@ostiary/domain/data-protection';
-import { isCustomerNumber } from '@ostiary/domain/identifiers';
 import type { ApplicantKind } from '@ostiary/domain/policy';
 import { REQUIREMENT_TEXT } from '@ostiary/domain/requirements';
 import { DomainError, fieldProblem, type UserId } from '@ostiary/domain/shared';
@@ -11,6 +10,7 @@ import { openVault } from '../../vault.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { getOwnFile } from '../requirements/case-file.service.ts';
 import { presentRows } from '../requirements/present.service.ts';
+import { type Condition, searchOf } from '../review/customer-search.service.ts';
 import { listHolds } from './holds.service.ts';
 
 interface CustomerRow {
@@ -52,24 +52,6 @@ function itemOf(row: CustomerRow): CustomerItem {
   };
 }
 
-interface Condition {
-  readonly sql: string;
-  readonly params: readonly unknown[];
-}
-
-/** LIKE's own wildcards mean themselves in what people type. */
-const literal = (text: string) => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
-
-function search(text: string): Condition {
-  const compact = text.replaceAll(/\s/g, '').toUpperCase();
-  if (isCustomerNumber(compact)) return { sql: 'c.customer_number = ?', params: [compact] };
-  const like = `%${literal(text)}%`;
-  return {
-    sql: `((coalesce(c.first_name, '') || ' ' || coalesce(c.last_name, '')) ilike ? or u.email ilike ?)`,
-    params: [like, like],
-  };
-}
-
 const ONLY: Record<NonNullable<CustomerFilter['only']>, string> = {
   held: 'exists (select from legal_hold h where h.customer_id = c.id and h.lifted_at is null)',
   erasure_asked: 'c.erasure_asked_at is not null',
@@ -86,7 +68,7 @@ function readCursor(cursor: string): string {
 /** Customers, newest first. Throws `INVALID_INPUT` on `cursor` for one that we did not make. */
 export async function listCustomers(ctx: StaffContext, filter: CustomerFilter): Promise<CustomerPage> {
   const parts: Condition[] = [
-    ...(filter.search ? [search(filter.search)] : []),
+    ...(filter.search ? [searchOf(filter.search)] : []),
     ...(filter.only === undefined ? [] : [{ sql: ONLY[filter.only], params: [] }]),
     ...(filter.cursor === undefined ? [] : [{ sql: 'c.id < ?::uuid', params: [readCursor(filter.cursor)] }]),
   ];

@@ -1,18 +1,18 @@
 import { blindIndexes } from '@ostiary/domain/crypto';
-import type { RequirementCode } from '@ostiary/domain/requirements';
+import { IDENTIFIER_CODES, type RequirementCode } from '@ostiary/domain/requirements';
 import { DomainError } from '@ostiary/domain/shared';
 import type { Context } from '../../context.ts';
 import type { Vault } from '../../vault.ts';
 import type { CaseFile } from '../requirements/case-file.service.ts';
 import { type Identifier, scopeOf } from '../requirements/given.service.ts';
-import { givenIdentifiers, INDEXED_CODES } from '../requirements/identifiers.service.ts';
+import { givenIdentifiers } from '../requirements/identifiers.service.ts';
 
 type Searching = Pick<Context, 'em' | 'deps'>;
 type Given = Pick<CaseFile, 'customer' | 'data'>;
 
 /** What does not open has been reported; the index that is stored of it is searched all the same. */
 function openedIdentifiers(file: Given, vault: Vault): Identifier[] {
-  return INDEXED_CODES.flatMap((code) => {
+  return IDENTIFIER_CODES.flatMap((code) => {
     try {
       return givenIdentifiers(file, vault, code);
     } catch (error) {

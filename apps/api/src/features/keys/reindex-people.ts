@@ -1,10 +1,11 @@
 import { Customer, CustomerData, DataKey, type SqlEntityManager } from '@ostiary/db';
 import { blindIndex, blindIndexes } from '@ostiary/domain/crypto';
 import type { DocumentType } from '@ostiary/domain/kyc-documents';
+import { IDENTIFIER_CODES } from '@ostiary/domain/requirements';
 import { DomainError, type UserId } from '@ostiary/domain/shared';
 import { openVault, type Vault } from '../../vault.ts';
 import { scopeOf } from '../requirements/given.service.ts';
-import { givenIdentifiers, INDEXED_CODES } from '../requirements/identifiers.service.ts';
+import { givenIdentifiers } from '../requirements/identifiers.service.ts';
 import { numberIndexes } from './number-index.service.ts';
 import type { RotationDeps } from './rotation-run.ts';
 
@@ -71,7 +72,7 @@ interface Person {
 function identifierChanges({ keys }: RotationDeps, { customer, data, vault, stale }: Person): Change[] {
   if (stale.identifiers.length === 0) return [];
   const ring = keys.blindIndex;
-  const given = INDEXED_CODES.flatMap((code) => givenIdentifiers({ customer, data }, vault, code));
+  const given = IDENTIFIER_CODES.flatMap((code) => givenIdentifiers({ customer, data }, vault, code));
   return stale.identifiers.map(({ id, kind, value_index: old, key_version: version }) => {
     const same = given.find(
       (one) => one.kind === kind && blindIndex(ring.key(version), scopeOf(kind), one.value).equals(Buffer.from(old)),

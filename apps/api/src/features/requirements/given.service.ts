@@ -1,12 +1,13 @@
 import { CustomerData, IdentifierIndex, type SqlEntityManager } from '@ostiary/db';
 import { blindIndex } from '@ostiary/domain/crypto';
-import type {
-  BankAccount,
-  Business,
-  ControlPerson,
-  OwnersData,
-  RequirementCode,
-  TaxIdAlternative,
+import {
+  IDENTIFIER_CODES,
+  type BankAccount,
+  type Business,
+  type ControlPerson,
+  type OwnersData,
+  type RequirementCode,
+  type TaxIdAlternative,
 } from '@ostiary/domain/requirements';
 import { DomainError, type UserId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
@@ -26,15 +27,7 @@ export interface GivenData {
 }
 export type GivenCode = keyof GivenData;
 
-const CODES: readonly string[] = [
-  'tax_id_alternative',
-  'aadhaar',
-  'pan',
-  'bank_account',
-  'business',
-  'owners',
-  'control_person',
-] satisfies GivenCode[];
+const CODES: readonly string[] = IDENTIFIER_CODES.filter((code) => code !== 'ssn') satisfies readonly GivenCode[];
 
 /** Is this row's data kept in `customer_data`? */
 export function isGivenCode(code: RequirementCode): code is GivenCode {

@@ -4,18 +4,6 @@ import type { CaseFile } from './case-file.service.ts';
 import { type Identifier, isGivenCode, openGiven } from './given.service.ts';
 import { identifiersIn } from './read-input.ts';
 
-/** The rows whose identifiers are indexed. */
-export const INDEXED_CODES: readonly RequirementCode[] = [
-  'ssn',
-  'tax_id_alternative',
-  'aadhaar',
-  'pan',
-  'bank_account',
-  'business',
-  'owners',
-  'control_person',
-];
-
 type Given = Pick<CaseFile, 'customer' | 'data'>;
 
 /** The identifiers of one row, opened, as they were indexed when it was given. Throws `CORRUPTED_DATA`. */

@@ -1,5 +1,4 @@
 import { AppUser, Customer, KycApplication } from '@ostiary/db';
-import { isCustomerNumber } from '@ostiary/domain/identifiers';
 import {
   type QueueCounts,
   type QueueFilter,
@@ -12,6 +11,7 @@ import {
 import { type ApplicationId, invalidField } from '@ostiary/domain/shared';
 import { z } from 'zod';
 import type { StaffContext } from '../../context.ts';
+import { type Condition, searchOf } from './customer-search.service.ts';
 import { lapseLeases } from './lapse.service.ts';
 import { queueItem } from './queue-item.ts';
 
@@ -43,30 +43,12 @@ function readCursor(text: string): [string, string] {
   }
 }
 
-interface Condition {
-  readonly sql: string;
-  readonly params: readonly unknown[];
-}
-
-/** LIKE's own wildcards mean themselves in what people type. */
-const literal = (text: string) => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
-
-function search(text: string): Condition {
-  const compact = text.replaceAll(/\s/g, '').toUpperCase();
-  if (isCustomerNumber(compact)) return { sql: 'c.customer_number = ?', params: [compact] };
-  const like = `%${literal(text)}%`;
-  return {
-    sql: `((coalesce(c.first_name, '') || ' ' || coalesce(c.last_name, '')) ilike ? or u.email ilike ?)`,
-    params: [like, like],
-  };
-}
-
 function conditions(ctx: StaffContext, filter: QueueFilter): Condition[] {
   const tab = TABS[filter.tab];
   const isMine = tab.includes(':actor');
   return [
     { sql: tab.replace(':actor', '?'), params: isMine ? [ctx.actor.id] : [] },
-    ...(filter.search ? [search(filter.search)] : []),
+    ...(filter.search ? [searchOf(filter.search)] : []),
     ...(filter.late === true
       ? [
           {
