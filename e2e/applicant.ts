@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { CUSTOMER_URL } from './bank.ts';
-import { billPdf, licensePicture } from './files.ts';
+import { billPdf, type FilePayload, licensePicture } from './files.ts';
 import type { Person } from './people.ts';
 import { restClient } from './rest/client.ts';
 import { register as registerByRest } from './rest/customer.ts';
@@ -26,12 +26,23 @@ export async function codeFor(to: string): Promise<string> {
   return (await mailOf(to)).find((mail) => mail.code !== undefined)?.code ?? '';
 }
 
-const next = (page: Page) => page.getByRole('button', { name: 'Save and continue' }).click();
-const heading = (page: Page, name: string | RegExp) =>
+export const next = (page: Page): Promise<void> => page.getByRole('button', { name: 'Save and continue' }).click();
+export const heading = (page: Page, name: string | RegExp): Promise<void> =>
   expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 
-export async function register(page: Page, person: Person): Promise<void> {
+interface Opening {
+  readonly who?: 'For myself' | 'For a business';
+  readonly country?: 'United States' | 'India';
+}
+
+export async function register(
+  page: Page,
+  person: Person,
+  { who = 'For myself', country = 'United States' }: Opening = {},
+): Promise<void> {
   await page.goto(`${CUSTOMER_URL}/register`);
+  await page.getByRole('radio', { name: who }).check();
+  await page.getByRole('radio', { name: country }).check();
   await page.getByLabel('E-mail', { exact: true }).fill(person.email);
   await page.getByLabel('Phone', { exact: true }).fill(person.phone);
   await page.getByLabel('Password', { exact: true }).fill(person.password);
@@ -49,11 +60,12 @@ export async function confirmEmail(page: Page, person: Person): Promise<void> {
   await heading(page, 'Confirm your phone');
 }
 
-export async function confirmPhone(page: Page, person: Person): Promise<void> {
+/** `first` is the question that an application of this kind begins with. */
+export async function confirmPhone(page: Page, person: Person, first = 'What is your legal name?'): Promise<void> {
   await page.getByRole('button', { name: 'Send the code' }).click();
   await expect(page.getByText('We sent a 6-digit code to')).toBeVisible();
   await giveCode(page, await codeFor(person.phone));
-  await heading(page, 'What is your legal name?');
+  await heading(page, first);
 }
 
 export async function giveIdentity(page: Page, person: Person): Promise<void> {
@@ -81,7 +93,7 @@ export async function giveSsn(page: Page, person: Person): Promise<void> {
   await heading(page, 'Show us a photo id');
 }
 
-async function choose(page: Page, label: string, file: Awaited<ReturnType<typeof licensePicture>>): Promise<void> {
+export async function choose(page: Page, label: string, file: FilePayload): Promise<void> {
   await page
     .getByRole('group', { name: label })
     .locator('input[type=file]')

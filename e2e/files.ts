@@ -2,7 +2,7 @@ import PDFDocument from 'pdfkit';
 import sharp from 'sharp';
 import { FILE_CANARY } from './people.ts';
 
-interface FilePayload {
+export interface FilePayload {
   readonly name: string;
   readonly mimeType: string;
   readonly buffer: Buffer;
@@ -19,6 +19,14 @@ export async function licensePicture(name: string): Promise<FilePayload> {
     .withExif({ IFD0: { ImageDescription: FILE_CANARY } })
     .jpeg({ quality: 90 })
     .toBuffer();
+  return { name, mimeType: 'image/jpeg', buffer };
+}
+
+/** A photo of several megabytes, as a phone takes it: noise cannot be made smaller. */
+export async function largePhoto(name: string): Promise<FilePayload> {
+  const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
+  const create = { width: 3200, height: 2400, channels: 3, background: '#eef3ef', noise } as const;
+  const buffer = await sharp({ create }).jpeg({ quality: 96 }).toBuffer();
   return { name, mimeType: 'image/jpeg', buffer };
 }
 

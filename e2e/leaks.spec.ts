@@ -1,28 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { Client } from 'pg';
 import { bankUnderTest } from './bank.ts';
+import { withDatabase } from './database.ts';
 import { CANARIES, FILE_CANARY } from './people.ts';
 
-const SECRETS = [...Object.values(CANARIES), CANARIES.ssn.replaceAll('-', ''), FILE_CANARY];
+const SECRETS = [
+  ...Object.values(CANARIES),
+  CANARIES.ssn.replaceAll('-', ''),
+  CANARIES.aadhaar.replaceAll(' ', ''),
+  FILE_CANARY,
+];
 
 function filesUnder(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
     entry.isFile() ? [join(entry.parentPath, entry.name)] : [],
   );
-}
-
-/** The journeys' database as superuser: it sees every table and knows where its files lie. */
-async function withDatabase<T>(use: (client: Client) => Promise<T>): Promise<T> {
-  const url = Object.assign(new URL(bankUnderTest().superuserUrl), { pathname: '/ostiary' });
-  const client = new Client({ connectionString: url.href });
-  await client.connect();
-  try {
-    return await use(client);
-  } finally {
-    await client.end();
-  }
 }
 
 test('what the journeys typed is in no table', async () => {

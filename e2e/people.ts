@@ -21,6 +21,10 @@ export const CANARIES = {
   street: '7718 Canary Wharf Lane',
   license: 'CANARY7718204',
   account: 'BILL99004477182',
+  aadhaar: '2341 2341 2346',
+  pan: 'AAPPV8261K',
+  // Its last four digits make the bank under test take three seconds to answer; see docs/sandbox.md.
+  bankAccount: '501001239425',
 } as const;
 
 /** Stands in every drawn file, uncompressed, so that its plain bytes would be found. */
@@ -45,5 +49,18 @@ export function newPerson({ isCanary = false } = {}): Person {
     ssn: isCanary ? CANARIES.ssn : '536-90-4399',
     license: isCanary ? CANARIES.license : `E${randomInt(10_000_000, 99_999_999)}`,
     account: isCanary ? CANARIES.account : `A${randomInt(10_000_000, 99_999_999)}`,
+  };
+}
+
+/** The same for India: the Aadhaar number, PAN and bank account typed for her are the canaries. */
+export function newIndianPerson(): Person {
+  return {
+    ...newPerson(),
+    firstName: 'Kavya',
+    lastName: 'Subramanian',
+    phone: `+9198${randomInt(10_000_000, 99_999_999)}`,
+    street: '14 Residency Road',
+    city: 'Bengaluru',
+    zip: '560025',
   };
 }

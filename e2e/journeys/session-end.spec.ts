@@ -50,10 +50,10 @@ test('a session that ends under a form leaves what was typed for its owner to co
   await page.goto(`${CUSTOMER_URL}/steps/identity`);
   await page.getByLabel('First name').fill('Marisol');
   await page.getByLabel('Year').fill('1988');
+  await page.getByLabel('Last name').fill('Vance');
 
   const other = await browser.newPage({ locale: 'en-US' });
   await enter(other, account);
-  await page.getByLabel('Last name').fill('Vance');
   await expect(overlay(page)).toBeVisible();
   await expect(overlay(page)).toContainText('You have signed in on another device or browser');
   await look(page, 'session-over');

@@ -51,7 +51,7 @@ const BEYOND: readonly string[] = [
   'policies.publish',
 ];
 
-describe('canaries of a thousand customers', () => {
+describe('canaries of customers of every pack', () => {
   it('are all different, and found in whatever form they leave', () => {
     const { canaries, search } = scene;
     const texts = canaries.filter(({ kind }) => kind !== 'birthDate').map(({ text }) => text);
@@ -138,7 +138,7 @@ describe('canaries of a thousand customers', () => {
     expect(silent.filter((place) => !place.includes('/uploads/'))).toEqual([]);
   }, 60_000);
 
-  it('are masked for each of the thousand, at the desk and at home', async () => {
+  it('are masked for each of them, at the desk and at home', async () => {
     const desk = callersNamed('auditor', 'colleague', 'lease holder', 'admin');
     const home = ['requirements.form', 'requirements.list', 'documents.list', 'profile.get', 'application.overview'];
     const read = ({ person: { at }, id, applicationId, access }: Planted) => {
@@ -167,7 +167,7 @@ describe('canaries of a thousand customers', () => {
     expect(leaks()).toEqual([]);
     const full = ['audit_event', 'security_event', 'application_event', 'dev_message', 'customer_data', 'pii_reveal'];
     for (const table of full) expect(dump.get(`public.${table}.id`)).toMatch(/^[0-9a-f-]{36}/);
-    expect(lines.length).toBeGreaterThan(1_000);
+    expect(lines.length).toBeGreaterThan(500);
   }, 120_000);
 
   it('are seen where they may be, and nothing is allowed that nobody needs', () => {

@@ -24,8 +24,8 @@ const CONSTRAINTS: Record<string, () => DomainError> = {
 
 /** SQLSTATE classes and codes that mean "not now": connection, resources, shutdown, cancelled, lock not available. */
 const NOT_NOW = /^(08...|53...|57P0.|57014|55P03|40001|40P01)$/;
-/** Text that the database cannot hold: NUL characters (RFC 8259 allows them, PostgreSQL does not). */
-const UNSTORABLE = /^(22021|22P05)$/;
+/** Text that the database cannot hold: RFC 8259 allows NUL and half a surrogate pair, PostgreSQL does not. */
+const UNSTORABLE = /^(22021|22P02|22P05)$/;
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOSPC', 'EDQUOT', 'EIO']);
 
 const busy = (code: ErrorCode) => new DomainError(code, { retryAfterSeconds: 2 });

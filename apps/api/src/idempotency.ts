@@ -45,6 +45,11 @@ class Undone<Result> extends Error {
   }
 }
 
+const UUIDS = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
+/** Every id that the request or its answer names: by these erasure finds the answers that tell of a person. */
+const subjectsOf = (...told: readonly unknown[]) => `{${[...new Set(JSON.stringify(told).match(UUIDS))].join(',')}}`;
+
 const isOk = <Result extends { ok: boolean }>(result: Result): result is Result & { ok: true; data: unknown } =>
   result.ok;
 
@@ -73,13 +78,15 @@ async function claim(
     });
   await em.execute(`set local lock_timeout = '3s'`);
   if (inserted.length > 0) return;
-  const [known] = await em.execute<{ request_hash: Buffer; response_encrypted: string }[]>(
+  const [known] = await em.execute<{ request_hash: Buffer; response_encrypted: string | null }[]>(
     'select request_hash, response_encrypted from idempotency_key where user_id = ? and key = ?',
     [ctx.actor.id, key],
   );
   if (!known || !hash.equals(known.request_hash)) throw new DomainError('IDEMPOTENCY_MISMATCH');
   const place = answerPlace(ctx.actor.id, key);
   const sealed = known.response_encrypted;
+  // It was done, but who it told of is forgotten since.
+  if (sealed === null) throw new DomainError('ALREADY_ERASED');
   const plain = orReport(ctx.deps, { userId: ctx.actor.id, place, sealed }, () =>
     openField(ctx.deps.keys.outbox, place, sealed),
   );
@@ -130,7 +137,7 @@ const isSignedIn = (ctx: Context): ctx is SignedInContext => ctx.actor !== null;
 /**
  * `Idempotency-Key` on signed-in mutations: key, change and answer are one transaction, so a repeat after a crash
  * either finds the stored answer or starts clean. Same key and payload: same answer; other payload, or another session:
- * 422; in flight: 409.
+ * 422; in flight, or about somebody who was erased since: 409.
  */
 export async function withIdempotency<Result extends { ok: boolean }>({
   ctx,
@@ -142,7 +149,8 @@ export async function withIdempotency<Result extends { ok: boolean }>({
   const key = ctx.request.idempotencyKey;
   if (key === undefined || type !== 'mutation' || !isSignedIn(ctx)) return run(ctx);
   if (key.length === 0 || key.length > 255) throw new DomainError('MALFORMED_REQUEST');
-  const hash = hashOf(ctx, [path, (await getRawInput()) ?? null]);
+  const input = (await getRawInput()) ?? null;
+  const hash = hashOf(ctx, [path, input]);
   const { reply, asked } = listening(ctx.reply);
   try {
     const inOne = (work: (em: SqlEntityManager) => Promise<Result>) =>
@@ -158,11 +166,10 @@ export async function withIdempotency<Result extends { ok: boolean }>({
         now: ctx.now,
       });
       await em.flush();
-      await em.execute('update idempotency_key set response_encrypted = ? where user_id = ? and key = ?', [
-        sealed,
-        ctx.actor.id,
-        key,
-      ]);
+      await em.execute(
+        'update idempotency_key set response_encrypted = ?, subjects = ?::uuid[] where user_id = ? and key = ?',
+        [sealed, subjectsOf(input, answer.data), ctx.actor.id, key],
+      );
       return result;
     });
   } catch (error) {

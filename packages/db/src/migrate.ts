@@ -15,6 +15,7 @@ function grants(role: string): string {
     revoke update, delete, truncate on pii_reveal from ${role};
     revoke delete, truncate, update on kyc_decision from ${role};
     grant execute on function forget_old_sign_ins(integer) to ${role};
+    grant execute on function forget_erased_person(uuid) to ${role};
     grant update (voided_at) on kyc_decision to ${role};
     revoke insert, update, delete on schema_migration from ${role};
     grant usage on schema ${JOB_SCHEMA} to ${role};

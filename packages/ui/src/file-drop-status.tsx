@@ -12,7 +12,7 @@ type Travelling = Extract<FileDropState, { kind: 'sending' | 'paused' | 'waiting
 
 function Travel({ state, text }: { state: Travelling; text: FileDropText }) {
   const said = text.progress(state.sentBytes, state.totalBytes);
-  const colour = state.kind === 'sending' ? 'accent' : 'gray';
+  const colour = state.kind === 'sending' ? 'accent' : 'var(--mantine-color-dimmed)';
   return (
     <div>
       <Text>{state.file.name}</Text>

@@ -28,7 +28,7 @@ function nameOf(field: HTMLElement | null): string {
   const legend = field?.closest('fieldset')?.querySelector('legend');
   const label = field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field.labels?.[0] : undefined;
   const item = field?.closest<HTMLElement>('[data-item]')?.dataset.item;
-  const name = ((legend ?? label)?.textContent ?? '').replace(/\s*\*$/, '');
+  const name = ((legend ?? label)?.textContent ?? '').replace(/\s*[*?]$/, '');
   return [item, name].filter(Boolean).join(', ');
 }
 

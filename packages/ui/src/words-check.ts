@@ -27,7 +27,8 @@ const defaultNamespace = 'common';
 /** Hooks that bring a namespace with them. */
 const namespaceOfHook: Readonly<Record<string, string>> = { useWords: 'security', useSessionWords: 'session-guard' };
 
-const pluralEnd = /_(zero|one|two|few|many|other)$/;
+/** i18next's own ends of a key: a plural form, or a context such as a country. */
+const variantEnd = /_(zero|one|two|few|many|other|[A-Z]{2})$/;
 
 function flatten(tree: WordTree, prefix: string): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
@@ -57,7 +58,9 @@ const compared = /[=!]== *(['"`]).*?\1/gs;
 
 /** Keys in one source; the unknown parts of a template as `*`. What is compared with is no key. */
 function keysIn(source: string): string[] {
-  const calls = Array.from(source.matchAll(/(?<![\w.])t\(/g), ({ index }) => firstArgument(source.slice(index + 2)));
+  const calls = Array.from(source.matchAll(/(?<![\w.])t\(|i18nKey=\{/g), ({ index, 0: start }) =>
+    firstArgument(source.slice(index + start.length)),
+  );
   const literals = calls.flatMap((call) =>
     Array.from(call.replaceAll(compared, '').matchAll(/(['"`])(.*?)\1/gs), ([, , key]) => key),
   );
@@ -91,7 +94,7 @@ function compareUse({ sources, english, codes = {} }: WordsCheck, keys: readonly
       const own = meanings.filter((key) => (key.split(':')[0] ?? '') in english);
       const matchers = own.map(matcherOf);
       const found = keys.filter((key) =>
-        matchers.some((matcher) => matcher.test(key.replace(pluralEnd, '')) || matcher.test(key)),
+        matchers.some((matcher) => matcher.test(key.replace(variantEnd, '')) || matcher.test(key)),
       );
       for (const key of found) used.add(key);
       if (own.length === meanings.length && own.length > 0 && found.length === 0)

@@ -134,6 +134,64 @@ export class Migration20261121170000Evidence extends Migration {
       end $$;
       create trigger data_key_under_hold before delete on data_key for each row execute function refuse_under_hold();
 
+      -- What a person replaced or took back while a hold was live: the customer does not hear of it, the court does.
+      create table held_value (
+        id uuid primary key default gen_random_uuid(),
+        customer_id uuid not null references customer on delete cascade deferrable initially deferred,
+        code text not null,
+        -- A token opens only in the place that it was sealed for.
+        place_table text,
+        place_column text,
+        place_row uuid,
+        token text check (token ~ ${FERNET}),
+        names jsonb,
+        kept_at timestamptz not null default bank_now(),
+        check (num_nonnulls(token, names) = 1 and (token is null) = (place_row is null))
+      );
+      create index held_value_of on held_value (customer_id);
+      create function keep_row_under_hold() returns trigger language plpgsql as $$
+      begin
+        insert into held_value (customer_id, code, place_table, place_column, place_row, token)
+          select old.customer_id, old.code, 'customer_data', 'value_encrypted', old.id, old.value_encrypted
+          where exists (select from legal_hold where customer_id = old.customer_id and lifted_at is null)
+            and (tg_op = 'DELETE' or to_jsonb(new) ->> 'value_encrypted' <> old.value_encrypted);
+        return null;
+      end $$;
+      create trigger customer_data_under_hold after delete or update of value_encrypted on customer_data
+        for each row execute function keep_row_under_hold();
+      create function keep_person_under_hold() returns trigger language plpgsql as $$
+      begin
+        if not exists (select from legal_hold where customer_id = old.id and lifted_at is null) then return null; end if;
+        insert into held_value (customer_id, code, place_table, place_column, place_row, token)
+          select old.id, code, 'customer', code || '_encrypted', old.id, was
+          from (values ('ssn', old.ssn_encrypted, new.ssn_encrypted),
+            ('address', old.address_encrypted, new.address_encrypted)) as v (code, was, becomes)
+          where was is not null and was is distinct from becomes;
+        insert into held_value (customer_id, code, names)
+          select old.id, 'identity',
+            jsonb_build_object('firstName', old.first_name, 'lastName', old.last_name, 'dateOfBirth', old.date_of_birth)
+          where num_nonnulls(old.first_name, old.last_name, old.date_of_birth) > 0
+            and (old.first_name, old.last_name, old.date_of_birth)
+              is distinct from (new.first_name, new.last_name, new.date_of_birth);
+        return null;
+      end $$;
+      create trigger customer_under_hold after update on customer for each row execute function keep_person_under_hold();
+
+      -- The application's role may change neither history: only this, and only of somebody who was erased.
+      create function forget_erased_person(person uuid) returns void
+        language sql volatile security definer set search_path = public, pg_temp as $$
+          update login_activity set ip = '0.0.0.0', user_agent = '', device_id = null,
+            identifier_hash = sha256(convert_to(id::text, 'UTF8'))
+          where user_id = person and exists (select from customer where id = person and erased_at is not null);
+          update pii_reveal set note = null
+          where customer_id = person and exists (select from customer where id = person and erased_at is not null);
+        $$;
+      revoke all on function forget_erased_person(uuid) from public;
+
+      -- Ids that a stored answer or its request names: the answer goes with the person.
+      alter table idempotency_key add column subjects uuid[] not null default '{}';
+      create index idempotency_key_naming on idempotency_key using gin (subjects);
+
       -- One run of renewing the keys that seal data keys (kek) or make blind indexes (index).
       create table key_rotation (
         id uuid primary key,
@@ -166,7 +224,8 @@ export class Migration20261121170000Evidence extends Migration {
         closed_at timestamptz,
         check (state not in ('PROPOSED', 'PUBLISHED') or proposed_by is not null),
         check ((closed_at is not null) = (state in ('PUBLISHED', 'DISCARDED'))),
-        constraint policy_draft_four_eyes check (state <> 'PUBLISHED' or closed_by <> proposed_by)
+        constraint policy_draft_four_eyes
+          check (state <> 'PUBLISHED' or (closed_by <> proposed_by and closed_by <> edited_by))
       );
       create unique index policy_draft_one_open on policy_draft (code) where state in ('DRAFT', 'PROPOSED');
       create table policy_replay (

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { RiskBand } from '../application/status.ts';
+import { ConsentVersion } from '../consent/index.ts';
+import { CHECKED_ROWS } from '../identity-checks/subject.ts';
 import { DocumentSide, DocumentStatus, DocumentType } from '../kyc-documents/index.ts';
 import { DATA_CODES, type RequirementCode } from '../requirements/code.ts';
 import { CheckKind, Policy, type PolicyRequirement } from './policy.ts';
 import type { DecidedCase } from './replay.ts';
+import { ALTERNATIVE_OF, SIDES_OF } from './soundness.ts';
 
 const DOCUMENT_CODES = ['photo_id', 'proof_of_address', 'registration_document'] as const;
 
@@ -13,25 +16,35 @@ const atRisk = fc.option(
   { nil: undefined },
 );
 const accepts = fc.uniqueArray(
-  fc.record({
-    type: fc.constantFrom(...DocumentType.options),
-    sides: fc.subarray(DocumentSide.options, { minLength: 1 }),
-  }),
+  fc
+    .constantFrom(...DocumentType.options)
+    .chain((type) => fc.record({ type: fc.constant(type), sides: fc.subarray([...SIDES_OF[type]], { minLength: 1 }) })),
   { minLength: 1, maxLength: 4, selector: ({ type }) => type },
 );
 
-const contactRow = fc.record({ kind: fc.constant('contact' as const), code: fc.constantFrom('email', 'phone') });
+const phoneRow = fc.constant({ kind: 'contact' as const, code: 'phone' as const });
 const consentRow = fc.record({
   kind: fc.constant('consent' as const),
   code: fc.constant('consent' as const),
-  textVersion: fc.constantFrom('2026-11', '2027-01'),
+  textVersion: fc.constantFrom(...ConsentVersion.options),
 });
-const dataRow = fc.record({
-  kind: fc.constant('data' as const),
-  code: fc.constantFrom(...DATA_CODES.filter((code) => code !== 'tax_id_alternative')),
-  alternative: fc.constantFrom(undefined, 'tax_id_alternative' as const),
-  atRisk,
-});
+/** No policy does without them. */
+const basicRows: fc.Arbitrary<PolicyRequirement[]> = fc.tuple(
+  fc.constant({ kind: 'contact' as const, code: 'email' as const }),
+  fc.constant({ kind: 'data' as const, code: 'identity' as const }),
+  consentRow,
+);
+const dataRow = fc
+  .record({
+    kind: fc.constant('data' as const),
+    code: fc.constantFrom(...DATA_CODES.filter((code) => code !== 'tax_id_alternative' && code !== 'identity')),
+    hasAlternative: fc.boolean(),
+    atRisk,
+  })
+  .map(({ hasAlternative, ...row }) => ({
+    ...row,
+    alternative: hasAlternative ? ALTERNATIVE_OF[row.code] : undefined,
+  }));
 const documentRow = fc.record({
   kind: fc.constant('document' as const),
   code: fc.constantFrom(...DOCUMENT_CODES),
@@ -40,10 +53,31 @@ const documentRow = fc.record({
   atRisk,
 });
 
-/** `tax_id_alternative` stands for one row at most. */
-function oneAlternative(rows: readonly PolicyRequirement[]): PolicyRequirement[] {
-  const first = rows.findIndex((row) => row.kind === 'data' && row.alternative !== undefined);
-  return rows.map((row, at) => (row.kind === 'data' && at !== first ? { ...row, alternative: undefined } : row));
+/** Each type is accepted by the first row that names it; a row left with none goes. */
+function eachTypeOnce(rows: readonly PolicyRequirement[]): PolicyRequirement[] {
+  const seen = new Set<DocumentType>();
+  return rows.flatMap((row): PolicyRequirement[] => {
+    if (row.kind !== 'document') return [row];
+    const fresh = row.accepts.filter(({ type }) => !seen.has(type));
+    for (const { type } of fresh) seen.add(type);
+    return fresh.length > 0 ? [{ ...row, accepts: fresh }] : [];
+  });
+}
+
+const rows = fc
+  .tuple(
+    basicRows,
+    fc.uniqueArray(fc.oneof<fc.Arbitrary<PolicyRequirement>[]>(phoneRow, dataRow, documentRow), {
+      maxLength: 10,
+      selector: ({ code }) => code,
+    }),
+  )
+  .map(([basics, others]) => [...basics, ...eachTypeOnce(others)])
+  .chain((all) => fc.shuffledSubarray(all, { minLength: all.length }));
+
+function withRowsAsked(checks: readonly CheckKind[], asked: readonly PolicyRequirement[]): CheckKind[] {
+  const has = (code: RequirementCode) => asked.some((row) => row.code === code);
+  return checks.filter((kind) => CHECKED_ROWS[kind].some(({ needs }) => needs.every(has)));
 }
 
 /** Any policy that the schema takes, of one code. For tests. */
@@ -58,15 +92,9 @@ export const anyPolicy: fc.Arbitrary<Policy> = fc
     secondApprovalAt: bands,
     ownerThresholdPercent: fc.constantFrom(10, 25, 50),
     checks: fc.subarray(CheckKind.options),
-    requirements: fc
-      .uniqueArray(fc.oneof<fc.Arbitrary<PolicyRequirement>[]>(contactRow, consentRow, dataRow, documentRow), {
-        minLength: 1,
-        maxLength: 12,
-        selector: ({ code }) => code,
-      })
-      .map(oneAlternative),
+    requirements: rows,
   })
-  .map((policy) => Policy.parse(policy));
+  .map((policy) => Policy.parse({ ...policy, checks: withRowsAsked(policy.checks, policy.requirements) }));
 
 const CODES: readonly RequirementCode[] = ['email', 'phone', 'consent', ...DATA_CODES, ...DOCUMENT_CODES];
 const perCode = <Value>(value: fc.Arbitrary<Value | undefined>) =>

@@ -18,6 +18,9 @@ const problems = (policy: object) => {
   );
 };
 
+const rowOf = (code: string) => US.requirements.find((row) => row.code === code);
+const photoId = (sides: string[]) => ({ kind: 'document', code: 'photo_id', accepts: [{ type: 'PASSPORT', sides }] });
+
 const byName = (part: object) => Object.entries(part).toSorted(([one], [other]) => one.localeCompare(other, 'en'));
 
 /** Equal exactly for policies that ask the same of new applications. */
@@ -77,22 +80,56 @@ describe('a policy', () => {
     [{ dueHours: 0 }, { dueHours: 'HOURS_RANGE' }],
     [{ dueHours: undefined }, { dueHours: 'HOURS_RANGE' }],
     [{ title: '' }, { title: 'REQUIRED' }],
-    [{ requirements: [] }, { requirements: 'ROWS_NEEDED' }],
-    [{ checks: ['pan', 'pan'] }, { checks: 'CHECK_TWICE' }],
-    [{ requirements: [{ kind: 'data', code: 'owners' }] }, { ownerThresholdPercent: 'THRESHOLD_NEEDED' }],
-    [{ requirements: [{ kind: 'data', code: 'photo_id' }] }, { 'requirements.0.code': 'REQUIREMENT_KIND' }],
-    [
-      { requirements: [{ kind: 'data', code: 'ssn', alternative: 'ssn' }] },
-      { 'requirements.0.alternative': 'REQUIREMENT_TWICE' },
-    ],
-    [{ requirements: [US.requirements[0], US.requirements[0]] }, { 'requirements.1.code': 'REQUIREMENT_TWICE' }],
-    [
-      { requirements: [{ kind: 'document', code: 'photo_id', accepts: [{ type: 'PASSPORT', sides: [] }] }] },
-      { 'requirements.0.accepts.0.sides': 'SIDES_NEEDED' },
-    ],
+    [{ requirements: [], checks: [] }, { requirements: 'ROWS_NEEDED' }],
+    [{ checks: ['screening', 'screening'] }, { checks: 'CHECK_TWICE' }],
+    [{ checks: ['pan'] }, { checks: 'CHECK_ROWS_NEEDED' }],
+    [{ secondApprovalAt: ['HIGH', 'HIGH'] }, { secondApprovalAt: 'RISK_TWICE' }],
+    [{ title: 'US \ud800' }, { title: 'INVALID' }],
+    [{ title: 'US \0' }, { title: 'INVALID' }],
+    [{ applicantKind: 'business' }, { requirements: 'BASIC_ROWS_NEEDED' }],
     [{ surprise: true }, { surprise: 'UNKNOWN_FIELD' }],
   ])('names what is wrong with %j', (over, expected) => {
     expect(problems(over)).toEqual(expected);
+  });
+
+  it.each([
+    [{ kind: 'data', code: 'owners' }, { ownerThresholdPercent: 'THRESHOLD_NEEDED' }],
+    [{ kind: 'data', code: 'photo_id' }, { '2.code': 'REQUIREMENT_KIND' }],
+    [{ kind: 'data', code: 'address', alternative: 'pan' }, { '2.alternative': 'ALTERNATIVE_UNKNOWN' }],
+    [{ kind: 'data', code: 'ssn', alternative: 'ssn' }, { '2.alternative': 'ALTERNATIVE_UNKNOWN' }],
+    [{ kind: 'contact', code: 'email' }, { '2.code': 'REQUIREMENT_TWICE' }],
+    [{ kind: 'data', code: 'pan', atRisk: [] }, { '2.atRisk': 'RISK_NEEDED' }],
+    [{ kind: 'data', code: 'pan', atRisk: ['HIGH', 'HIGH'] }, { '2.atRisk': 'RISK_TWICE' }],
+    [photoId([]), { '2.accepts.0.sides': 'SIDES_NEEDED' }],
+    [photoId(['FRONT', 'FRONT']), { '2.accepts.0.sides': 'SIDE_TWICE' }],
+    [photoId(['FRONT', 'BACK']), { '2.accepts.0.sides': 'SIDE_UNKNOWN' }],
+    [{ kind: 'consent', code: 'consent', textVersion: 'nope-9' }, { '2.textVersion': 'CONSENT_TEXT_UNKNOWN' }],
+  ])('names what is wrong with the row %j', (row, expected) => {
+    const [email, identity, consent] = ['email', 'identity', 'consent'].map(rowOf);
+    const rows = row.code === 'consent' ? [email, identity, row] : [email, identity, row, consent];
+    const found = Object.entries(problems({ requirements: rows, checks: [] }));
+    expect(Object.fromEntries(found.map(([path, code]) => [path.replace('requirements.', ''), code]))).toEqual(
+      expected,
+    );
+  });
+
+  it('takes each type of document for one row', () => {
+    const licence = { type: 'DRIVER_LICENSE', sides: ['FRONT', 'BACK'] };
+    const requirements = US.requirements.map((row) =>
+      row.code === 'proof_of_address' ? { ...row, accepts: [licence] } : row,
+    );
+    const at = requirements.findIndex(({ code }) => code === 'proof_of_address');
+    expect(problems({ requirements })).toEqual({ [`requirements.${at}.accepts`]: 'DOCUMENT_TYPE_TWICE' });
+  });
+
+  it.each(['email', 'identity', 'consent'])('always asks for %s', (code) => {
+    const requirements = US.requirements.filter((row) => row.code !== code);
+    expect(problems({ requirements, checks: [] })).toEqual({ requirements: 'BASIC_ROWS_NEEDED' });
+  });
+
+  it('asks nobody only at some risk who they are', () => {
+    const requirements = US.requirements.map((row) => (row.code === 'identity' ? { ...row, atRisk: ['HIGH'] } : row));
+    expect(problems({ requirements })).toEqual({ requirements: 'BASIC_ROWS_NEEDED' });
   });
 });
 

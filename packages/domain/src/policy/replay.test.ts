@@ -126,8 +126,11 @@ describe('replaying a decision', () => {
 
   it('sees a page or a type that the draft asks for anew', () => {
     const passports = [page({ type: 'PASSPORT' }), bill];
-    const bothSides = withRow('photo_id', { accepts: [{ type: 'PASSPORT', sides: ['FRONT', 'BACK'] }] });
-    expect(replay(bothSides, { documents: passports })).toEqual(opens('photo_id', 'in_progress'));
+    const cards = [page({ type: 'GOVERNMENT_ID' }), bill];
+    const card = (...sides: string[]) => withRow('photo_id', { accepts: [{ type: 'GOVERNMENT_ID', sides }] });
+    expect(replay(card('FRONT', 'BACK'), { documents: cards }, card('FRONT'))).toEqual(
+      opens('photo_id', 'in_progress'),
+    );
     const licences = withRow('photo_id', { accepts: [{ type: 'DRIVER_LICENSE', sides: ['FRONT'] }] });
     expect(replay(licences)).toBeNull();
     expect(replay(licences, { documents: passports })).toEqual(opens('photo_id', 'in_progress'));

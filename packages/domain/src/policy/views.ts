@@ -67,7 +67,7 @@ export const ReplayFacts = z.strictObject({
   total: z.int(),
   done: z.int(),
   changed: z.int(),
-  /** False once the draft was saved again. */
+  /** False once the draft says something else. */
   isCurrent: z.boolean(),
   requestedBy: z.string().nullable(),
   requestedAt: z.iso.datetime(),
@@ -76,7 +76,7 @@ export type ReplayFacts = z.infer<typeof ReplayFacts>;
 
 export const DraftView = z.strictObject({
   id: z.uuid(),
-  /** Counts up with every save; goes back with every change. */
+  /** Counts up with every save and proposal; goes back with every change. */
   version: z.int(),
   state: DraftState,
   body: Policy,
@@ -89,8 +89,8 @@ export const DraftView = z.strictObject({
   editedAt: z.iso.datetime(),
   proposedBy: z.string().nullable(),
   proposedAt: z.iso.datetime().nullable(),
-  /** The reader proposed it, so another person must publish it. */
-  isOwnProposal: z.boolean(),
+  /** The reader edited it last or proposed it, so another person must publish it. */
+  isOwnWork: z.boolean(),
   closedBy: z.string().nullable(),
   closedAt: z.iso.datetime().nullable(),
   /** The newest one. */

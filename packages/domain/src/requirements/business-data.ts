@@ -85,12 +85,20 @@ const person = {
   /** Left out where a number given earlier stands (`key` names the person). */
   number: freeText(60).optional(),
 };
+/** Who a person is: a number given earlier stands only for the same one. */
+export const PERSON_FIELDS = ['firstName', 'lastName', 'dateOfBirth'] as const;
+
 /** A person's number judged by its kind, as `number` with the kind's own code. */
 function checkNumber(
   { numberKind, number }: { numberKind?: PersonNumberKind | undefined; number?: string | undefined },
   ctx: z.RefinementCtx,
 ) {
-  if (numberKind === undefined || number === undefined) return;
+  if (number === undefined) return;
+  // A number of no kind would be stored unjudged and unmasked by no rule.
+  if (numberKind === undefined) {
+    ctx.addIssue({ code: 'custom', path: ['numberKind'], message: 'REQUIRED' });
+    return;
+  }
   const verdict = NUMBERS[numberKind].safeParse(number);
   if (!verdict.success)
     ctx.addIssue({ code: 'custom', path: ['number'], message: verdict.error.issues[0]?.message ?? 'INVALID' });
@@ -98,15 +106,17 @@ function checkNumber(
 
 export const Owner = z
   .strictObject({
-    /** Made by whoever adds the person; keeps them the same when the list is saved again. */
-    key: z.uuid('INVALID'),
+    /** Made by whoever adds the person; keeps them the same when the list is saved again. One spelling of each. */
+    key: z.uuid('INVALID').toLowerCase(),
     ...person,
     /** Percent of the company, up to two decimals. */
     sharePercent: z
       .number({ error: 'SHARE_FORMAT' })
       .min(0.01, 'SHARE_FORMAT')
       .max(100, 'SHARE_FORMAT')
-      .refine((share) => Number.isInteger(Math.round(share * 1e6) / 1e4), 'SHARE_FORMAT'),
+      // 33.33 × 100 is 3333.0000000000005: the slack is for that, not for a third decimal.
+      .refine((share) => Math.abs(share * 100 - Math.round(share * 100)) < 1e-9, 'SHARE_FORMAT')
+      .transform((share) => Math.round(share * 100) / 100),
   })
   .superRefine(checkNumber);
 export type Owner = z.infer<typeof Owner>;
@@ -129,7 +139,7 @@ export const OwnersFields = {
 export const OwnersData = z.strictObject(OwnersFields);
 export type OwnersData = z.infer<typeof OwnersData>;
 
-type Gap = { readonly path: string; readonly code: 'REQUIRED' | 'OWNERS_NEEDED' };
+type Gap = { readonly path: string; readonly code: 'REQUIRED' | 'OWNERS_NEEDED' | 'OWNER_AT_THRESHOLD' };
 
 /**
  * What is missing of the people the law wants identified: owners at or above `thresholdPercent` (25 in 31 CFR
@@ -144,6 +154,7 @@ export function ownerGaps(
     .map((owner, at) => ({ owner, at }))
     .filter(({ owner }) => owner.sharePercent >= thresholdPercent);
   if (major.length === 0 && !nobodyAtThreshold) return [{ path: 'owners', code: 'OWNERS_NEEDED' }];
+  if (major.length > 0 && nobodyAtThreshold) return [{ path: 'nobodyAtThreshold', code: 'OWNER_AT_THRESHOLD' }];
   return major.flatMap(({ owner, at }) =>
     personGaps(owner, known.has(owner.key)).map((field) => ({
       path: `owners.${at}.${field}`,

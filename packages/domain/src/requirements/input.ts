@@ -66,6 +66,23 @@ export const SECRET_FIELDS: readonly string[] = [
   'number',
 ];
 
+const OWNER_PATH =
+  /^(nobodyAtThreshold|owners\.\d{1,2}\.(key|firstName|lastName|dateOfBirth|country|numberKind|sharePercent))$/;
+const DRAFT_PATHS: Readonly<Record<DraftCode, RegExp>> = {
+  identity: /^(firstName|lastName|dateOfBirth)$/,
+  address: /^(text|line1|line2|city|region|postalCode|country)$/,
+  tax_id_alternative: /^(kind|passportCountry)$/,
+  bank_account: /^(holderName|routingNumber|ifsc)$/,
+  business: /^(legalName|registrationNumber|gstin|line1|line2|city|region|postalCode)$/,
+  owners: OWNER_PATH,
+  control_person: /^(firstName|lastName|dateOfBirth|country|numberKind|title)$/,
+};
+
+/** Is it a field that this row's draft keeps? Named one by one: no spelling of a secret's name (`itin `) gets in. */
+export function isDraftPath(code: DraftCode, path: string): boolean {
+  return DRAFT_PATHS[code].test(path);
+}
+
 /** Field path (`city`, `owners.0.firstName`) to text. */
 export const DraftFields = z
   .record(z.string().max(60).refine(isStorable, 'INVALID'), z.string().max(300).refine(isStorable, 'INVALID'))

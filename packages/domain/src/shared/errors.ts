@@ -104,6 +104,7 @@ export const ERRORS = {
   },
   POLICY_DRAFT_CLOSED: { kind: 'conflict', message: 'This draft was published or discarded. Start a new one.' },
   POLICY_NOT_PROPOSED: { kind: 'conflict', message: 'This draft is not proposed. Propose it first.' },
+  POLICY_PROPOSED: { kind: 'conflict', message: 'This draft is proposed already. Another person may publish it.' },
   POLICY_UNCHANGED: { kind: 'conflict', message: 'This draft says what the current version says. Change it first.' },
   REQUIREMENTS_OPEN: { kind: 'conflict', message: 'Some requirements do not allow this decision yet.' },
   IDEMPOTENCY_IN_FLIGHT: {

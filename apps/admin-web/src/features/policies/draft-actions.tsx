@@ -44,7 +44,7 @@ function useHindrance({ draft, isDirty }: Pick<DraftActionsProps, 'draft' | 'isD
   const { t } = useTranslation('policies');
   if (draft.isStale) return t('act.stale');
   if (isDirty) return t('act.saveFirst');
-  if (draft.state === 'PROPOSED') return draft.isOwnProposal ? t('act.ownProposal') : null;
+  if (draft.state === 'PROPOSED') return draft.isOwnWork ? t('act.ownWork') : null;
   return draft.changes.length === 0 ? t('act.unchanged') : null;
 }
 

@@ -25,7 +25,7 @@ describe('the draft editor', () => {
     const hours = await screen.findByLabelText('Hours until a decision is due');
     await user.clear(hours);
     await user.type(hours, '48');
-    await user.click(screen.getByRole('button', { name: 'Stop asking for Proof of address' }));
+    await user.click(screen.getByRole('button', { name: 'Remove Proof of address' }));
     await user.click(screen.getByRole('button', { name: 'Ask for PAN' }));
     await user.click(screen.getByRole('button', { name: 'Move PAN up' }));
     await user.click(screen.getByRole('checkbox', { name: 'PAN check' }));
@@ -62,6 +62,16 @@ describe('the draft editor', () => {
     expect(alert).toHaveTextContent('Hours until a decision is due: Enter whole hours from 1 to 2160. (dueHours)');
     expect(alert).toHaveTextContent(/Owners are asked for.*\(ownerThresholdPercent\)/);
     expect(alert).toHaveFocus();
+  });
+
+  it('offers only what a policy can ask: sides of a type, what stands for a number, texts that exist', async () => {
+    open();
+    const within_ = (name: string) => within(screen.getAllByRole('group', { name })[0] ?? document.body);
+    await screen.findByLabelText('Hours until a decision is due');
+    expect(within_('passport').getAllByRole('checkbox')).toHaveLength(1);
+    expect(within_('driver licence').getAllByRole('checkbox')).toHaveLength(2);
+    expect(screen.getAllByLabelText('May be replaced by')).toHaveLength(1);
+    expect(within(screen.getByLabelText('Version of the text')).getAllByRole('option')).toHaveLength(1);
   });
 
   it('is saved with the version that was read, and says so', async () => {
@@ -114,10 +124,10 @@ describe('the next step of a draft', () => {
     unmount();
     open(draftOf({ dueHours: 12 }));
     await user.click(await screen.findByRole('button', { name: 'Propose' }));
-    server.use(trpcMutation('policies.propose', proposed({ isOwnProposal: true })));
-    server.use(trpcQuery('policies.draft', proposed({ isOwnProposal: true })));
+    server.use(trpcMutation('policies.propose', proposed({ isOwnWork: true })));
+    server.use(trpcQuery('policies.draft', proposed({ isOwnWork: true })));
     await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Propose' }));
-    expect(await screen.findByText('You proposed this. Another person must publish it.')).toBeVisible();
+    expect(await screen.findByText('You wrote or proposed this. Another person must publish it.')).toBeVisible();
     expect(screen.getByRole('button', { name: 'Publish' })).toBeDisabled();
   });
 

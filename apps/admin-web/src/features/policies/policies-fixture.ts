@@ -50,7 +50,7 @@ export function draftOf(body: Partial<Policy> = {}, over: Partial<DraftView> = {
     editedAt: at,
     proposedBy: null,
     proposedAt: null,
-    isOwnProposal: false,
+    isOwnWork: false,
     closedBy: null,
     closedAt: null,
     replay: null,

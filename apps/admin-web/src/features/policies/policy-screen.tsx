@@ -18,7 +18,7 @@ function Origin({ facts }: Pick<PolicyPage, 'facts'>) {
   return (
     <p className={classes.quiet}>
       {publishedBy === null ? (
-        <Trans t={t} i18nKey="origin.shipped" components={{ time: <Time value={publishedAt} /> }} />
+        <Trans t={t} i18nKey="origin.shipped" components={{ time: <Time value={publishedAt} as="date" /> }} />
       ) : (
         <Trans
           t={t}

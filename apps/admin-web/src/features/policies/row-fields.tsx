@@ -1,8 +1,16 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { RiskBand } from '@ostiary/domain/application';
-import { DocumentSide, DocumentType } from '@ostiary/domain/kyc-documents';
-import { DOCUMENT_WORDS, type PolicyRequirement, RISK_WORDS, SAYS, SIDE_WORDS } from '@ostiary/domain/policy';
-import { DATA_CODES } from '@ostiary/domain/requirements';
+import { ConsentVersion } from '@ostiary/domain/consent';
+import { type DocumentSide, DocumentType } from '@ostiary/domain/kyc-documents';
+import {
+  ALTERNATIVE_OF,
+  DOCUMENT_WORDS,
+  type PolicyRequirement,
+  RISK_WORDS,
+  SAYS,
+  SIDE_WORDS,
+  SIDES_OF,
+} from '@ostiary/domain/policy';
 import { useTranslation } from 'react-i18next';
 import { ChoiceGroup } from './choice-group.tsx';
 import { NumberField } from './number-field.tsx';
@@ -53,7 +61,7 @@ function DocumentFields(props: Of<'document'>) {
           key={type}
           legend={told(DOCUMENT_WORDS[type])}
           name={`${path}.accepts.${type}`}
-          options={DocumentSide.options}
+          options={SIDES_OF[type]}
           words={SIDE_WORDS}
           value={row.accepts.find((one) => one.type === type)?.sides ?? []}
           onChange={(sides) => accept(type, sides)}
@@ -76,24 +84,24 @@ function DataFields(props: Of<'data'>) {
   const { row, path, problem, onChange } = props;
   const { t } = useTranslation('policies');
   const told = useTold();
-  const choices = DATA_CODES.filter((code) => code !== row.code);
+  const other = ALTERNATIVE_OF[row.code];
   return (
     <>
-      <NativeSelect
-        size="sm"
-        maw="20rem"
-        label={t('edit.alternative')}
-        name={`${path}.alternative`}
-        data={[
-          { value: '', label: told(SAYS.nothing) },
-          ...choices.map((code) => ({ value: code, label: told(SAYS.row(code)) })),
-        ]}
-        value={row.alternative ?? ''}
-        error={problem(`${path}.alternative`)}
-        onChange={(event) =>
-          onChange({ ...row, alternative: choices.find((code) => code === event.currentTarget.value) })
-        }
-      />
+      {other && (
+        <NativeSelect
+          size="sm"
+          maw="20rem"
+          label={t('edit.alternative')}
+          name={`${path}.alternative`}
+          data={[
+            { value: '', label: told(SAYS.nothing) },
+            { value: other, label: told(SAYS.row(other)) },
+          ]}
+          value={row.alternative ?? ''}
+          error={problem(`${path}.alternative`)}
+          onChange={(event) => onChange({ ...row, alternative: event.currentTarget.value === '' ? undefined : other })}
+        />
+      )}
       <AskedOf {...props} />
     </>
   );
@@ -111,15 +119,15 @@ export function RowFields({ row, ...rest }: RowFieldsProps) {
       return <DocumentFields row={row} {...rest} />;
     case 'consent':
       return (
-        <TextInput
+        <NativeSelect
           size="sm"
           maw="20rem"
           label={t('edit.textVersion')}
           name={`${rest.path}.textVersion`}
-          maxLength={40}
+          data={ConsentVersion.options}
           value={row.textVersion}
           error={rest.problem(`${rest.path}.textVersion`)}
-          onChange={(event) => rest.onChange({ ...row, textVersion: event.currentTarget.value })}
+          onChange={(event) => rest.onChange({ ...row, textVersion: ConsentVersion.parse(event.currentTarget.value) })}
         />
       );
   }

@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core';
+import { NEWEST_CONSENT } from '@ostiary/domain/consent';
 import { type PolicyRequirement, SAYS } from '@ostiary/domain/policy';
 import { DATA_CODES } from '@ostiary/domain/requirements';
 import { IconArrowDown, IconArrowUp, IconPlus } from '@tabler/icons-react';
@@ -16,7 +17,7 @@ const FRESH: readonly PolicyRequirement[] = [
   { kind: 'document', code: 'photo_id', accepts: [{ type: 'PASSPORT', sides: ['FRONT'] }] },
   { kind: 'document', code: 'proof_of_address', accepts: [{ type: 'UTILITY_BILL', sides: ['FRONT'] }] },
   { kind: 'document', code: 'registration_document', accepts: [{ type: 'OTHER', sides: ['FRONT'] }] },
-  { kind: 'consent', code: 'consent', textVersion: '' },
+  { kind: 'consent', code: 'consent', textVersion: NEWEST_CONSENT },
 ];
 
 const asked = (rows: readonly PolicyRequirement[]) =>

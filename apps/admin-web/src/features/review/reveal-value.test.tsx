@@ -45,10 +45,10 @@ describe('a masked value', () => {
     expect(sent).toEqual([]);
     await user.click(dialog.getByLabelText('To compare it with a document'));
     await user.click(dialog.getByRole('button', { name: 'Show' }));
-    expect(await screen.findByText('536904399')).toBeVisible();
+    expect(await screen.findByText('536-90-4399')).toBeVisible();
     expect(sent).toEqual([{ applicationId: caseId, field: 'ssn', purpose: 'MATCH_DOCUMENT' }]);
     await user.click(screen.getByRole('button', { name: 'Hide' }));
-    expect(screen.queryByText('536904399')).not.toBeInTheDocument();
+    expect(screen.queryByText('536-90-4399')).not.toBeInTheDocument();
     expect(screen.getByText('•••-••-4399')).toBeVisible();
   });
 
@@ -57,9 +57,9 @@ describe('a masked value', () => {
     const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
     await renderWithApi(value(), [answer]);
     await show(user);
-    expect(await screen.findByText('536904399')).toBeVisible();
+    expect(await screen.findByText('536-90-4399')).toBeVisible();
     await act(() => vi.advanceTimersByTimeAsync(MINUTES + 1_000));
-    expect(screen.queryByText('536904399')).not.toBeInTheDocument();
+    expect(screen.queryByText('536-90-4399')).not.toBeInTheDocument();
     expect(screen.getByText('•••-••-4399')).toBeVisible();
   });
 
@@ -90,7 +90,7 @@ describe('a masked value', () => {
     const dialog = within(await screen.findByRole('dialog'));
     await user.click(dialog.getByLabelText('To confirm who somebody is'));
     await user.click(dialog.getByRole('button', { name: 'Show' }));
-    await screen.findByText('536904399');
+    await screen.findByText('536-90-4399');
     expect(sent).toMatchObject([{ field: 'document_number', documentId: view.documents[0]?.id }]);
   });
 });

@@ -7,6 +7,7 @@ import { errorText } from '../../lib/errors.ts';
 import { usePermission } from '../../lib/person.ts';
 import { RevealDialog, type Wish } from './reveal-dialog.tsx';
 import { useReveal } from './use-reveal.ts';
+import { writtenNumber } from './written-number.ts';
 import classes from './reveal.module.css';
 
 interface RevealValueProps {
@@ -30,7 +31,7 @@ function WholeValues({ shown, onHide }: { shown: Revealed; onHide: () => void })
               {[of, t(`label.${label}`, { defaultValue: label })].filter(Boolean).join(', ')}
             </span>
           )}
-          <span className={classes.number}>{value}</span>
+          <span className={classes.number}>{writtenNumber(label, value)}</span>
         </span>
       ))}
       <Button size="compact-xs" variant="subtle" onClick={onHide}>

@@ -16,6 +16,7 @@ import type { CustomerContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault } from '../../vault.ts';
 import { recordAudit } from '../audit/audit.service.ts';
+import { endUploads } from '../kyc-documents/kyc-documents.service.ts';
 import { notify } from '../notifications/notifications.service.ts';
 import { type CaseFile, getOwnFile, touch } from '../requirements/case-file.service.ts';
 import { presentRows } from '../requirements/present.service.ts';
@@ -137,9 +138,9 @@ export async function submitApplication(ctx: CustomerContext): Promise<KycStatus
   });
 }
 
-/** POST /api/kyc/withdraw/: from any open state; a reviewer's lease on it ends. Throws `INVALID_TRANSITION`. */
+/** POST /api/kyc/withdraw/: from any open state; a reviewer's lease on it ends, and so does what is still being sent. Throws `INVALID_TRANSITION`. */
 export async function withdrawApplication(ctx: CustomerContext): Promise<KycStatusView> {
-  return inTransaction(ctx, async (tx) => {
+  const { view, removeParts } = await inTransaction(ctx, async (tx) => {
     const { application } = await getOwnFile(tx.em, tx.actor.id, { forUpdate: true });
     application.status = nextStatus(application.status, 'withdraw', 'applicant');
     application.claimedBy = null;
@@ -152,7 +153,10 @@ export async function withdrawApplication(ctx: CustomerContext): Promise<KycStat
       target: { type: 'kyc_application', id: application.id },
       after: { status: 'WITHDRAWN' },
     });
+    const removeParts = await endUploads(tx, application.id);
     await tx.em.flush();
-    return getStatus(tx);
+    return { view: await getStatus(tx), removeParts };
   });
+  await removeParts();
+  return view;
 }

@@ -71,6 +71,15 @@ async function hasSecondFactor(tx: Context, user: AppUser): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Under the person's lock: who was blocked or erased while the password was tried leaves nothing new behind. */
+async function isStillHere(tx: Context, user: AppUser): Promise<boolean> {
+  const rows = await tx.em.execute<unknown[]>(
+    'select from app_user where id = ? and not is_blocked and not must_reset_password and erased_at is null',
+    [user.id],
+  );
+  return rows.length > 0;
+}
+
 interface RightPassword {
   readonly user: AppUser;
   readonly identifier: string;
@@ -82,16 +91,15 @@ interface RightPassword {
 async function goOn(tx: Context, { user, identifier, attempt, rehashed }: RightPassword): Promise<SignInResult> {
   const isHalfway = await hasSecondFactor(tx, user);
   await settle(tx, attempt, isHalfway ? 'void' : 'right');
+  await lockPerson(tx, user.id);
+  if (!(await isStillHere(tx, user))) throw new DomainError('INVALID_CREDENTIALS');
   if (rehashed !== null)
     await tx.em.execute('update app_user set password_hash = ? where id = ? and password_hash = ?', [
       rehashed,
       user.id,
       user.passwordHash,
     ]);
-  if (!isHalfway) {
-    await lockPerson(tx, user.id);
-    return finishLogin(tx, user, ['pwd']);
-  }
+  if (!isHalfway) return finishLogin(tx, user, ['pwd']);
   recordActivity(tx, { outcome: 'SECOND_FACTOR_ASKED', user, identifier, deviceId: readDevice(tx) });
   return issueChallenge(tx, user);
 }

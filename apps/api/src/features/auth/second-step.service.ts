@@ -66,6 +66,7 @@ async function noteFailure(ctx: Context, userId: UserId): Promise<void> {
   await inTransaction({ ...ctx, em: ctx.deps.orm.em.fork() }, async (tx) => {
     await lockPerson(tx, userId);
     const user = await tx.em.findOneOrFail(AppUser, { id: userId });
+    if (user.erasedAt != null) return;
     const deviceId = readDevice(tx);
     recordActivity(tx, { outcome: 'SECOND_FACTOR_FAILED', user, identifier: user.username, deviceId });
     const params = { when: sayWhen(tx.now, user.language), device: sayDevice(userAgent), address };

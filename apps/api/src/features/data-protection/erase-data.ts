@@ -3,6 +3,7 @@ import { nextStatus, TRANSITIONS } from '@ostiary/domain/application';
 import { DomainError, type UserId } from '@ostiary/domain/shared';
 import { addToTimeline } from '../application/timeline.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
+import { lockPerson } from '../auth/lock-person.service.ts';
 import { touch } from '../requirements/case-file.service.ts';
 
 export type Recorder = Parameters<typeof recordAudit>[0];
@@ -14,6 +15,10 @@ const OF_APPLICATIONS = 'application_id in (select id from kyc_application where
  * rows that the record of decisions points at stay, emptied. Each statement takes the person's id.
  */
 const ERASE: readonly string[] = [
+  // Codes that were on their way to a new contact. A refused one may name somebody else's.
+  `delete from dev_message m using one_time_code o where o.user_id = ? and o.purpose in ('change_email', 'change_phone')
+     and lower(m.recipient) = lower(o.new_value) and not exists (select from app_user u
+       where u.id <> o.user_id and (lower(u.email) = lower(o.new_value) or u.phone_number = o.new_value))`,
   'delete from data_key where user_id = ?',
   'delete from customer_data where customer_id = ?',
   'delete from identifier_index where customer_id = ?',
@@ -25,6 +30,14 @@ const ERASE: readonly string[] = [
   'delete from known_device where user_id = ?',
   'delete from outbox_message where user_id = ?',
   'delete from idempotency_key where user_id = ?',
+  // What others were answered about them: that it was done stays, so a repeat does not do it again.
+  `with person as (select ?::uuid as id) update idempotency_key set response_encrypted = null
+   where subjects && array(select id from person
+     union select a.id from kyc_application a join person p on p.id = a.customer_id
+     union select d.id from kyc_document d join person p on p.id = d.customer_id)`,
+  'delete from held_value where customer_id = ?',
+  // They may name people, and their columns want a text.
+  `update legal_hold set reason = '—', lifted_reason = '—' where customer_id = ?`,
   `delete from identity_check where ${OF_APPLICATIONS}`,
   `update requirement_state set draft_encrypted = null, draft_saved_at = null, note_encrypted = null
    where ${OF_APPLICATIONS}`,
@@ -34,12 +47,16 @@ const ERASE: readonly string[] = [
   'update session set ip = null, user_agent = null where user_id = ?',
 ];
 
-async function lockApplications(tx: Recorder, customerId: UserId): Promise<KycApplication[]> {
-  return tx.em.find(
-    KycApplication,
-    { customerId },
-    { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
-  );
+const LOCKED = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
+
+/** Whatever else is done to the person waits, a sign-in too: person, applications, customer, as everywhere. */
+export async function lockSubject(
+  tx: Recorder,
+  customerId: UserId,
+): Promise<{ applications: KycApplication[]; customer: Customer | null }> {
+  await lockPerson(tx, customerId);
+  const applications = await tx.em.find(KycApplication, { customerId }, { ...LOCKED, orderBy: { id: 'asc' } });
+  return { applications, customer: await tx.em.findOne(Customer, { id: customerId }, LOCKED) };
 }
 
 /** What is open ends: a reviewer's lease on it too. */
@@ -93,20 +110,16 @@ async function anonymise(tx: Recorder, customer: Customer, user: AppUser): Promi
 
 /**
  * Forgets a person in the caller's transaction; their stored files go after its commit. What remains says that there was
- * somebody, what was decided, and that it was erased: the audit record holds no plain personal data, so it still verifies.
+ * somebody, what was decided, and that it was erased: the audit record is append-only and still verifies. It names nobody,
+ * but keeps the addresses that requests came from.
  * Throws `NOT_FOUND`, `ALREADY_ERASED`, `LEGAL_HOLD`.
  */
 export async function eraseData(tx: Recorder, customerId: UserId, reason: string): Promise<void> {
-  const applications = await lockApplications(tx, customerId);
-  const customer = await tx.em.findOne(
-    Customer,
-    { id: customerId },
-    { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
-  );
+  const { applications, customer } = await lockSubject(tx, customerId);
   if (!customer) throw new DomainError('NOT_FOUND');
   if (customer.erasedAt != null) throw new DomainError('ALREADY_ERASED');
   if ((await tx.em.count(LegalHold, { customerId, liftedAt: null })) > 0) throw new DomainError('LEGAL_HOLD');
-  const user = await tx.em.findOneOrFail(AppUser, { id: customerId });
+  const user = await tx.em.findOneOrFail(AppUser, { id: customerId }, { refresh: true });
   for (const application of applications) withdraw(tx, application);
   await tx.em.execute(
     `update session set revoked_at = ?, revoked_reason = 'ERASED' where user_id = ? and revoked_at is null`,
@@ -120,4 +133,5 @@ export async function eraseData(tx: Recorder, customerId: UserId, reason: string
     after: { reason, applications: applications.length },
   });
   await tx.em.flush();
+  await tx.em.execute('select forget_erased_person(?)', [customerId]);
 }

@@ -7,6 +7,8 @@ import { eraseData } from './erase-data.ts';
 
 const AT_ONCE = 500;
 
+const MARK = 'update kyc_document set file_removed_at = ? where id = ?';
+
 /** Removes stored files of people who were erased; what fails is tried again a minute later. @returns how many went */
 export async function removeErasedFiles(deps: Pick<Deps, 'orm' | 'ports' | 'clock' | 'log'>): Promise<number> {
   const em = deps.orm.em.fork();
@@ -18,10 +20,12 @@ export async function removeErasedFiles(deps: Pick<Deps, 'orm' | 'ports' | 'cloc
   let removed = 0;
   for (const { id, storage_key: key } of files) {
     try {
+      // The row first: a file that is gone while its row wants it looks lost. After a crash here the janitor removes it.
+      await em.execute(MARK, [deps.clock(), id]);
       await deps.ports.documents.remove(key);
-      await em.execute('update kyc_document set file_removed_at = ? where id = ?', [deps.clock(), id]);
       removed += 1;
     } catch (error) {
+      await em.execute(MARK, [null, id]);
       deps.log.warn({ err: error, documentId: id }, 'file of an erased person not removed yet');
     }
   }

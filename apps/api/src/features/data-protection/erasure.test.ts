@@ -116,7 +116,8 @@ describe('erasure', () => {
     );
     await expect(erase(customer)).resolves.toEqual({ id: customer.id });
     const { holds, erasedAt } = await admin.api.customers.get({ id: customer.id });
-    expect(holds).toMatchObject([{ reason: 'Court file 12/2026 (fictional)', liftedReason: 'Settled' }]);
+    // That there was one stays; the words may name people.
+    expect(holds).toMatchObject([{ reason: '—', liftedReason: '—' }]);
     expect(erasedAt).not.toBeNull();
   });
 
@@ -145,9 +146,16 @@ describe('erasure', () => {
 
   it('removes a file that the store would not give up at first a minute later', async () => {
     const { customer } = await bank.submittedApplication();
-    const away = vi.spyOn(bank.deps.ports.documents, 'remove').mockRejectedValue(new Error('the store is away'));
+    const isMarked: unknown[] = [];
+    const away = vi.spyOn(bank.deps.ports.documents, 'remove').mockImplementation(async (key) => {
+      const sql = 'select file_removed_at is not null as is from kyc_document where storage_key = ?';
+      isMarked.push(...(await bank.owner(sql, [key])));
+      throw new Error('the store is away');
+    });
     await erase(customer);
     away.mockRestore();
+    // Else the janitor would take a file that goes at this moment for a lost one.
+    expect(isMarked).toEqual([{ is: true }, { is: true }, { is: true }]);
     expect(await removeErasedFiles(bank.deps)).toBe(3);
     expect(await removeErasedFiles(bank.deps)).toBe(0);
   });

@@ -16,8 +16,10 @@ export function refuseReplay({ request }: Pick<Context, 'request'>): void {
 
 function assertMayLook(ctx: StaffContext, { application }: CaseFile): void {
   if (application.customerId === ctx.actor.id) throw new DomainError('SELF_REVIEW_FORBIDDEN');
+  const { claimedBy, leaseExpiresAt, status, submittedAt } = application;
+  // What nobody handed in is nobody's to look at yet.
+  if (submittedAt == null) throw new DomainError('CASE_NOT_CLAIMED', { details: { status } });
   if (ctx.actor.permissions.has('review.approve-second')) return;
-  const { claimedBy, leaseExpiresAt, status } = application;
   const holds = claimedBy === ctx.actor.id && leaseExpiresAt != null && leaseExpiresAt > ctx.now;
   if (!holds) throw new DomainError('CASE_NOT_CLAIMED', { details: { status } });
 }
@@ -31,7 +33,7 @@ async function valuesOf(ctx: StaffContext, file: CaseFile, input: RevealInput): 
 }
 
 /**
- * Shows identifiers whole, to who holds the case and to second approvers, never one's own. Each look is one audit record
+ * Shows identifiers of a submitted case whole, to who holds it and to second approvers, never one's own. Each look is one audit record
  * and one line that the customer reads. Throws `CASE_NOT_CLAIMED`, `SELF_REVIEW_FORBIDDEN`, `NOT_FOUND` where nothing was
  * given, `CORRUPTED_DATA`.
  */

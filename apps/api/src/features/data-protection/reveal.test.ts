@@ -78,6 +78,19 @@ describe('a reveal', () => {
     await expect(auditor.api.customers.reveal(look())).rejects.toEqual(refusedWith('FORBIDDEN'));
   });
 
+  it('shows nothing of an application that was not submitted, to nobody', async () => {
+    const admin = await bank.staff('admin');
+    const typing = await bank.customer();
+    await typing.api.requirements.put({ code: 'ssn', ssn: SSN });
+    const [row] = await bank.owner<{ id: typeof id }>('select id from kyc_application where customer_id = ?', [
+      typing.id,
+    ]);
+    if (!row) throw new Error('a customer has an application');
+    await expect(admin.api.customers.reveal(look({ applicationId: row.id }))).rejects.toEqual(
+      refusedWith('CASE_NOT_CLAIMED'),
+    );
+  });
+
   it('never shows one’s own', async () => {
     const admin = await bank.newStaff('admin');
     // The same person on both sides of the desk: no door makes such an account, the rule stands all the same.

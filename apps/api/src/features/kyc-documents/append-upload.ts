@@ -44,9 +44,29 @@ async function count(
   throw new DomainError('UPLOAD_OFFSET');
 }
 
+/** A slow line closes few segments: it says that it is alive, or its upload would make room for a new one. */
+const TOUCH_MS = 10_000;
+
+function pulse({ deps, actor }: CustomerContext, { id, updatedAt }: Upload): () => Promise<void> {
+  let told = updatedAt.getTime();
+  return async () => {
+    const now = deps.clock();
+    if (now.getTime() - told < TOUCH_MS) return;
+    told = now.getTime();
+    await deps.orm.em
+      .fork()
+      .execute(`update upload set updated_at = ? where id = ? and customer_id = ? and state = 'OPEN'`, [
+        now,
+        id,
+        actor.id,
+      ]);
+  };
+}
+
 async function append(ctx: CustomerContext, upload: Upload, stream: Readable): Promise<number> {
   const place = placeOf(ctx.deps.ports.documents, upload, await openVault(ctx, ctx.actor.id));
   const check = await typeGate(place, upload);
+  const beat = pulse(ctx, upload);
   let at = upload.receivedBytes;
   let index = upload.segments.length;
   let segment: OpenSegment | undefined;
@@ -60,6 +80,7 @@ async function append(ctx: CustomerContext, upload: Upload, stream: Readable): P
     for await (const chunk of stream) {
       const piece = chunk as Buffer; // a byte stream yields bytes
       await check(piece);
+      await beat();
       segment ??= await startSegment(place, index);
       await segment.write(piece);
       if (segment.bytes >= SEGMENT_BYTES) await close(segment);

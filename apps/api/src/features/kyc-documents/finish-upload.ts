@@ -12,6 +12,8 @@ import { getUpload, readUploadFields, refusalOfUpload } from './upload-session.t
 
 /** Commits with the document's row: an upload becomes one document, however many try to finish it. */
 async function close(tx: CustomerContext, upload: Upload, document: KycDocument): Promise<void> {
+  // It was announced for an application that has ended since: the person has not sent it for this one.
+  if (document.applicationId !== upload.applicationId) throw new DomainError('REQUIREMENT_CLOSED');
   const closed = await tx.em.execute<unknown[]>(
     `update upload set state = 'FINISHED', document_id = ?, segments = '[]', updated_at = ?
      where id = ? and state = 'OPEN' returning id`,
@@ -42,6 +44,23 @@ function settled(upload: Upload): DocumentId | undefined {
   return upload.documentId ?? undefined;
 }
 
+async function finish(ctx: CustomerContext, upload: Upload): Promise<DocumentId> {
+  try {
+    return await assemble({ ...ctx, em: ctx.deps.orm.em.fork() }, upload);
+  } catch (error) {
+    const refusal = finalRefusal(error);
+    if (!refusal) throw error;
+    if (await refuseUpload(ctx, upload, refusal)) throw refusal;
+    // Somebody else settled it meanwhile.
+    const theirs = settled(await getUpload(ctx, upload.id));
+    if (theirs === undefined) throw refusal;
+    return theirs;
+  }
+}
+
+/** Sealing a file anew is the dearest thing that a short request can ask for: each upload does it once at a time. */
+const finishing = new Map<string, Promise<DocumentId>>();
+
 /**
  * Makes an upload whose bytes are all here a document, once; a repeat gets the same one. What can never succeed ends the
  * upload, what may succeed later leaves it as it is. Throws what `keepDocument` throws, and `UPLOAD_OFFSET` before the end.
@@ -51,15 +70,9 @@ export async function finishUpload(ctx: CustomerContext, id: string): Promise<Do
   const known = settled(upload);
   if (known !== undefined) return known;
   if (upload.receivedBytes < upload.sizeBytes) throw new DomainError('UPLOAD_OFFSET');
-  try {
-    return await assemble({ ...ctx, em: ctx.deps.orm.em.fork() }, upload);
-  } catch (error) {
-    const refusal = finalRefusal(error);
-    if (!refusal) throw error;
-    if (await refuseUpload(ctx, upload, refusal)) throw refusal;
-    // Somebody else settled it meanwhile.
-    const theirs = settled(await getUpload(ctx, id));
-    if (theirs === undefined) throw refusal;
-    return theirs;
-  }
+  const current = finishing.get(upload.id);
+  if (current) return current;
+  const work = finish(ctx, upload).finally(() => finishing.delete(upload.id));
+  finishing.set(upload.id, work);
+  return work;
 }

@@ -2,13 +2,15 @@ import type { KycDocument } from '@ostiary/db';
 import { maskDocumentNumber } from '@ostiary/domain/identifiers';
 import { type DocumentList, type DocumentView, verificationStatusOf } from '@ostiary/domain/kyc-documents';
 import { toldReason } from '@ostiary/domain/review';
-import { type DocumentId, DomainError, type Language } from '@ostiary/domain/shared';
+import { type ApplicationId, type DocumentId, DomainError, type Language } from '@ostiary/domain/shared';
 import type { CustomerContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault, type Vault } from '../../vault.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { getOwnFile, reopen, touch } from '../requirements/case-file.service.ts';
 import { assertOpen } from '../requirements/requirements.service.ts';
+import { removeSegments } from './upload-segments.ts';
+import { cancelUploadsOf } from './upload-session.ts';
 
 const place = (column: string, rowId: string) => ({ table: 'kyc_document', column, rowId });
 
@@ -66,4 +68,13 @@ export async function removeDocument(ctx: CustomerContext, { id }: { id: Documen
     });
     return { id };
   });
+}
+
+/**
+ * Ends the uploads that are still being sent for an application which closes, in the caller's transaction. What comes back
+ * removes their bytes, after the commit.
+ */
+export async function endUploads(tx: CustomerContext, applicationId: ApplicationId): Promise<() => Promise<void>> {
+  const segments = await cancelUploadsOf(tx, applicationId);
+  return () => removeSegments(tx.deps.ports.documents, segments);
 }

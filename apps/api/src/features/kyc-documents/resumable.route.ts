@@ -61,11 +61,18 @@ async function speakTus(ctx: CustomerContext, { req }: Exchange, locks: Locker):
 }
 
 /** What the end of an upload came to, for whoever lost the answer to the last PATCH. */
-async function settle(ctx: CustomerContext, { req, res }: Exchange): Promise<void> {
+async function settle(ctx: CustomerContext, { req, res }: Exchange, slots: UploadSlots): Promise<void> {
   const upload = await getUpload(ctx, String(req.params.id));
-  if (upload.state === 'OPEN' && upload.receivedBytes < upload.sizeBytes)
-    res.setHeader('upload-expires', upload.expiresAt.toUTCString());
-  else res.setHeader(DOCUMENT_HEADER, await finishUpload(ctx, upload.id));
+  const isOpen = upload.state === 'OPEN';
+  if (isOpen && upload.receivedBytes < upload.sizeBytes)
+    return void res.setHeader('upload-expires', upload.expiresAt.toUTCString());
+  // Finishing is as much work as receiving.
+  const leave = isOpen ? slots.enter(ctx.actor.id) : () => undefined;
+  try {
+    res.setHeader(DOCUMENT_HEADER, await finishUpload(ctx, upload.id));
+  } finally {
+    leave();
+  }
 }
 
 async function converse({ deps, slots, locks }: Parts, exchange: Exchange): Promise<void> {
@@ -74,7 +81,7 @@ async function converse({ deps, slots, locks }: Parts, exchange: Exchange): Prom
   if (req.method === 'POST') await deps.limits.consume('upload', ctx.actor.id);
   const leave = req.method === 'PATCH' || req.method === 'POST' ? slots.enter(ctx.actor.id) : () => undefined;
   try {
-    if (req.method === 'HEAD') await settle(ctx, exchange);
+    if (req.method === 'HEAD') await settle(ctx, exchange, slots);
     const answer = await speakTus(ctx, exchange, locks);
     for (const [name, value] of answer.headers) if (isTold(name)) res.setHeader(name, value);
     res.status(answer.status).end();

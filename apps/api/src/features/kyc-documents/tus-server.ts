@@ -54,12 +54,17 @@ function ownRefusal(error: unknown, method: string): unknown {
   return new DomainError(isKnown(status) ? STATUS_CODES[status] : 'MALFORMED_REQUEST');
 }
 
+/** Whose lock it is comes first: who asks for another's upload disturbs nobody. */
+const locksOf = ({ actor }: CustomerContext, locks: Locker): Locker => ({
+  newLock: (id) => locks.newLock(`${actor.id}/${id}`),
+});
+
 /** A tus 1.0 server that knows this one person. `failed` hears why it refuses. */
 export function tusServer(ctx: CustomerContext, locker: Locker, failed: (error: unknown) => void): Server {
   return new Server({
     path: UPLOADS_PATH,
     datastore: storeOf(ctx),
-    locker,
+    locker: locksOf(ctx, locker),
     lockDrainTimeout: 500,
     maxSize: MAX_FILE_BYTES,
     relativeLocation: true,

@@ -1,4 +1,4 @@
-import { KycDocument, Upload, type SqlEntityManager } from '@ostiary/db';
+import { KycDocument, LockMode, Upload, type SqlEntityManager } from '@ostiary/db';
 import { newDataKey, wrapDocumentKey } from '@ostiary/domain/crypto';
 import { displayFileName, MAX_FILES_PER_APPLICATION, UploadFields } from '@ostiary/domain/kyc-documents';
 import { DomainError, fieldProblem } from '@ostiary/domain/shared';
@@ -108,6 +108,18 @@ export async function announceUpload(
     return segments;
   });
   await removeSegments(ctx.deps.ports.documents, displaced);
+}
+
+/** Ends what is still being sent for an application, inside the caller's transaction; gives the segments to remove. */
+export async function cancelUploadsOf(tx: CustomerContext, applicationId: Upload['applicationId']) {
+  const open = await tx.em.find(
+    Upload,
+    { applicationId, state: 'OPEN' },
+    { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+  );
+  const segments: Upload['segments'] = [];
+  for (const upload of open) segments.push(...(await cancel(tx, upload, 'upload.cancelled')));
+  return segments;
 }
 
 /** Takes an upload back. Throws `NOT_FOUND`, `UPLOAD_FINISHED`. */

@@ -1,6 +1,6 @@
 import { type PolicyDraft, PolicyReplay, PolicyReplayChange, PolicyVersion, type SqlEntityManager } from '@ostiary/db';
 import { comparePolicies, type DraftView, type ReplayFacts } from '@ostiary/domain/policy';
-import { DomainError } from '@ostiary/domain/shared';
+import { DomainError, type UserId } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
 import { namesOf } from './people.ts';
 
@@ -15,7 +15,7 @@ export async function newestVersion(em: SqlEntityManager, code: string): Promise
 export async function replayFacts(
   em: SqlEntityManager,
   replay: PolicyReplay,
-  draft: Pick<PolicyDraft, 'version'>,
+  draft: Pick<PolicyDraft, 'body'>,
 ): Promise<ReplayFacts> {
   const nameOf = await namesOf(em, [replay.requestedBy]);
   return {
@@ -24,10 +24,15 @@ export async function replayFacts(
     total: replay.total,
     done: replay.done,
     changed: await em.count(PolicyReplayChange, { replayId: replay.id }),
-    isCurrent: replay.draftVersion === draft.version,
+    isCurrent: comparePolicies(replay.body, draft.body).length === 0,
     requestedBy: nameOf(replay.requestedBy),
     requestedAt: replay.requestedAt.toISOString(),
   };
+}
+
+/** Four eyes: who edited a draft last, or proposed it, does not publish it. */
+export function isOwnWork({ editedBy, proposedBy }: PolicyDraft, id: UserId): boolean {
+  return editedBy === id || proposedBy === id;
 }
 
 /** A draft as its page shows it: beside its base, with what it changes and its newest replay. */
@@ -50,7 +55,7 @@ export async function presentDraft({ em, actor }: StaffContext, draft: PolicyDra
     editedAt: draft.editedAt.toISOString(),
     proposedBy: nameOf(draft.proposedBy),
     proposedAt: draft.proposedAt?.toISOString() ?? null,
-    isOwnProposal: draft.proposedBy === actor.id,
+    isOwnWork: isOwnWork(draft, actor.id),
     closedBy: nameOf(draft.closedBy),
     closedAt: draft.closedAt?.toISOString() ?? null,
     replay: replay ? await replayFacts(em, replay, draft) : null,

@@ -103,13 +103,19 @@ export async function saveDraft(ctx: StaffContext, { body, note, ...key }: SaveP
   });
 }
 
-/** Hands the draft to another person. Throws `POLICY_UNCHANGED` for one that changes nothing, `RECORD_CHANGED` on a stale base. */
+/**
+ * Hands the draft to another person; a version more, so that nobody who saw it before acts on it unaware. Throws
+ * `POLICY_UNCHANGED` for one that changes nothing, `RECORD_CHANGED` on a stale base, `POLICY_PROPOSED` the second time:
+ * who proposed it stays who did.
+ */
 export async function proposeDraft(ctx: StaffContext, key: DraftKey): Promise<DraftView> {
   return inTransaction(ctx, async (tx) => {
     const draft = await openDraft(tx, key);
+    if (draft.state === 'PROPOSED') throw new DomainError('POLICY_PROPOSED');
     const base = await assertFreshBase(tx, draft);
     if (comparePolicies(base.body, draft.body).length === 0) throw new DomainError('POLICY_UNCHANGED');
-    Object.assign(draft, { state: 'PROPOSED', proposedBy: tx.actor.id, proposedAt: tx.now });
+    const version = draft.version + 1;
+    Object.assign(draft, { version, state: 'PROPOSED', proposedBy: tx.actor.id, proposedAt: tx.now });
     recordDraft(tx, draft, { action: 'policy_draft.proposed' });
     await tx.em.flush();
     return presentDraft(tx, draft);

@@ -80,7 +80,10 @@ describe('a draft', () => {
     const saved = await save(draft, { dueHours: 48 });
     expect(saved).toMatchObject({ version: 2, body: { dueHours: 48 }, note: 'Why: a test' });
     expect(await lastAudit('policy_draft.saved')).toMatchObject({ after: { changes: ['dueHours'] } });
-    const wrong = { dueHours: 0, requirements: [{ kind: 'data', code: 'owners' }] } as unknown as Partial<Policy>; // as a client may send it
+    const wrong = {
+      dueHours: 0,
+      requirements: [...US.requirements, { kind: 'data', code: 'owners' }],
+    } as unknown as Partial<Policy>; // as a client may send it
     const failure: unknown = await save(saved, wrong).catch((error: unknown) => error);
     if (!(failure instanceof TRPCError)) throw new Error('the draft was saved');
     expect(publicFailure(failure)).toMatchObject({
@@ -90,6 +93,7 @@ describe('a draft', () => {
         'body.ownerThresholdPercent': [{ code: 'THRESHOLD_NEEDED' }],
       },
     });
+    await expect(save(saved, { title: 'US \ud800' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await expect(save(saved, { country: 'IN', version: 9 })).rejects.toEqual(
       refusal('INVALID_INPUT', {
         fields: {
@@ -132,9 +136,23 @@ describe('publishing', () => {
     expect(await publish(draft)).toMatchObject({ state: 'PUBLISHED' });
   });
 
-  it('is held to four eyes by the database too', async () => {
-    const { id } = await proposed({ dueHours: 13 });
-    const self = `update policy_draft set state = 'PUBLISHED', closed_by = proposed_by, closed_at = now() where id = ?`;
+  it('is not for who edited the draft, whoever proposed it, nor by proposing it again', async () => {
+    const written = await save(await start(), { dueHours: 14 });
+    const draft = await other.api.policies.propose(key(written));
+    expect(draft.version).toBe(written.version + 1);
+    await expect(other.api.policies.propose(key(written))).rejects.toEqual(refusal('RECORD_CHANGED'));
+    await expect(admin.api.policies.propose(key(draft))).rejects.toEqual(refusal('POLICY_PROPOSED'));
+    for (const by of [admin, other]) {
+      expect(await by.api.policies.draft({ id: draft.id })).toMatchObject({ isOwnWork: true });
+      await expect(publish(draft, by)).rejects.toEqual(refusal('SECOND_APPROVER_MUST_DIFFER'));
+    }
+    expect(await publish(draft, await bank.newStaff('admin'))).toMatchObject({ state: 'PUBLISHED' });
+  });
+
+  it.each(['proposed_by', 'edited_by'])('is held to four eyes by the database too: not %s', async (who) => {
+    const written = await save(await start(), { dueHours: 13 });
+    const { id } = await other.api.policies.propose(key(written));
+    const self = `update policy_draft set state = 'PUBLISHED', closed_by = ${who}, closed_at = now() where id = ?`;
     await expect(bank.owner(self, [id])).rejects.toMatchObject({ constraint: 'policy_draft_four_eyes' });
   });
 

@@ -5,11 +5,11 @@ import { v7 as uuidv7 } from 'uuid';
 import type { StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { recordSecurityEvent } from '../audit/audit.service.ts';
-import { presentDraft } from './draft-view.ts';
+import { isOwnWork, presentDraft } from './draft-view.ts';
 import { assertFreshBase, openDraft, recordDraft } from './draft.service.ts';
 
 /**
- * Publishes what another person proposed, as the next version; applications that start from now on are pinned to it, all
+ * Publishes what other people edited and proposed, as the next version; applications that start from now on are pinned to it, all
  * others keep theirs. Throws `POLICY_NOT_PROPOSED`, `SECOND_APPROVER_MUST_DIFFER` (the database holds it too), and
  * `RECORD_CHANGED` where the draft or its base is no longer what the publisher read.
  */
@@ -17,7 +17,7 @@ export async function publishDraft(ctx: StaffContext, key: DraftKey): Promise<Dr
   return inTransaction(ctx, async (tx) => {
     const draft = await openDraft(tx, key);
     if (draft.state !== 'PROPOSED' || draft.proposedBy == null) throw new DomainError('POLICY_NOT_PROPOSED');
-    if (draft.proposedBy === tx.actor.id) throw new DomainError('SECOND_APPROVER_MUST_DIFFER');
+    if (isOwnWork(draft, tx.actor.id)) throw new DomainError('SECOND_APPROVER_MUST_DIFFER');
     const newest = await assertFreshBase(tx, draft);
     const version = newest.version + 1;
     const id = uuidv7() as PolicyVersionId; // a fresh id is where the brand begins

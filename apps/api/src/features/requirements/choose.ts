@@ -28,7 +28,8 @@ export async function take(tx: CustomerContext, file: CaseFile, code: Requiremen
   if (!row) throw new DomainError('NOT_FOUND');
   if (!isOpenTo(file.application.status, row))
     throw new DomainError('REQUIREMENT_CLOSED', { details: { requirement: code, state: row.state } });
-  if (row.code === code) return file;
+  // Data of the other may have come along from an earlier application.
+  if (row.code === code) return row.alternative === null ? file : recount(await leave(tx, file, row.alternative));
   const left = await leave(tx, file, row.code);
   const chosen = stateRow(tx.em, left, code);
   const other = stateRow(tx.em, chosen.file, row.code);
@@ -42,13 +43,23 @@ export async function take(tx: CustomerContext, file: CaseFile, code: Requiremen
   return recount(other.file);
 }
 
-/** Asks for the other of two rows, e.g. `tax_id_alternative` of somebody without an SSN. Throws what `take` throws. */
+function assertChoice({ rows }: CaseFile, code: RequirementCode): void {
+  const isOneOfTwo = rows.some((row) => row.alternative !== null && (row.code === code || row.alternative === code));
+  if (!isOneOfTwo) throw new DomainError('NOT_FOUND');
+}
+
+/**
+ * Asks for the other of two rows, e.g. `tax_id_alternative` of somebody without an SSN. Throws what `take` throws, and
+ * `NOT_FOUND` for a row that has no other.
+ */
 export async function chooseRequirement(
   ctx: CustomerContext,
   { code }: ChooseRequirementInput,
 ): Promise<RequirementRow> {
   return inTransaction(ctx, async (tx) => {
-    const file = await take(tx, await getOwnFile(tx.em, tx.actor.id, { forUpdate: true }), code);
+    const own = await getOwnFile(tx.em, tx.actor.id, { forUpdate: true });
+    assertChoice(own, code);
+    const file = await take(tx, own, code);
     touch(file.application, tx.now);
     recordAudit(tx, {
       action: 'requirement.chosen',

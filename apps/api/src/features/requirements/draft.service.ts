@@ -1,4 +1,4 @@
-import { type FormContent, type SaveDraftInput, SECRET_FIELDS } from '@ostiary/domain/requirements';
+import { type FormContent, isDraftPath, type SaveDraftInput } from '@ostiary/domain/requirements';
 import type { CustomerContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault } from '../../vault.ts';
@@ -6,10 +6,8 @@ import { getOwnFile, stateRow } from './case-file.service.ts';
 import { draftPlace, formRow } from './form-content.ts';
 import { assertOpen } from './requirements.service.ts';
 
-const isSecret = (path: string) => SECRET_FIELDS.includes(path.slice(path.lastIndexOf('.') + 1));
-
 /**
- * Keeps what is being typed, sealed, without its secret fields. A draft is not evidence: it changes no version and
+ * Keeps what is being typed, sealed: the row's own fields without the secret ones. A draft is not evidence: it changes no version and
  * leaves no audit row.
  */
 export async function saveDraft(ctx: CustomerContext, { code, fields }: SaveDraftInput): Promise<{ savedAt: string }> {
@@ -18,7 +16,7 @@ export async function saveDraft(ctx: CustomerContext, { code, fields }: SaveDraf
     assertOpen(file, code);
     const vault = await openVault(tx, tx.actor.id);
     const { row } = stateRow(tx.em, file, code);
-    const kept = Object.fromEntries(Object.entries(fields).filter(([path]) => !isSecret(path)));
+    const kept = Object.fromEntries(Object.entries(fields).filter(([path]) => isDraftPath(code, path)));
     row.draftEncrypted = vault.seal(draftPlace(row.id), JSON.stringify(kept));
     row.draftSavedAt = tx.now;
     return { savedAt: tx.now.toISOString() };

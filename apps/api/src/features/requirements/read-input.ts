@@ -7,8 +7,10 @@ import {
   type Owner,
   ownerGaps,
   type OwnersData,
+  PERSON_FIELDS,
   personGaps,
   type PutRequirementInput,
+  TaxIdAlternative,
 } from '@ostiary/domain/requirements';
 import { DomainError, type FieldProblem, fieldProblem, fieldProblemsOf } from '@ostiary/domain/shared';
 import type { z } from 'zod';
@@ -29,12 +31,14 @@ function refuseGaps(gaps: readonly { readonly path: string; readonly code: strin
   throw new DomainError('INVALID_INPUT', { fields });
 }
 
-/** An owner saved again without a number keeps the one given before. */
-function withKnownNumber(owner: Owner, known: readonly Owner[]): Owner {
-  const before = known.find(({ key }) => key === owner.key);
-  if (owner.number !== undefined || before?.number === undefined) return owner;
-  if (owner.numberKind !== undefined && owner.numberKind !== before.numberKind) return owner;
-  return { ...owner, numberKind: before.numberKind, number: before.number };
+type Person = Pick<Owner, 'numberKind' | 'number' | (typeof PERSON_FIELDS)[number]>;
+
+/** Somebody saved again without a number keeps the one given before; somebody else in the same place does not. */
+function withKnownNumber<Given extends Person>(given: Given, before: Person | null | undefined): Given {
+  if (given.number !== undefined || before?.number === undefined) return given;
+  if (given.numberKind !== undefined && given.numberKind !== before.numberKind) return given;
+  if (PERSON_FIELDS.some((field) => given[field] !== before[field])) return given;
+  return { ...given, numberKind: before.numberKind, number: before.number };
 }
 
 const DATE_CODES = { FORMAT: 'DATE_FORMAT', FUTURE: 'DATE_IN_FUTURE', TOO_OLD: 'DATE_TOO_OLD' } as const;
@@ -58,7 +62,11 @@ function readOwners(
   { known, today }: { known: readonly Owner[]; today: string },
 ): OwnersData {
   // Nobody below the threshold need be identified: a number given earlier goes.
-  const owners = given.owners.map((owner) => (owner.sharePercent < threshold ? owner : withKnownNumber(owner, known)));
+  const owners = given.owners.map((owner) => {
+    if (owner.sharePercent < threshold) return owner;
+    const before = known.find(({ key }) => key === owner.key);
+    return withKnownNumber(owner, before);
+  });
   const whole = { owners, nobodyAtThreshold: given.nobodyAtThreshold };
   refuseGaps([
     ...owners.flatMap((owner, at) => dateGaps(owner, `owners.${at}.dateOfBirth`, { today, mayBeMinor: true })),
@@ -68,11 +76,7 @@ function readOwners(
 }
 
 function readControlPerson(given: ControlPerson, known: ControlPerson | null, today: string): ControlPerson {
-  const keeps =
-    given.number === undefined &&
-    known?.number !== undefined &&
-    (given.numberKind === undefined || given.numberKind === known.numberKind);
-  const whole = keeps ? { ...given, numberKind: known.numberKind, number: known.number } : given;
+  const whole = withKnownNumber(given, known);
   refuseGaps([
     ...dateGaps(whole, 'dateOfBirth', { today, mayBeMinor: false }),
     ...personGaps(whole, false).map((path) => ({ path, code: 'REQUIRED' })),
@@ -104,14 +108,20 @@ export function readInput({ file, vault, today }: Reading, input: GivenInput): G
     const { code: _, ...person } = input;
     return readControlPerson(person, readGiven(file, vault, 'control_person'), today);
   }
+  // Judged by the input's schema already, which leaves it as it was typed.
+  if (code === 'tax_id_alternative') return readAs(TaxIdAlternative, given);
   // Judged whole by the input's own schema.
   return given as GivenData[GivenCode];
 }
 
-const numberOf = (code: string, { numberKind, number }: Pick<Owner, 'numberKind' | 'number'>): Identifier[] =>
-  numberKind === undefined || number === undefined
-    ? []
-    : [{ kind: `${code}:${numberKind}`, value: number.toUpperCase().replace(/[\s\p{Pd}]/gu, '') }];
+type Numbered = Pick<Owner, 'numberKind' | 'number' | 'country'>;
+
+function numberOf(code: string, { numberKind, number, country = '' }: Numbered): Identifier[] {
+  if (numberKind === undefined || number === undefined) return [];
+  const plain = number.toUpperCase().replace(/[\s\p{Pd}]/gu, '');
+  // Countries number their passports alone: the country is part of the number, in every row.
+  return [{ kind: `${code}:${numberKind}`, value: numberKind === 'passport' ? `${country}${plain}` : plain }];
+}
 
 /** The identifiers that a row's data holds, for the blind index. */
 export function identifiersIn<Code extends GivenCode>(code: Code, value: GivenData[Code]): Identifier[] {

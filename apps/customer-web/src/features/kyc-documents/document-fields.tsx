@@ -1,5 +1,5 @@
 import { NativeSelect, Radio, Stack, TextInput } from '@mantine/core';
-import { US_STATES } from '@ostiary/domain/identifiers';
+import { IN_STATES, US_STATES } from '@ostiary/domain/identifiers';
 import type { RequirementCode } from '@ostiary/domain/requirements';
 import { DateField, useLabels } from '@ostiary/ui';
 import { useTranslation } from 'react-i18next';
@@ -32,7 +32,7 @@ export function DocumentTypeField({ form: { form, accepted, type, isLocked, isFi
   );
 }
 
-function IssuerField({ form: { form, type } }: { form: DocumentForm }) {
+function IssuerField({ form: { form, type, country } }: { form: DocumentForm }) {
   const { t } = useTranslation('documents');
   const { locale } = useLabels();
   if (type === 'PASSPORT')
@@ -45,7 +45,7 @@ function IssuerField({ form: { form, type } }: { form: DocumentForm }) {
     );
   const states = [
     { value: '', label: t('noState') },
-    ...US_STATES.map(({ code, name }) => ({ value: code, label: name })),
+    ...(country === 'IN' ? IN_STATES : US_STATES).map(({ code, name }) => ({ value: code, label: name })),
   ];
   return (
     <NativeSelect

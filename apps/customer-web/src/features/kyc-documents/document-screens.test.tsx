@@ -2,8 +2,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
-import { refusal } from '../../testing-overview.ts';
-import { renderWithApi, server, trpcMutation } from '../../testing.tsx';
+import { overview, refusal, rows } from '../../testing-overview.ts';
+import { renderWithApi, server, trpcMutation, trpcQuery } from '../../testing.tsx';
 import { PhotoIdScreen } from './document-screens.tsx';
 import { photoFile } from './testing-files.ts';
 import { list, pick, standing, stored, typePassport } from './testing-photo-id.ts';
@@ -25,6 +25,16 @@ describe('sending a photo id', () => {
     expect(screen.getByRole('group', { name: 'Back of your driver’s license' })).toBeVisible();
     await userEvent.click(screen.getByRole('radio', { name: 'Passport' }));
     expect(screen.queryByRole('group', { name: /^Back/ })).toBeNull();
+  });
+
+  it('asks an Indian applicant for an Indian state, and takes a passport to be of India', async () => {
+    const indian = overview({ country: 'IN', rows: rows({ photo_id: { state: 'missing' } }), nextAction: 'photo_id' });
+    await renderWithApi(<PhotoIdScreen />, [trpcQuery('application.overview', indian), list()]);
+    await userEvent.click(await screen.findByRole('radio', { name: 'Driver’s license' }));
+    expect(screen.getByRole('option', { name: 'Karnataka' })).toBeInTheDocument();
+    expect(screen.queryByRole('option', { name: 'Illinois' })).toBeNull();
+    await userEvent.click(screen.getByRole('radio', { name: 'Passport' }));
+    expect(screen.getByLabelText('Issued by')).toHaveValue('IN');
   });
 
   it.each([

@@ -21,10 +21,9 @@ const fieldNames: Readonly<Record<string, string>> = {
   expires_on: 'expiresOn',
 };
 
-const nothingTyped: DraftDetails = {
+const nothingTyped: Omit<DraftDetails, 'issuingCountry'> = {
   documentType: '',
   documentNumber: '',
-  issuingCountry: 'US',
   issuingRegion: '',
   issuedOn: '',
   expiresOn: '',
@@ -33,17 +32,20 @@ const nothingTyped: DraftDetails = {
 /** What is typed, and what follows from it and from the files the bank has. */
 function useDetails(row: RequirementRow, documents: readonly DocumentView[]) {
   const { t } = useTranslation('documents');
+  const country = useOverview().data?.country ?? 'US';
   const live = documents.filter(({ status }) => LIVE_STATUSES.includes(status));
   const liveType = live[0]?.documentType;
   // Most people send the same document again, only better.
   const refusedType: DraftDetails['documentType'] =
     documents.findLast(({ refusal }) => refusal !== null)?.documentType ?? '';
-  const typed = (values: DraftDetails) => ({
-    ...values,
-    documentType: liveType ?? (values.documentType || refusedType),
-  });
+  const typed = (values: DraftDetails) => {
+    const documentType = liveType ?? (values.documentType || refusedType);
+    // A passport alone may be of another country, and is of no state.
+    const issuer = documentType === 'PASSPORT' ? { issuingRegion: '' } : { issuingCountry: country };
+    return { ...values, documentType, ...issuer };
+  };
   const form = useForm<DraftDetails>({
-    initialValues: nothingTyped,
+    initialValues: { ...nothingTyped, issuingCountry: country },
     validate: (values) => checkWith(DocumentDetails, t)(typed(values)),
   });
   const failure = useFormFailure(form);
@@ -51,7 +53,7 @@ function useDetails(row: RequirementRow, documents: readonly DocumentView[]) {
   const type = typed(form.values).documentType;
   const sides = accepted.find((document) => document.type === type)?.sides ?? [];
   const open = sides.filter((side) => !live.some((document) => document.side === side));
-  return { form, failure, accepted, typed, type, sides, open, live, isLocked: liveType !== undefined };
+  return { form, failure, country, accepted, typed, type, sides, open, live, isLocked: liveType !== undefined };
 }
 
 type Details = ReturnType<typeof useDetails>;

@@ -50,7 +50,8 @@ function useJob(show: (state: FileDropState) => void) {
         show({ kind: 'sending', file, sentBytes, totalBytes, canPause, note });
       },
       onWaiting: (waitMs) => {
-        const message = t('drop.waiting', { count: Math.ceil(waitMs / 1_000) });
+        const count = Math.ceil(waitMs / 1_000);
+        const message = navigator.onLine ? t('drop.waiting', { count }) : t('drop.offline');
         show({ kind: 'waiting', file, ...travelled.current, message });
       },
       onOtherFile: () => (note = t('drop.otherFile')),

@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { Callout, ConfirmDialog, QueryView, Section, Time } from '@ostiary/ui';
 import { useStepUp } from '@ostiary/ui/security';
 import { useMutation } from '@tanstack/react-query';
@@ -48,9 +48,11 @@ export function ErasureSection() {
       <QueryView query={wish}>
         {({ askedAt }) =>
           askedAt === null ? (
-            <Button variant="default" loading={ask.isPending} onClick={() => setOpen(true)}>
-              {t('erasure.action')}
-            </Button>
+            <Group>
+              <Button variant="default" loading={ask.isPending} onClick={() => setOpen(true)}>
+                {t('erasure.action')}
+              </Button>
+            </Group>
           ) : (
             <Asked askedAt={askedAt} isPending={ask.isPending} onTakeBack={() => ask.mutate(false)} />
           )

@@ -1,7 +1,8 @@
 import { Checkbox, List, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { ConsentVersion } from '@ostiary/domain/consent';
 import { ConsentData } from '@ostiary/domain/requirements';
-import { CheckedForm, QueryView, useFormFailure } from '@ostiary/ui';
+import { Callout, CheckedForm, QueryView, useFormFailure } from '@ostiary/ui';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
@@ -12,7 +13,7 @@ import { useFormContent } from './use-form-content.ts';
 
 const points = ['check', 'keep', 'share', 'rights'] as const;
 
-function ConsentForm({ version }: { version: string }) {
+function ConsentForm({ version }: { version: ConsentVersion }) {
   const { t } = useTranslation('steps');
   const navigate = useNavigate();
   const form = useForm({ initialValues: { accepted: false }, validate: checkWith(ConsentData, t) });
@@ -33,7 +34,7 @@ function ConsentForm({ version }: { version: string }) {
     >
       <List spacing="xs">
         {points.map((point) => (
-          <List.Item key={point}>{t(`consent.${point}`)}</List.Item>
+          <List.Item key={point}>{t(`consent.texts.${version}.${point}`)}</List.Item>
         ))}
       </List>
       <Text size="sm" c="dimmed">
@@ -44,13 +45,21 @@ function ConsentForm({ version }: { version: string }) {
   );
 }
 
+/** Nobody agrees to a text that is not on the screen. */
+function Consent({ named }: { named: string | null }) {
+  const { t } = useTranslation('steps');
+  const version = ConsentVersion.safeParse(named);
+  if (version.success) return <ConsentForm version={version.data} />;
+  return <Callout tone="refusal">{t('consent.unknown')}</Callout>;
+}
+
 /** What the bank may do with the data, and the applicant's word on it. */
 export function ConsentScreen() {
   const { t } = useTranslation('steps');
   const content = useFormContent();
   return (
     <StepPage code="consent" title={t('consent.title')}>
-      {() => <QueryView query={content}>{(data) => <ConsentForm version={data.consentVersion ?? ''} />}</QueryView>}
+      {() => <QueryView query={content}>{(data) => <Consent named={data.consentVersion} />}</QueryView>}
     </StepPage>
   );
 }

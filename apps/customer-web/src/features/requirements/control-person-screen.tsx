@@ -7,13 +7,14 @@ import {
   personGaps,
   type PutRequirementInput,
 } from '@ostiary/domain/requirements';
+import { fieldProblem } from '@ostiary/domain/shared';
 import { QueryView } from '@ostiary/ui';
 import { useTranslation } from 'react-i18next';
-import { checkWith } from '../../lib/form.ts';
+import { checkWith, fieldText } from '../../lib/form.ts';
 import { StepPage } from '../../lib/step-page.tsx';
 import { DataForm } from './data-form.tsx';
 import { IdentifiedFields, NameFields } from './person-fields.tsx';
-import { isKept, keptNumber, type PersonValues, readPerson, toPerson } from './person-values.ts';
+import { hasField, isKept, keptNumber, type PersonValues, readPerson, toPerson } from './person-values.ts';
 import { useFormContent } from './use-form-content.ts';
 
 type Values = PersonValues & { title: string };
@@ -31,10 +32,9 @@ function useControlPersonForm({ rows, country }: FormContent) {
     initialValues: { ...known, country: known.country || country, title: row.fields.title ?? '' },
     validate: (values) => {
       const person = toControlPerson(values);
-      const gaps = personGaps(person, isKept(kept, values)).map((path): [string, string] => [
-        path,
-        t('fields:REQUIRED'),
-      ]);
+      const gaps = personGaps(person, isKept(kept, values))
+        .filter((path, _, all) => hasField(path, all))
+        .map((path): [string, string] => [path, fieldText(fieldProblem('REQUIRED'), t)]);
       return { ...Object.fromEntries(gaps), ...checkWith(ControlPerson, t)(person) };
     },
   });

@@ -5,6 +5,9 @@ import { isAtThreshold, type OwnersValues, type OwnerValues } from './owner-valu
 import { IdentifiedFields, NameFields } from './person-fields.tsx';
 import type { KeptPersonNumber } from './person-values.ts';
 
+/** Below the threshold these are not on the page, nor may the summary speak of them. */
+const identifiedFields = ['dateOfBirth', 'country', 'numberKind', 'number'] as const;
+
 interface OwnerCardProps {
   form: UseFormReturnType<OwnersValues>;
   owner: OwnerValues;
@@ -27,6 +30,8 @@ export function OwnerCard({ form, owner, at, threshold, kept, isPending, onRemov
     form.setFieldValue(`${prefix}sharePercent`, text);
     // What was wrong with the whole list may be right now.
     form.clearFieldError('owners');
+    if (isAtThreshold({ ...owner, sharePercent: text }, threshold)) return;
+    for (const name of identifiedFields) form.clearFieldError(`${prefix}${name}`);
   };
   return (
     <Paper component="li" withBorder p="md" data-owner={owner.key} data-item={title}>

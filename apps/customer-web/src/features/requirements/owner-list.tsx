@@ -22,7 +22,7 @@ function Total({ owners }: Pick<OwnersValues, 'owners'>) {
   const total = sharesTotal(owners);
   const sum = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(total);
   return (
-    <Text aria-live="polite" fw={500} c={total > 100 ? 'refusal' : undefined}>
+    <Text aria-live="polite" fw={500} c={total > 100 ? 'var(--mantine-color-error)' : undefined}>
       {owners.length > 0 && t(total > 100 ? 'owners.totalTooHigh' : 'owners.total', { sum })}
     </Text>
   );

@@ -42,6 +42,19 @@ const card = (number: number) => {
 };
 
 describe('the owners', () => {
+  it('are told only of fields that the page has: a number is asked for once its kind is chosen', async () => {
+    await open([person(one, 'Ada', '60')]);
+    await save();
+    const summary = await screen.findByRole('alert');
+    const items = within(summary).getAllByRole('link');
+    expect(items.map((item) => item.textContent)).toContain(
+      'Owner 1, Which number can you give for this person: Fill this in.',
+    );
+    expect(items.map((item) => item.textContent)).not.toContain('Fill this in.');
+    await userEvent.type(card(1).getByLabelText(/Share/), '{Backspace}{Backspace}9');
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
   it('are added one by one, and asked who they are from the threshold on', async () => {
     const { saved } = await open();
     await press('Add an owner');
@@ -86,7 +99,7 @@ describe('the owners', () => {
     const summary = screen.getByRole('alert');
     expect(summary).toHaveFocus();
     expect(summary).toHaveTextContent('Owner 2, Date of birth: Fill this in.');
-    expect(summary).toHaveTextContent('Owner 2, Which number can you give for this person?: Fill this in.');
+    expect(summary).toHaveTextContent('Owner 2, Which number can you give for this person: Fill this in.');
     expect(summary).not.toHaveTextContent('Owner 1');
     await userEvent.click(within(summary).getByRole('link', { name: /Owner 2, Date of birth/ }));
     expect(card(2).getByLabelText('Day')).toHaveFocus();

@@ -10,7 +10,7 @@ import { StepPage } from '../../lib/step-page.tsx';
 import { DataForm } from './data-form.tsx';
 import { OwnerList } from './owner-list.tsx';
 import { keptNumbers, type OwnersValues, readOwners, toOwners } from './owner-values.ts';
-import { isKept } from './person-values.ts';
+import { hasField, isKept } from './person-values.ts';
 import { useFormContent } from './use-form-content.ts';
 
 /** Where a policy names no threshold, only the sole owner is asked who they are. */
@@ -25,10 +25,14 @@ function useOwnersForm({ rows, ownerThreshold }: FormContent) {
     validate: (values) => {
       const data = toOwners(values, threshold);
       const known = values.owners.filter((owner) => isKept(kept.get(owner.key), owner)).map(({ key }) => key);
-      const gaps = ownerGaps(data, threshold, new Set(known)).map(({ path, code }): [string, string] => [
-        path,
-        fieldText(fieldProblem(code), t),
-      ]);
+      const gaps = ownerGaps(data, threshold, new Set(known))
+        .filter(({ path }, _, all) =>
+          hasField(
+            path,
+            all.map((gap) => gap.path),
+          ),
+        )
+        .map(({ path, code }): [string, string] => [path, fieldText(fieldProblem(code), t)]);
       return { ...Object.fromEntries(gaps), ...checkWith(OwnersData, t)(data) };
     },
   });

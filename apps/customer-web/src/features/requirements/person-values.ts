@@ -1,4 +1,4 @@
-import { type FormRow, PersonNumberKind } from '@ostiary/domain/requirements';
+import { type FormRow, PERSON_FIELDS, PersonNumberKind } from '@ostiary/domain/requirements';
 
 /** One person as it stands in a form: texts, empty where nothing is given. */
 export type PersonValues = Record<
@@ -6,8 +6,8 @@ export type PersonValues = Record<
   string
 >;
 
-/** A number given earlier: it stands as long as its kind stays the same and nothing is typed in its place. */
-export interface KeptPersonNumber {
+/** A number given earlier: it stands as long as its kind and the person stay the same and nothing is typed in its place. */
+export interface KeptPersonNumber extends Pick<PersonValues, (typeof PERSON_FIELDS)[number]> {
   readonly masked: string;
   readonly kind: string;
 }
@@ -24,13 +24,16 @@ export function readPerson({ fields }: FormRow, prefix: string): PersonValues {
   };
 }
 
-export function keptNumber({ fields, masked }: FormRow, prefix: string): KeptPersonNumber | undefined {
-  const mask = masked[`${prefix}number`];
-  return mask === undefined ? undefined : { masked: mask, kind: fields[`${prefix}numberKind`] ?? '' };
+export function keptNumber(row: FormRow, prefix: string): KeptPersonNumber | undefined {
+  const masked = row.masked[`${prefix}number`];
+  if (masked === undefined) return undefined;
+  const { firstName, lastName, dateOfBirth, numberKind: kind } = readPerson(row, prefix);
+  return { masked, kind, firstName, lastName, dateOfBirth };
 }
 
-export function isKept(kept: KeptPersonNumber | undefined, { numberKind }: Pick<PersonValues, 'numberKind'>): boolean {
-  return kept !== undefined && kept.kind === numberKind;
+export function isKept(kept: KeptPersonNumber | undefined, values: PersonValues): boolean {
+  if (kept?.kind !== values.numberKind) return false;
+  return PERSON_FIELDS.every((field) => values[field].trim() === kept[field].trim());
 }
 
 const orNothing = (text: string) => (text.trim() === '' ? undefined : text);
@@ -45,4 +48,9 @@ export function toPerson({ firstName, lastName, dateOfBirth, country, numberKind
     numberKind: PersonNumberKind.safeParse(numberKind).data,
     number: orNothing(number),
   };
+}
+
+/** Whether a gap can be filled on the page now: the number has no field before its kind is chosen. */
+export function hasField(path: string, gaps: readonly string[]): boolean {
+  return !gaps.includes(`${path}Kind`);
 }

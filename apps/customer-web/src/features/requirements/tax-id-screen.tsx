@@ -1,10 +1,11 @@
 import { NativeSelect, Radio, Stack } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { type FormContent, type PutRequirementInput, TaxIdAlternative } from '@ostiary/domain/requirements';
+import { fieldProblem } from '@ostiary/domain/shared';
 import { useLabels } from '@ostiary/ui';
 import { useTranslation } from 'react-i18next';
 import { listCountries } from '../../lib/countries.ts';
-import { checkWith } from '../../lib/form.ts';
+import { checkWith, fieldText } from '../../lib/form.ts';
 import { StepPage } from '../../lib/step-page.tsx';
 import { DataForm } from './data-form.tsx';
 import { KeptStep } from './kept-step.tsx';
@@ -55,7 +56,9 @@ function TaxIdForm({ content }: { content: FormContent }) {
   const form = useForm<Values>({
     initialValues: { kind: kinds.find((known) => known === kind) ?? '', itin: '', passportNumber: '', passportCountry },
     validate: (values) =>
-      values.kind === '' ? { kind: t('fields:REQUIRED') } : checkWith(TaxIdAlternative, t)(toTaxId(values)),
+      values.kind === ''
+        ? { kind: fieldText(fieldProblem('REQUIRED'), t) }
+        : checkWith(TaxIdAlternative, t)(toTaxId(values)),
   });
   return (
     <DataForm code="tax_id_alternative" form={form} toInput={toInput}>
