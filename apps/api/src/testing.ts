@@ -42,6 +42,9 @@ export const rounds = (usual: number): number => Number(process.env.UPLOAD_ROUND
 /** How many people the keys of a rotation test protect: more from bench/rotation.ts. */
 export const peopleCount = (usual: number): number => Number(process.env.ROTATION_PEOPLE ?? usual);
 
+/** How many customers carry canaries: `CANARY_CUSTOMERS=1000` for the whole figure. */
+export const canaryCount = (usual: number): number => Number(process.env.CANARY_CUSTOMERS ?? usual);
+
 /**
  * A bank of its own on a real database: both doors, signed-in callers, builders, and a clock that stands still until
  * `setNow`. Jobs wait until `runJobs`. Close it after the tests.

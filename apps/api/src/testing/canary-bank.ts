@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { createTestBank, type SignedInStaff, TEST_PASSWORD, type TestBank } from '../testing.ts';
+import { canaryCount, createTestBank, type SignedInStaff, TEST_PASSWORD, type TestBank } from '../testing.ts';
 import { openDoors } from './canary-doors.ts';
 import { type Caller, type CanaryWorld, NEWCOMER } from './canary-inputs.ts';
 import type { Canary } from './canary-numbers.ts';
@@ -8,8 +8,7 @@ import { plantByApi, plantInBulk, putInQueue } from './canary-plant.ts';
 import { canarySearch } from './canary-search.ts';
 import { canaryWatch } from './canary-watch.ts';
 
-/** Two hundred in the suite; `CANARY_CUSTOMERS=1000` for the whole figure (CONTRIBUTING). */
-const CUSTOMERS = Number(process.env.CANARY_CUSTOMERS ?? 200);
+const CUSTOMERS = canaryCount(200);
 export const BY_API = 20;
 /** One of each kind, whose cases are claimed. */
 export const CLAIMED: readonly number[] = [0, 1, 2, 3, 4, 5];
