@@ -42,7 +42,7 @@ export const rounds = (usual: number): number => Number(process.env.UPLOAD_ROUND
 /** How many people the keys of a rotation test protect: more from bench/rotation.ts. */
 export const peopleCount = (usual: number): number => Number(process.env.ROTATION_PEOPLE ?? usual);
 
-/** How many customers carry canaries: `CANARY_CUSTOMERS=1000` for the whole figure. */
+/** How many customers carry canaries: `CANARY_CUSTOMERS` for another number. */
 export const canaryCount = (usual: number): number => Number(process.env.CANARY_CUSTOMERS ?? usual);
 
 /**

@@ -8,7 +8,7 @@ import { plantByApi, plantInBulk, putInQueue } from './canary-plant.ts';
 import { canarySearch } from './canary-search.ts';
 import { canaryWatch } from './canary-watch.ts';
 
-const CUSTOMERS = canaryCount(200);
+const CUSTOMERS = canaryCount(1_000);
 export const BY_API = 20;
 /** One of each kind, whose cases are claimed. */
 export const CLAIMED: readonly number[] = [0, 1, 2, 3, 4, 5];
