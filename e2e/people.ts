@@ -47,7 +47,8 @@ export function newPerson({ isCanary = false } = {}): Person {
     city: 'Chicago',
     zip: '60611',
     ssn: isCanary ? CANARIES.ssn : '536-90-4399',
-    license: isCanary ? CANARIES.license : `E${randomInt(10_000_000, 99_999_999)}`,
+    // A number belongs to one customer: each person's own, with the canary in it.
+    license: isCanary ? `${CANARIES.license}${randomInt(100, 999)}` : `E${randomInt(10_000_000, 99_999_999)}`,
     account: isCanary ? CANARIES.account : `A${randomInt(10_000_000, 99_999_999)}`,
   };
 }

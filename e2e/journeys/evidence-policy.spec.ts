@@ -27,10 +27,10 @@ test('one administrator drafts a policy, another publishes it, and both versions
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
   await page.getByRole('button', { name: 'Replay the draft' }).click();
-  await expect(page.getByText(/outcomes? would change/).first()).toBeVisible();
+  await expect(page.getByText(/outcomes? would change, of \d+ decided/)).toBeVisible();
   await page.getByRole('button', { name: 'Propose' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Propose' }).click();
-  await expect(page.getByText('You proposed this. Another person must publish it.')).toBeVisible();
+  await expect(page.getByText('You wrote or proposed this. Another person must publish it.')).toBeVisible();
 
   const other = await (await browser.newContext({ locale: 'en-US' })).newPage();
   await signInStaff(other, 'admin2');

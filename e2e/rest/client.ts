@@ -6,7 +6,7 @@ interface Call {
   readonly path: string;
   readonly body?: object | FormData;
   readonly access?: string;
-  readonly expect?: number;
+  readonly expect?: number | readonly number[];
 }
 
 export class Surprise extends Error {}
@@ -35,8 +35,8 @@ export function restClient(base: string) {
     });
     const text = await answer.text();
     must(
-      answer.status === expect,
-      `${method} ${path} answered ${answer.status} instead of ${expect}: ${text.slice(0, 600)}`,
+      [expect].flat().includes(answer.status),
+      `${method} ${path} answered ${answer.status} instead of ${[expect].flat().join(' or ')}: ${text.slice(0, 600)}`,
     );
     const json: unknown = text === '' ? {} : JSON.parse(text);
     must(isRecord(json), `${method} ${path} answered no JSON object: ${text.slice(0, 200)}`);

@@ -126,17 +126,14 @@ export async function sendBill(customer: Customer, say: Say): Promise<void> {
   say('bill sent');
 }
 
-/** Submits as soon as the checks of the documents are over. */
+/** Submits as soon as nothing is being checked any more: until then the bank answers 409 CHECKS_RUNNING. */
 export async function submit({ api, access }: Customer, say: Say): Promise<void> {
-  await eventually('the checks of the documents', async () => {
-    const documents = await api({ method: 'GET', path: '/api/kyc/documents/', access });
-    return rows(documents, 'results').every(
-      (document) => document.status !== 'QUARANTINED' && document.status !== 'UPLOADING',
-    )
-      ? true
-      : undefined;
+  const status = await eventually('the checks', async () => {
+    const answer = await api({ method: 'POST', path: '/api/kyc/submit/', access, expect: [200, 409] });
+    if (answer.code === undefined) return answer;
+    must(answer.code === 'CHECKS_RUNNING', `submitting answered ${JSON.stringify(answer)}`);
+    return undefined;
   });
-  const status = await api({ method: 'POST', path: '/api/kyc/submit/', access });
   must(
     status.status === 'SUBMITTED' && status.kyc_status === 'PENDING',
     `submitting answered ${JSON.stringify(status)}`,

@@ -8,7 +8,7 @@ import { setPerson } from './lib/person.ts';
 import { startSession } from './lib/session.ts';
 import { createApiClient } from './lib/trpc.ts';
 
-export { server, trpcError, trpcMutation, trpcQuery } from '@ostiary/ui/portal-testing';
+export { server, trpcError, trpcMutation, trpcQuery, trpcSilence } from '@ostiary/ui/portal-testing';
 
 const { renderRouter, renderWithApi } = createRenderers((parts) => (
   <Providers {...parts} client={createApiClient({ batch: false })} env="test" />

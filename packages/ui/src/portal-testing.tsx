@@ -7,7 +7,7 @@ import {
   type AnyRouter,
 } from '@tanstack/react-router';
 import { render, screen } from '@testing-library/react';
-import { http, HttpResponse, type RequestHandler } from 'msw';
+import { delay, http, HttpResponse, type RequestHandler } from 'msw';
 import { setupServer } from 'msw/node';
 import type { ReactElement, ReactNode } from 'react';
 import { afterAll, afterEach, beforeAll } from 'vitest';
@@ -39,6 +39,9 @@ export function trpcQuery(path: string, respond: Respond): RequestHandler {
     return reply(respond, input === null ? undefined : JSON.parse(input));
   });
 }
+
+/** A query whose answer does not come. */
+export const trpcSilence = (path: string): RequestHandler => http.get(`*/trpc/${path}`, () => delay('infinite'));
 
 /** Answers a mutation in the same way. */
 export function trpcMutation(path: string, respond: Respond): RequestHandler {

@@ -14,10 +14,12 @@ function useActs({ id, version }: DraftView) {
   const { withStepUp, dialog } = useStepUp();
   const [asked, setAsked] = useState<Act>();
   const [failure, setFailure] = useState<string>();
+  const { draft } = trpc.useUtils().policies;
+  const onSuccess = (acted: DraftView) => draft.setData({ id: acted.id }, acted);
   const acts = {
-    propose: trpc.policies.propose.useMutation(),
-    publish: trpc.policies.publish.useMutation(),
-    discard: trpc.policies.discard.useMutation(),
+    propose: trpc.policies.propose.useMutation({ onSuccess }),
+    publish: trpc.policies.publish.useMutation({ onSuccess }),
+    discard: trpc.policies.discard.useMutation({ onSuccess }),
   };
   const run = (act: Act) => {
     setFailure(undefined);

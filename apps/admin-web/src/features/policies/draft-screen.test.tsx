@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { endSession } from '../../lib/session.ts';
-import { renderApp, server, signInAs, trpcError, trpcMutation, trpcQuery } from '../../testing.tsx';
+import { renderApp, server, signInAs, trpcError, trpcMutation, trpcQuery, trpcSilence } from '../../testing.tsx';
 import { admin, draftId, draftOf } from './policies-fixture.ts';
 
 const open = (draft: DraftView = draftOf()) =>
@@ -91,6 +91,26 @@ describe('the draft editor', () => {
     expect(await screen.findByText('Saved.')).toBeVisible();
     expect(inputs).toEqual([{ id: draftId, version: 4, body: draftOf().body, note: 'Faster' }]);
     expect(save()).toBeDisabled();
+  });
+
+  it('is acted on in the version that was just saved, before the draft is read again', async () => {
+    const user = userEvent.setup();
+    const inputs: unknown[] = [];
+    open(draftOf({ dueHours: 12 }));
+    await user.type(await screen.findByLabelText('Note for the person who publishes'), 'Faster');
+    const saved = draftOf({ dueHours: 12 }, { version: 5, note: 'Faster' });
+    server.use(
+      trpcSilence('policies.draft'),
+      trpcMutation('policies.saveDraft', saved),
+      trpcMutation('policies.propose', (input) => {
+        inputs.push(input);
+        return saved;
+      }),
+    );
+    await user.click(save());
+    await user.click(await screen.findByRole('button', { name: 'Propose' }));
+    await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Propose' }));
+    await waitFor(() => expect(inputs).toEqual([{ id: draftId, version: 5 }]));
   });
 
   it('keeps what was typed when somebody else saved, until the newer draft is asked for', async () => {

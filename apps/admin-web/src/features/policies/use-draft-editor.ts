@@ -72,7 +72,11 @@ function useEdited(draft: DraftView) {
 /** Sends a draft and keeps what the server says of it: by path, or of the whole. */
 function useSave() {
   const { t } = useTranslation('policies');
-  const { mutate, reset, isPending, isSuccess, isError, error } = trpc.policies.saveDraft.useMutation();
+  const { draft } = trpc.useUtils().policies;
+  const { mutate, reset, isPending, isSuccess, isError, error } = trpc.policies.saveDraft.useMutation({
+    // At once: what is done next names this version, not the one before it.
+    onSuccess: (saved) => draft.setData({ id: saved.id }, saved),
+  });
   const refused = isError ? withoutBody(fieldErrors(error)) : {};
   return {
     save: mutate,
