@@ -3,7 +3,7 @@ import { CUSTOMER_URL } from './bank.ts';
 import { billPdf, type FilePayload, licensePicture } from './files.ts';
 import type { Person } from './people.ts';
 import { restClient } from './rest/client.ts';
-import { register as registerByRest } from './rest/customer.ts';
+import { apply as applyByRest, register as registerByRest } from './rest/customer.ts';
 
 interface Mail {
   readonly subject: string;
@@ -128,26 +128,21 @@ export async function submit(page: Page): Promise<void> {
   await heading(page, 'We have your application');
 }
 
-/** Everything from the first page to "We have your application". */
-export async function apply(page: Page, person: Person): Promise<void> {
-  await register(page, person);
-  await confirmEmail(page, person);
-  await confirmPhone(page, person);
-  await giveIdentity(page, person);
-  await giveAddress(page, person);
-  await giveSsn(page, person);
-  await givePhotoId(page, person);
-  await giveBill(page, person);
-  await consent(page);
-  await submit(page);
-}
-
 /** Who can sign in. */
 export type Account = Pick<Person, 'email' | 'password'>;
 
+const silently = () => undefined;
+
 /** A customer with e-mail and phone confirmed, without the pages that lead there. */
 export async function openAccount(): Promise<Account> {
-  return registerByRest(restClient(CUSTOMER_URL), () => undefined);
+  return registerByRest(restClient(CUSTOMER_URL), silently);
+}
+
+/** A submitted application, without the pages that lead there. */
+export async function apply({ ssn }: { ssn?: string } = {}): Promise<Account & Pick<Person, 'firstName' | 'lastName'>> {
+  const customer = await registerByRest(restClient(CUSTOMER_URL), silently);
+  await applyByRest(customer, silently, ssn);
+  return customer;
 }
 
 export async function signIn(page: Page, person: Account): Promise<void> {

@@ -16,7 +16,7 @@ export async function signInStaff(page: Page, username: string): Promise<void> {
 }
 
 /** Finds a case by its applicant's e-mail and opens it. */
-export async function openCase(page: Page, person: Person): Promise<void> {
+export async function openCase(page: Page, person: Pick<Person, 'email' | 'firstName' | 'lastName'>): Promise<void> {
   await page.goto(`${STAFF_URL}/review?tab=all&search=${encodeURIComponent(person.email)}`);
   await page.getByRole('link', { name: `${person.firstName} ${person.lastName}` }).click();
   await expect(page.getByRole('heading', { level: 1, name: `${person.firstName} ${person.lastName}` })).toBeVisible();

@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { apply } from '../applicant.ts';
+import { apply, enter } from '../applicant.ts';
 import { CUSTOMER_URL, DEMO_PASSWORD } from '../bank.ts';
 import { withDatabase } from '../database.ts';
 import { claim, openCase, signInStaff } from '../desk.ts';
 import { look } from '../look.ts';
-import { CANARIES, newPerson } from '../people.ts';
+import { CANARIES } from '../people.ts';
 
 test.describe.configure({ timeout: 300_000 });
 
@@ -23,8 +23,7 @@ test('a reviewer sees a number whole only with a purpose and a fresh proof, and 
   page,
   browser,
 }) => {
-  const person = newPerson({ isCanary: true });
-  await apply(page, person);
+  const person = await apply({ ssn: CANARIES.ssn });
   const desk = await (await browser.newContext({ locale: 'en-US' })).newPage();
   await signInStaff(desk, 'reviewer');
   await openCase(desk, person);
@@ -47,6 +46,7 @@ test('a reviewer sees a number whole only with a purpose and a fresh proof, and 
   await desk.getByRole('button', { name: 'Hide', exact: true }).click();
   await expect(desk.getByText(CANARIES.ssn)).toHaveCount(0);
 
+  await enter(page, person);
   await page.goto(`${CUSTOMER_URL}/privacy`);
   const looks = page.getByRole('list', { name: 'Who looked at my data' });
   await expect(looks.getByText('Social Security number, whole')).toBeVisible();

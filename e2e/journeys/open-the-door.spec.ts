@@ -4,6 +4,7 @@ import {
   confirmEmail,
   confirmPhone,
   consent,
+  enter,
   giveAddress,
   giveBill,
   giveIdentity,
@@ -112,8 +113,7 @@ test('an applicant gets in: refused one document, redoes only that, is approved'
 });
 
 test('two reviewers cannot decide one case: the second is told who did and what', async ({ page, browser }) => {
-  const person = newPerson();
-  await apply(page, person);
+  const person = await apply();
   const [first, second] = [await (await browser.newContext()).newPage(), await (await browser.newContext()).newPage()];
   await signInStaff(first, 'reviewer');
   await openCase(first, person);
@@ -134,7 +134,7 @@ test('two reviewers cannot decide one case: the second is told who did and what'
   await first.getByRole('dialog').getByRole('button', { name: 'Reject' }).click();
   await expect(second.getByText('Meera Rao rejected this case.').first()).toBeVisible();
 
-  await page.goto(CUSTOMER_URL);
+  await enter(page, person);
   await expect(page.getByRole('heading', { level: 1, name: 'We cannot open an account for you' })).toBeVisible();
   await look(page, 'customer-rejected');
 });

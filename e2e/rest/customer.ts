@@ -8,6 +8,8 @@ export interface Customer {
   readonly email: string;
   readonly password: string;
   readonly licence: string;
+  readonly firstName: string;
+  readonly lastName: string;
 }
 
 const NAME = { first_name: 'Marisol', last_name: 'Vance' } as const;
@@ -57,14 +59,15 @@ export async function register(api: RestClient, say: Say): Promise<Customer> {
   });
   must(confirmed.phone_confirmed === true, 'the phone is not confirmed');
   say('phone confirmed');
-  return { api, access, email, password, licence: `D${randomInt(10_000_000, 99_999_999)}` };
+  const { first_name: firstName, last_name: lastName } = NAME;
+  return { api, access, email, password, firstName, lastName, licence: `D${randomInt(10_000_000, 99_999_999)}` };
 }
 
-export async function giveData({ api, access }: Customer, say: Say): Promise<void> {
+export async function giveData({ api, access }: Customer, say: Say, ssn = SSN): Promise<void> {
   const data = {
     identity: { ...NAME, date_of_birth: '1988-03-17' },
     address: ADDRESS,
-    ssn: { ssn: SSN },
+    ssn: { ssn },
     consent: { accepted: true },
   };
   for (const [code, body] of Object.entries(data)) {
@@ -73,7 +76,7 @@ export async function giveData({ api, access }: Customer, say: Say): Promise<voi
       row.state === (code === 'consent' ? 'accepted' : 'submitted'),
       `${code} is ${String(row.state)} after it was given`,
     );
-    must(!JSON.stringify(row).includes(SSN), 'an SSN came back');
+    must(!JSON.stringify(row).includes(ssn), 'an SSN came back');
   }
   say('identity, address, SSN and consent given');
 }
@@ -124,6 +127,16 @@ export async function sendBill(customer: Customer, say: Say): Promise<void> {
     dates,
   });
   say('bill sent');
+}
+
+/** Everything that is asked for, and sent. */
+export async function apply(customer: Customer, say: Say, ssn?: string): Promise<void> {
+  await giveData(customer, say, ssn);
+  await sendLicence(customer, say);
+  await sendBill(customer, say);
+  const open = await due(customer);
+  must(open.length === 0, `still due before submitting: ${open.join(', ')}`);
+  await submit(customer, say);
 }
 
 /** Submits as soon as nothing is being checked any more: until then the bank answers 409 CHECKS_RUNNING. */
