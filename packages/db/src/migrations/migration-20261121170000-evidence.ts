@@ -217,6 +217,8 @@ export class Migration20261121170000Evidence extends Migration {
         note text not null default '' check (length(note) <= 1000),
         state text not null default 'DRAFT' check (state in ('DRAFT', 'PROPOSED', 'PUBLISHED', 'DISCARDED')),
         edited_by uuid not null references app_user,
+        -- Whose words it may hold: whoever began or saved it.
+        editors uuid[] not null check (cardinality(editors) > 0),
         edited_at timestamptz not null,
         proposed_by uuid references app_user,
         proposed_at timestamptz,
@@ -225,7 +227,7 @@ export class Migration20261121170000Evidence extends Migration {
         check (state not in ('PROPOSED', 'PUBLISHED') or proposed_by is not null),
         check ((closed_at is not null) = (state in ('PUBLISHED', 'DISCARDED'))),
         constraint policy_draft_four_eyes
-          check (state <> 'PUBLISHED' or (closed_by <> proposed_by and closed_by <> edited_by))
+          check (state <> 'PUBLISHED' or (closed_by <> proposed_by and closed_by <> edited_by and not closed_by = any (editors)))
       );
       create unique index policy_draft_one_open on policy_draft (code) where state in ('DRAFT', 'PROPOSED');
       create table policy_replay (

@@ -15,6 +15,8 @@ const PolicyDraftSchema = defineEntity({
     note: p.text().default(''),
     state: p.enum(['DRAFT', 'PROPOSED', 'PUBLISHED', 'DISCARDED'] as const).default('DRAFT'),
     editedBy: p.uuid().$type<UserId>(),
+    /** Whoever began or saved it: none of them may publish it. */
+    editors: p.array<UserId>().columnType('uuid[]'),
     editedAt: p.datetime(),
     proposedBy: p.uuid().$type<UserId>().nullable(),
     proposedAt: p.datetime().nullable(),

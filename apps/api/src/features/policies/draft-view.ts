@@ -30,9 +30,9 @@ export async function replayFacts(
   };
 }
 
-/** Four eyes: who edited a draft last, or proposed it, does not publish it. */
-export function isOwnWork({ editedBy, proposedBy }: PolicyDraft, id: UserId): boolean {
-  return editedBy === id || proposedBy === id;
+/** Four eyes: who began, saved or proposed a draft does not publish it. */
+export function isOwnWork({ editors, proposedBy }: PolicyDraft, id: UserId): boolean {
+  return editors.includes(id) || proposedBy === id;
 }
 
 /** A draft as its page shows it: beside its base, with what it changes and its newest replay. */

@@ -70,6 +70,7 @@ export async function startDraft(ctx: StaffContext, { code, version }: PolicyKey
       baseVersion: newest.version,
       body: { ...source.body, version: newest.version + 1 },
       editedBy: tx.actor.id,
+      editors: [tx.actor.id],
       editedAt: tx.now,
     });
     tx.em.persist(draft);
@@ -96,7 +97,8 @@ export async function saveDraft(ctx: StaffContext, { body, note, ...key }: SaveP
     assertSamePolicy(draft, body);
     const changes = comparePolicies(draft.body, body).map(({ path }) => path);
     Object.assign(draft, { body, note, version: draft.version + 1, editedBy: tx.actor.id, editedAt: tx.now });
-    Object.assign(draft, { state: 'DRAFT', proposedBy: null, proposedAt: null });
+    const editors = [...new Set([...draft.editors, tx.actor.id])];
+    Object.assign(draft, { state: 'DRAFT', editors, proposedBy: null, proposedAt: null });
     recordDraft(tx, draft, { action: 'policy_draft.saved', changes, body });
     await tx.em.flush();
     return presentDraft(tx, draft);

@@ -149,9 +149,17 @@ describe('publishing', () => {
     expect(await publish(draft, await bank.newStaff('admin'))).toMatchObject({ state: 'PUBLISHED' });
   });
 
-  it.each(['proposed_by', 'edited_by'])('is held to four eyes by the database too: not %s', async (who) => {
-    const written = await save(await start(), { dueHours: 13 });
-    const { id } = await other.api.policies.propose(key(written));
+  it('is not for who wrote an earlier wording either, once another has saved it again', async () => {
+    const third = await bank.newStaff('admin');
+    const again = await save(await save(await start(), { dueHours: 15 }), { dueHours: 16 }, other);
+    const draft = await third.api.policies.propose(key(again));
+    await expect(publish(draft, admin)).rejects.toEqual(refusal('SECOND_APPROVER_MUST_DIFFER'));
+    expect(await publish(draft, await bank.newStaff('admin'))).toMatchObject({ state: 'PUBLISHED' });
+  });
+
+  it.each(['proposed_by', 'edited_by', 'editors[1]'])('is held to four eyes by the database too: not %s', async (who) => {
+    const written = await save(await save(await start(), { dueHours: 11 }), { dueHours: 13 }, other);
+    const { id } = await (await bank.newStaff('admin')).api.policies.propose(key(written));
     const self = `update policy_draft set state = 'PUBLISHED', closed_by = ${who}, closed_at = now() where id = ?`;
     await expect(bank.owner(self, [id])).rejects.toMatchObject({ constraint: 'policy_draft_four_eyes' });
   });
