@@ -69,6 +69,19 @@ describe('sign-ins that arrive together', () => {
     ]);
   });
 
+  it('open nothing with a password that was replaced, or an account that was blocked, while it was tried', async () => {
+    for (const change of ['password_changed_at = now()', 'is_blocked = true', 'must_reset_password = true']) {
+      const { id, username } = await bank.customer();
+      const deps = withHashes(async (job) => {
+        const answer = await bank.deps.hashes.run(job);
+        await bank.owner(`update app_user set ${change} where id = ?`, [id]);
+        return answer;
+      });
+      const login = publicCaller(deps, { address: freshAddress() }).auth.login({ username, password: TEST_PASSWORD });
+      expect([change, await code(login)]).toEqual([change, 'INVALID_CREDENTIALS']);
+    }
+  });
+
   it('give their places back after a crowd was turned away, and after a fault', async () => {
     const { username } = await bank.customer();
     const visitor = { address: freshAddress() };

@@ -71,11 +71,12 @@ async function hasSecondFactor(tx: Context, user: AppUser): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Under the person's lock: who was blocked or erased while the password was tried leaves nothing new behind. */
-async function isStillHere(tx: Context, user: AppUser): Promise<boolean> {
+/** Under the person's lock: who was blocked, erased or given another password while this one was tried is not let in. */
+async function isStillHere(tx: Context, { id, passwordChangedAt = null }: AppUser): Promise<boolean> {
   const rows = await tx.em.execute<unknown[]>(
-    'select from app_user where id = ? and not is_blocked and not must_reset_password and erased_at is null',
-    [user.id],
+    `select from app_user where id = ? and not is_blocked and not must_reset_password and erased_at is null
+       and password_changed_at is not distinct from ?::timestamptz`,
+    [id, passwordChangedAt],
   );
   return rows.length > 0;
 }
