@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     name: 'admin-web',
     environment: 'jsdom',
+    isolate: false,
     testTimeout: 30_000,
     setupFiles: ['./src/test-setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],

@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     name: 'customer-web',
     environment: 'jsdom',
+    isolate: false,
     testTimeout: 30_000,
     server: { deps: { inline: ['tus-js-client'] } },
     setupFiles: ['./src/test-setup.ts'],

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { name: 'domain', environment: 'node', testTimeout: 20_000, include: ['src/**/*.test.ts'] },
+  test: { name: 'domain', environment: 'node', isolate: false, testTimeout: 20_000, include: ['src/**/*.test.ts'] },
 });

@@ -157,12 +157,15 @@ describe('publishing', () => {
     expect(await publish(draft, await bank.newStaff('admin'))).toMatchObject({ state: 'PUBLISHED' });
   });
 
-  it.each(['proposed_by', 'edited_by', 'editors[1]'])('is held to four eyes by the database too: not %s', async (who) => {
-    const written = await save(await save(await start(), { dueHours: 11 }), { dueHours: 13 }, other);
-    const { id } = await (await bank.newStaff('admin')).api.policies.propose(key(written));
-    const self = `update policy_draft set state = 'PUBLISHED', closed_by = ${who}, closed_at = now() where id = ?`;
-    await expect(bank.owner(self, [id])).rejects.toMatchObject({ constraint: 'policy_draft_four_eyes' });
-  });
+  it.each(['proposed_by', 'edited_by', 'editors[1]'])(
+    'is held to four eyes by the database too: not %s',
+    async (who) => {
+      const written = await save(await save(await start(), { dueHours: 11 }), { dueHours: 13 }, other);
+      const { id } = await (await bank.newStaff('admin')).api.policies.propose(key(written));
+      const self = `update policy_draft set state = 'PUBLISHED', closed_by = ${who}, closed_at = now() where id = ?`;
+      await expect(bank.owner(self, [id])).rejects.toMatchObject({ constraint: 'policy_draft_four_eyes' });
+    },
+  );
 
   it('makes the next version, for new applications only', async () => {
     const before = await bank.customer();
