@@ -68,13 +68,17 @@ export async function confirmPhone(page: Page, person: Person, first = 'What is 
   await heading(page, first);
 }
 
-export async function giveIdentity(page: Page, person: Person): Promise<void> {
+export async function typeIdentity(page: Page, person: Person): Promise<void> {
   await page.getByLabel('First name').fill(person.firstName);
   await page.getByLabel('Last name').fill(person.lastName);
   await page.getByLabel('Day').fill(person.birthDate.day);
   await page.getByLabel('Month').fill(person.birthDate.month);
   await page.getByLabel('Year').fill(person.birthDate.year);
   await next(page);
+}
+
+export async function giveIdentity(page: Page, person: Person): Promise<void> {
+  await typeIdentity(page, person);
   await heading(page, 'Where do you live?');
 }
 
@@ -141,7 +145,7 @@ export async function openAccount(): Promise<Account> {
 /** A submitted application, without the pages that lead there. */
 export async function apply({ ssn }: { ssn?: string } = {}): Promise<Account & Pick<Person, 'firstName' | 'lastName'>> {
   const customer = await registerByRest(restClient(CUSTOMER_URL), silently);
-  await applyByRest(customer, silently, ssn);
+  await applyByRest({ ...customer, ssn: ssn ?? customer.ssn }, silently);
   return customer;
 }
 

@@ -24,7 +24,7 @@ export async function openCase(page: Page, person: Pick<Person, 'email' | 'first
 
 export async function claim(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Claim this case/ }).click();
-  await expect(page.getByRole('button', { name: /^Release/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Return/ })).toBeVisible();
 }
 
 const row = (page: Page, code: string) => page.locator(`button[data-requirement="${code}"]`);

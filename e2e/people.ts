@@ -42,11 +42,12 @@ export function newPerson({ isCanary = false } = {}): Person {
     email: `imogen.${tail}.${randomInt(1_000_000)}@example.com`,
     phone: `+1312555${String(randomInt(1000, 9999))}`.replace('555', String(randomInt(200, 900))),
     password: 'Quiet-harbour-41',
-    birthDate: { day: '27', month: '3', year: '1990' },
+    // Nobody shares a birth date with a namesake: that would be a risk.
+    birthDate: { day: String(randomInt(10, 29)), month: '3', year: String(randomInt(1950, 2000)) },
     street: isCanary ? CANARIES.street : '400 North Lake Street',
     city: 'Chicago',
     zip: '60611',
-    ssn: isCanary ? CANARIES.ssn : '536-90-4399',
+    ssn: isCanary ? CANARIES.ssn : `5${randomInt(10, 99)}-${randomInt(10, 99)}-${randomInt(1000, 9999)}`,
     // A number belongs to one customer: each person's own, with the canary in it.
     license: isCanary ? `${CANARIES.license}${randomInt(100, 999)}` : `E${randomInt(10_000_000, 99_999_999)}`,
     account: isCanary ? CANARIES.account : `A${randomInt(10_000_000, 99_999_999)}`,

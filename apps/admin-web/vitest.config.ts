@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     name: 'admin-web',
     environment: 'jsdom',
-    isolate: false,
+    maxWorkers: 2,
     testTimeout: 30_000,
     setupFiles: ['./src/test-setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],

@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     name: 'customer-web',
     environment: 'jsdom',
-    isolate: false,
+    maxWorkers: 2,
     testTimeout: 30_000,
     server: { deps: { inline: ['tus-js-client'] } },
     setupFiles: ['./src/test-setup.ts'],

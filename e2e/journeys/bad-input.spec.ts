@@ -1,5 +1,13 @@
 import { expect, test } from '@playwright/test';
-import { confirmEmail, confirmPhone, giveAddress, giveIdentity, giveSsn, register } from '../applicant.ts';
+import {
+  confirmEmail,
+  confirmPhone,
+  giveAddress,
+  giveIdentity,
+  giveSsn,
+  register,
+  typeIdentity,
+} from '../applicant.ts';
 import { CUSTOMER_URL } from '../bank.ts';
 import { licensePicture } from '../files.ts';
 import { look } from '../look.ts';
@@ -22,7 +30,7 @@ test('bad input is named, says how to mend it, and loses nothing that was typed'
   await expect(page.getByText('That code is not right or no longer valid').first()).toBeVisible();
   await confirmEmail(page, person);
   await confirmPhone(page, person);
-  await giveIdentity(page, { ...person, birthDate: { day: '31', month: '2', year: '1990' } }).catch(() => undefined);
+  await typeIdentity(page, { ...person, birthDate: { day: '31', month: '2', year: '1990' } });
   await expect(page.getByText('Enter a real date').first()).toBeVisible();
   await expect(page.getByLabel('First name')).toHaveValue(person.firstName);
   await giveIdentity(page, person);

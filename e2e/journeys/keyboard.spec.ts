@@ -12,7 +12,7 @@ test('a reviewer takes, judges and decides a case without a mouse', async ({ pag
   await expect(page.getByRole('heading', { level: 1, name: /waiting/ })).toBeVisible();
 
   await page.keyboard.press('n');
-  await expect(page.getByRole('button', { name: /^Release/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Return/ })).toBeVisible();
   const rows = page.locator('button[data-requirement]');
   await expect(rows.first()).toBeVisible();
   const codes = await rows.evaluateAll((buttons) =>

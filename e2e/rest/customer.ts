@@ -10,9 +10,10 @@ export interface Customer {
   readonly licence: string;
   readonly firstName: string;
   readonly lastName: string;
+  readonly birthDate: string;
+  readonly ssn: string;
 }
 
-const NAME = { first_name: 'Marisol', last_name: 'Vance' } as const;
 const ADDRESS = {
   line1: '233 Wacker Drive',
   city: 'Chicago',
@@ -20,7 +21,6 @@ const ADDRESS = {
   postal_code: '60606',
   country: 'US',
 } as const;
-const SSN = '536-90-4399';
 
 type Say = (step: string) => void;
 
@@ -59,13 +59,22 @@ export async function register(api: RestClient, say: Say): Promise<Customer> {
   });
   must(confirmed.phone_confirmed === true, 'the phone is not confirmed');
   say('phone confirmed');
-  const { first_name: firstName, last_name: lastName } = NAME;
-  return { api, access, email, password, firstName, lastName, licence: `D${randomInt(10_000_000, 99_999_999)}` };
+  return { api, access, email, password, firstName: 'Marisol', lastName: 'Vance', ...onlyTheirs() };
 }
 
-export async function giveData({ api, access }: Customer, say: Say, ssn = SSN): Promise<void> {
+const digits = (count: number) => String(randomInt(10 ** (count - 1), 10 ** count));
+
+/** What no two people share: a second one with the same would be a risk, and wait for a second approval. */
+const onlyTheirs = () => ({
+  birthDate: `${randomInt(1950, 2000)}-0${randomInt(1, 10)}-${randomInt(10, 29)}`,
+  ssn: `5${digits(2)}-${digits(2)}-${digits(4)}`,
+  licence: `D${digits(8)}`,
+});
+
+export async function giveData(customer: Customer, say: Say): Promise<void> {
+  const { api, access, firstName, lastName, birthDate, ssn } = customer;
   const data = {
-    identity: { ...NAME, date_of_birth: '1988-03-17' },
+    identity: { first_name: firstName, last_name: lastName, date_of_birth: birthDate },
     address: ADDRESS,
     ssn: { ssn },
     consent: { accepted: true },
@@ -117,7 +126,7 @@ export async function sendLicence(customer: Customer, say: Say): Promise<void> {
 }
 
 export async function sendBill(customer: Customer, say: Say): Promise<void> {
-  const file = await bill(`${NAME.first_name} ${NAME.last_name}`, `${ADDRESS.line1}, ${ADDRESS.city}`);
+  const file = await bill(`${customer.firstName} ${customer.lastName}`, `${ADDRESS.line1}, ${ADDRESS.city}`);
   const dates = { issued_on: new Date().toISOString().slice(0, 10) };
   await upload(customer, {
     type: 'UTILITY_BILL',
@@ -130,8 +139,8 @@ export async function sendBill(customer: Customer, say: Say): Promise<void> {
 }
 
 /** Everything that is asked for, and sent. */
-export async function apply(customer: Customer, say: Say, ssn?: string): Promise<void> {
-  await giveData(customer, say, ssn);
+export async function apply(customer: Customer, say: Say): Promise<void> {
+  await giveData(customer, say);
   await sendLicence(customer, say);
   await sendBill(customer, say);
   const open = await due(customer);

@@ -5,6 +5,7 @@ export default defineConfig({
     name: 'db',
     environment: 'node',
     globalSetup: ['./src/testing-setup.ts'],
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -47,6 +47,9 @@ const BEYOND: readonly string[] = [
   'contacts.send',
   'contacts.verify',
   'application.start',
+  'desk.give',
+  'risk.judgeOverride',
+  'risk.endOverride',
   'policies.propose',
   'policies.publish',
 ];

@@ -1,10 +1,13 @@
-import { JOB_SCHEMA, type QueueName, type SqlEntityManager } from '@ostiary/db';
+import { JOB_SCHEMA, type QueueName, QUEUES, type SqlEntityManager } from '@ostiary/db';
 import { fromKysely, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 
 export interface Jobs {
-  /** Asks for work inside the caller's transaction; it is done after the commit, at least once. */
-  send(em: SqlEntityManager, queue: QueueName, data: { readonly id: string }): Promise<void>;
+  /**
+   * Asks for work inside the caller's transaction; it is done after the commit, at least once. In a queue of the policy
+   * `short` nothing is added while the same work waits.
+   */
+  send(em: SqlEntityManager, queue: QueueName, job: { readonly id: string; readonly notBefore?: Date }): Promise<void>;
   work(
     queue: QueueName,
     options: { atOnce: number; everySeconds?: number },
@@ -14,6 +17,10 @@ export interface Jobs {
   everyHour(queue: QueueName): Promise<void>;
   stop(): Promise<void>;
 }
+
+const WAIT_ONCE: readonly QueueName[] = QUEUES.flatMap(({ name, options }) =>
+  'policy' in options && options.policy === 'short' ? [name] : [],
+);
 
 /** Jobs on PostgreSQL by pg-boss. The schema is made by the migrations; this role may only use it. */
 export async function openJobs(url: string, log: Logger): Promise<Jobs> {
@@ -28,10 +35,18 @@ export async function openJobs(url: string, log: Logger): Promise<Jobs> {
   boss.on('error', (error: unknown) => log.warn({ err: error }, 'job queue'));
   await boss.start();
   return {
-    async send(em, queue, data) {
+    async send(em, queue, { id, notBefore }) {
       // MikroORM's transaction is a Kysely one; its type is left open there.
       const transaction = em.getTransactionContext() as Parameters<typeof fromKysely>[0] | undefined;
-      await boss.send(queue, { ...data }, transaction ? { db: fromKysely(transaction) } : {});
+      await boss.send(
+        queue,
+        { id },
+        {
+          ...(transaction && { db: fromKysely(transaction) }),
+          ...(notBefore && { startAfter: notBefore }),
+          ...(WAIT_ONCE.includes(queue) && { singletonKey: id }),
+        },
+      );
     },
     async work(queue, { atOnce, everySeconds = 0.5 }, handler) {
       await boss.work<{ id?: string }>(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestBank, publicCaller, staffCaller, type TestBank } from './testing.ts';
+import { waitingCases } from './testing/many-cases.ts';
 
 let bank: TestBank;
 beforeAll(async () => {
@@ -107,8 +108,7 @@ describe('one customer in many places at once', () => {
 
 describe('the desk at once', () => {
   it('hands twenty reviewers twenty cases, each once, and one of fifty decisions wins', async () => {
-    const ids: string[] = [];
-    for (let index = 0; index < 20; index += 1) ids.push((await bank.submittedApplication()).id);
+    const ids = (await waitingCases(bank, 20)).map(({ id }) => id);
     const reviewers = await Promise.all(times(20, () => bank.newStaff('reviewer')));
     const answers = await Promise.all(reviewers.map((reviewer) => reviewer.api.review.next()));
     expect(answers.map((answer) => answer.case?.id ?? 'none').toSorted()).toEqual(ids.toSorted());

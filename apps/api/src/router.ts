@@ -1,14 +1,19 @@
 import { applicationRouter } from './features/application/application.router.ts';
 import { authRouter } from './features/auth/auth.router.ts';
 import { customersRouter, privacyRouter } from './features/data-protection/data-protection.router.ts';
+import { deskRouter } from './features/desk/desk.router.ts';
+import { notificationsRouter } from './features/desk/notifications.router.ts';
+import { fraudAlertsRouter } from './features/fraud-alerts/fraud-alerts.router.ts';
 import { documentsRouter } from './features/kyc-documents/kyc-documents.router.ts';
 import { activityRouter, staffActivityRouter } from './features/login-activity/login-activity.router.ts';
 import { passwordsRouter } from './features/passwords/passwords.router.ts';
 import { policiesRouter } from './features/policies/policies.router.ts';
 import { profileRouter, staffProfileRouter } from './features/profile/profile.router.ts';
+import { viewsRouter } from './features/queue-views/queue-views.router.ts';
 import { contactsRouter, registrationRouter } from './features/registration/registration.router.ts';
 import { requirementsRouter } from './features/requirements/requirements.router.ts';
 import { reviewRouter } from './features/review/review.router.ts';
+import { riskRouter } from './features/risk/risk.router.ts';
 import { secondFactorRouter } from './features/second-factor/second-factor.router.ts';
 import { sessionsRouter } from './features/sessions/sessions.router.ts';
 import { staffNetworksRouter } from './features/staff-networks/staff-networks.router.ts';
@@ -41,8 +46,13 @@ export const staffRouter = router({
   ...identity,
   profile: staffProfileRouter,
   review: reviewRouter,
+  views: viewsRouter,
+  risk: riskRouter,
   customers: customersRouter,
+  fraudAlerts: fraudAlertsRouter,
   loginActivity: staffActivityRouter,
+  desk: deskRouter,
+  notifications: notificationsRouter,
   staffNetworks: staffNetworksRouter,
   policies: policiesRouter,
 });

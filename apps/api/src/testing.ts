@@ -35,6 +35,7 @@ export {
   wholeSignIn,
 } from './testing/people.ts';
 export { samplePdf, samplePicture } from './testing/samples.ts';
+export { giveOwn, submitOwn } from './testing/strangers.ts';
 
 /** How often a test of chance repeats: a few times in the suite, as often as `UPLOAD_ROUNDS` says from bench/upload-kills.ts. */
 export const rounds = (usual: number): number => Number(process.env.UPLOAD_ROUNDS ?? usual);
@@ -44,6 +45,12 @@ export const peopleCount = (usual: number): number => Number(process.env.ROTATIO
 
 /** How many customers carry canaries: `CANARY_CUSTOMERS` for another number. */
 export const canaryCount = (usual: number): number => Number(process.env.CANARY_CUSTOMERS ?? usual);
+
+/** Deciders (or reviewers) and cases of a race: more from bench/decisions.ts and bench/reviewers.ts. */
+export const raceSize = (people: number, cases: number) => ({
+  people: Number(process.env.RACE_PEOPLE ?? people),
+  cases: Number(process.env.RACE_CASES ?? cases),
+});
 
 /**
  * A bank of its own on a real database: both doors, signed-in callers, builders, and a clock that stands still until

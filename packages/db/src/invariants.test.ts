@@ -215,11 +215,14 @@ describe('an identifier', () => {
     await set(TOKEN);
   });
 
-  it.each(['number_encrypted', 'file_name_encrypted'])('in kyc_document.%s is encrypted', async (column) => {
-    await expect(rows.document(await applicant(), { [column]: plain })).rejects.toMatchObject(
-      refusedBy(`kyc_document_${column}_check`),
-    );
-  });
+  it.each(['number_encrypted', 'file_name_encrypted', 'reading_encrypted'])(
+    'in kyc_document.%s is encrypted',
+    async (column) => {
+      await expect(rows.document(await applicant(), { [column]: plain })).rejects.toMatchObject(
+        refusedBy(`kyc_document_${column}_check`),
+      );
+    },
+  );
 
   it.each(['draft_encrypted', 'note_encrypted'])('in requirement_state.%s is encrypted or absent', async (column) => {
     const { applicationId } = await applicant();

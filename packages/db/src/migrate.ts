@@ -14,6 +14,8 @@ function grants(role: string): string {
     grant update (reported_at) on login_activity to ${role};
     revoke update, delete, truncate on pii_reveal from ${role};
     revoke delete, truncate, update on kyc_decision from ${role};
+    revoke update, delete, truncate on risk_assessment from ${role};
+    revoke update, truncate on kyc_note, fraud_alert_note from ${role};
     grant execute on function forget_old_sign_ins(integer) to ${role};
     grant execute on function forget_erased_person(uuid) to ${role};
     grant update (voided_at) on kyc_decision to ${role};

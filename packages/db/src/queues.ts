@@ -8,6 +8,10 @@ export const QUEUES = [
   { name: 'scan-document', options: RETRYING },
   { name: 'deliver-message', options: RETRYING },
   { name: 'check-identity', options: RETRYING },
+  // Of one application no second job waits while one does.
+  { name: 'assess-risk', options: { ...RETRYING, policy: 'short' } },
+  // A decision that could be undone for a few seconds; exactly once by its row, however often it wakes up.
+  { name: 'commit-decision', options: RETRYING },
   { name: 'replay-policy', options: { retryLimit: 2, expireInSeconds: 900 } },
   // Who forgot their password: looked up later, so that the answer takes as long for a stranger's name.
   { name: 'start-reset', options: { ...RETRYING, deleteAfterSeconds: 3600 } },

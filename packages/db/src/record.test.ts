@@ -43,6 +43,14 @@ describe('the audit record', () => {
     },
   );
 
+  it.each([
+    ...['kyc_note', 'fraud_alert_note'].map((table) => `update ${table} set body_encrypted = 'gAAAAother'`),
+    'update risk_assessment set score = 0',
+    'delete from risk_assessment',
+  ])('keeps what was said of a case: %s', async (sql) => {
+    await expect(rows.app.query(sql)).rejects.toThrow(/permission denied/);
+  });
+
   it.each(['application_event', 'security_event'])('keeps %s from being removed', async (table) => {
     await expect(rows.app.query(`delete from ${table}`)).rejects.toThrow(/permission denied/);
     await expect(rows.app.query(`truncate ${table}`)).rejects.toThrow(/permission denied/);
@@ -172,6 +180,10 @@ describe('the schema', () => {
     const changes = sql.split('\n').filter((line) => /create table|(add|drop|alter|rename) column/i.test(line));
     expect(changes).toEqual([
       'alter table "audit_event" drop column "xid";',
+      'alter table "customer" drop column "name_key";',
+      'alter table "fraud_alert" drop column "severity_rank";',
+      'alter table "kyc_application" drop column "tab", drop column "risk_rank", drop column "applicant_key";',
+      'alter table "policy_version" drop column "country", drop column "applicant_kind";',
       'alter table "role" alter column "created_at" drop default;',
     ]);
   });

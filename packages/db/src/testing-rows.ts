@@ -177,7 +177,7 @@ export async function openRows() {
     id: policyId,
     code: 'test',
     version: 1,
-    body: '{}',
+    body: JSON.stringify({ country: 'US', applicantKind: 'individual' }),
     published_at: clients.now,
   });
   const close = () => Promise.all([app.end(), owner.end()]);

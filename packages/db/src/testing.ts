@@ -6,6 +6,8 @@ export interface TestDatabase {
   readonly ownerUrl: string;
   readonly appUrl: string;
   readonly superuserUrl: string;
+  /** Ends every connection to it and frees its room. */
+  readonly drop: () => Promise<void>;
 }
 
 async function asSuperuser(url: string, statement: string): Promise<void> {
@@ -28,5 +30,6 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     ownerUrl: named(cluster.ownerUrl),
     appUrl: named(cluster.appUrl),
     superuserUrl: named(cluster.superuserUrl),
+    drop: () => asSuperuser(cluster.superuserUrl, `drop database ${name} with (force)`),
   };
 }

@@ -15,11 +15,17 @@ import { createQueryClient } from './portal/query-client.ts';
 
 export const server = setupServer();
 
-/** For a set-up file or one test file: `server` answers, and each test starts without handlers or storage. */
-export function serveApi(): void {
-  beforeAll(() => server.listen({ onUnhandledFrame: 'error' }));
+/**
+ * For a set-up file or one test file: `server` answers, and each test starts without storage and with the handlers of
+ * what the portal asks or says on every page, `always`.
+ */
+export function serveApi(...always: RequestHandler[]): void {
+  beforeAll(() => {
+    server.listen({ onUnhandledFrame: 'error' });
+    server.resetHandlers(...always);
+  });
   afterEach(() => {
-    server.resetHandlers();
+    server.resetHandlers(...always);
     localStorage.clear();
   });
   afterAll(() => server.close());

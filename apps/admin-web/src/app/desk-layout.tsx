@@ -3,6 +3,7 @@ import { Brand, DeskShell } from '@ostiary/ui';
 import { SessionGuard } from '@ostiary/ui/portal';
 import { Link, Outlet, useMatch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { NotificationBell } from '../features/notifications/notification-bell.tsx';
 import { LeaseClock } from '../features/review/lease-clock.tsx';
 import { EnrolGate, useEnrolment } from '../features/security/enrol-gate.tsx';
 import { usePermission } from '../lib/person.ts';
@@ -33,6 +34,7 @@ export function DeskLayout() {
       actions={
         <>
           {canReview && openCase && !enrolment.isEnrolling && <LeaseClock id={openCase.params.id} />}
+          {canReview && !enrolment.isEnrolling && <NotificationBell />}
           <LanguageMenu />
           <PersonMenu />
         </>

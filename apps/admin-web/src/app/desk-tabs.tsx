@@ -8,6 +8,8 @@ import { paths } from './paths.ts';
 export function DeskTabs() {
   const { t } = useTranslation('desk');
   const canReview = usePermission('review.read');
+  const canClaim = usePermission('review.claim');
+  const canReadAlerts = usePermission('fraud.read');
   const canReadPolicies = usePermission('policy.read');
   const canReadCustomers = usePermission('customers.read');
   const canReadStaff = usePermission('staff.read');
@@ -20,6 +22,8 @@ export function DeskTabs() {
           <WaitingCount />
         </Link>
       )}
+      {canClaim && <Link to={paths.myDay}>{t('myDay')}</Link>}
+      {canReadAlerts && <Link to={paths.fraudAlerts}>{t('fraudAlerts')}</Link>}
       {canReadPolicies && <Link to={paths.policies}>{t('policies')}</Link>}
       {canReadCustomers && <Link to={paths.customers}>{t('customers')}</Link>}
       {canReadStaff && <Link to={paths.signIns}>{t('signIns')}</Link>}

@@ -8,6 +8,7 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router';
 import { readCustomersSearch } from '../features/customers/customers-search.ts';
+import { readAlertsSearch } from '../features/fraud-alerts/alerts-search.ts';
 import { readCompareSearch, readDraftSearch } from '../features/policies/policies-search.ts';
 import { readQueueSearch } from '../features/review/queue-search.ts';
 import { readSignInsSearch } from '../features/sign-ins/sign-ins-search.ts';
@@ -81,6 +82,13 @@ const customersRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/customers/customers-screen.tsx'), 'CustomersScreen'),
 });
 
+const fraudAlertsRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: paths.fraudAlerts,
+  validateSearch: readAlertsSearch,
+  component: lazyRouteComponent(() => import('../features/fraud-alerts/alerts-screen.tsx'), 'AlertsScreen'),
+});
+
 const signInsRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: paths.signIns,
@@ -94,6 +102,8 @@ const deskPage = pageOf(deskRoute);
 const forgotPassword = () => import('../features/auth/forgot-password-screen.tsx');
 const resetPassword = () => import('../features/auth/reset-password-screen.tsx');
 const caseFile = () => import('../features/review/case-screen.tsx');
+const myDay = () => import('./my-day-page.tsx');
+const fraudAlert = () => import('../features/fraud-alerts/alert-screen.tsx');
 const networks = () => import('../features/networks/networks-screen.tsx');
 const customer = () => import('../features/customers/customer-screen.tsx');
 const policies = () => import('../features/policies/policies-screen.tsx');
@@ -124,6 +134,9 @@ const routeTree = rootRoute.addChildren([
   ]),
   deskRoute.addChildren([
     casesRoute.addChildren([queueRoute, pageOf(casesRoute)(paths.case, lazyRouteComponent(caseFile, 'CaseScreen'))]),
+    deskPage(paths.myDay, lazyRouteComponent(myDay, 'MyDayPage')),
+    fraudAlertsRoute,
+    deskPage(paths.fraudAlert, lazyRouteComponent(fraudAlert, 'AlertScreen')),
     customersRoute,
     deskPage(paths.customer, lazyRouteComponent(customer, 'CustomerScreen')),
     signInsRoute,

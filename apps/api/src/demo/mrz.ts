@@ -1,12 +1,6 @@
-const FILLER = '<';
-const WEIGHTS = [7, 3, 1];
+import { mrzCheckDigit } from '@ostiary/domain/kyc-documents';
 
-/** Digits count as themselves, A–Z as 10–35, the filler as 0; weighted 7 3 1, modulo ten (ICAO 9303-3, section 4.9). */
-export function mrzCheckDigit(field: string): string {
-  const value = (character: string) => (character === FILLER ? 0 : Number.parseInt(character, 36));
-  const sum = Array.from(field).reduce((total, character, at) => total + value(character) * (WEIGHTS[at % 3] ?? 0), 0);
-  return String(sum % 10);
-}
+const FILLER = '<';
 
 const filled = (text: string, length: number) =>
   text

@@ -72,9 +72,10 @@ describe('the demo bank', () => {
     );
     expect(rows).toEqual([
       { status: 'ACTION_REQUIRED', people: 2 },
-      { status: 'APPROVED', people: 2 },
+      { status: 'APPROVED', people: 1 },
       { status: 'INCOMPLETE', people: 2 },
       { status: 'IN_REVIEW', people: 1 },
+      { status: 'PENDING_SECOND_APPROVAL', people: 1 },
       { status: 'REJECTED', people: 1 },
       { status: 'SUBMITTED', people: 4 },
       { status: 'WITHDRAWN', people: 1 },

@@ -2,6 +2,7 @@ import { AppUser } from '@ostiary/db';
 import { hashPassword } from '@ostiary/domain/crypto';
 import type { Deps } from '../context.ts';
 import { applicant, APPLICANT_NAMES } from './applicants.ts';
+import { openBranches } from './branches.ts';
 import { hireStaff } from './staff.ts';
 import { STORIES } from './stories.ts';
 import { beginStory } from './story.ts';
@@ -11,7 +12,7 @@ const LANES = 4;
 const STAFF_SINCE_HOURS = 24 * 30;
 
 /**
- * Fills an empty local bank with four staff and thirteen applicants, all fictional, through the bank's own services.
+ * Fills an empty local bank with three branches, four staff and thirteen applicants, all fictional, through the bank's own services.
  * Whoever is there already is left alone, so that a run that was cut short can be finished by the next.
  */
 export async function seedDemo(
@@ -29,7 +30,9 @@ export async function seedDemo(
   onProgress?.(`Filling the demo bank with ${missing.length} fictional applicants`);
   const present = deps.clock();
   const passwordHash = await hashPassword(deps.env.DEMO_PASSWORD, deps.keys.pepper, deps.bcryptCost);
-  await hireStaff(deps, { now: new Date(present.getTime() - STAFF_SINCE_HOURS * 3_600_000), passwordHash });
+  const since = new Date(present.getTime() - STAFF_SINCE_HOURS * 3_600_000);
+  await openBranches(deps, since);
+  await hireStaff(deps, { now: since, passwordHash });
   const tellNext = async (): Promise<void> => {
     const next = missing.shift();
     if (!next) return;

@@ -117,7 +117,12 @@ interface Reviewing {
 export async function openReview(deps: Deps, { caseId, staff, ago }: Reviewing) {
   const reviewer = (minutes: number) => actAsStaff(deps, staff, ago(minutes));
   let { case: shown } = await claimCase(reviewer(0), caseId);
-  const input = (reasons: readonly Refusal[] = []) => ({ id: caseId, version: shown.version, reasons: [...reasons] });
+  const input = (reasons: readonly Refusal[] = []) => ({
+    id: caseId,
+    version: shown.version,
+    reasons: [...reasons],
+    hold: 0 as const,
+  });
   return {
     async accept(requirements: readonly RequirementCode[]) {
       for (const requirement of requirements)
@@ -128,7 +133,9 @@ export async function openReview(deps: Deps, { caseId, staff, ago }: Reviewing) 
           verdict: 'accept',
         });
     },
-    approve: () => approveCase(reviewer(6), { ...input(), acceptRemaining: true }),
+    /** A first approval that asks for a second. */
+    escalate: () => approveCase(reviewer(6), { ...input(), acceptRemaining: true, escalate: true }),
+    approve: () => approveCase(reviewer(6), { ...input(), acceptRemaining: true, escalate: false }),
     askAgain: (reasons: readonly Refusal[]) => requestMore(reviewer(5), input(reasons)),
     reject: (reasons: readonly Refusal[]) => rejectCase(reviewer(8), input(reasons)),
   };

@@ -132,7 +132,7 @@ describe('/trpc', () => {
     await request(bank.staffApp)
       .post('/trpc/review.queue')
       .set('authorization', `Bearer ${access}`)
-      .send({ search: 'Ana' })
+      .send({ search: 'Anna' })
       .expect(200);
     await request(bank.publicApp).get('/trpc/auth.logout?input={}').set(OWN).expect(405);
   });

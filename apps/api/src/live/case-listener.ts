@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ApplicationStatus } from '@ostiary/domain/application';
-import { ApplicationId, DomainError, UserId } from '@ostiary/domain/shared';
-import { Client } from 'pg';
+import { AlertsChange, CaseChange, NotesChange, NotificationChange } from '@ostiary/domain/application';
+import { DomainError, UserId } from '@ostiary/domain/shared';
+import { Client, type Notification } from 'pg';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { loggable } from '../failures.ts';
 
-const CHANNEL = 'ostiary_case';
+/** What customers hear of too, and what staff alone hear of. */
+const CASES = 'ostiary_case';
+const DESK = 'ostiary_desk';
 /** How an operator finds the connection in `pg_stat_activity`. */
 export const LISTENER_NAME = 'ostiary-live';
 const PATIENCE_MS = 5_000;
@@ -15,34 +17,49 @@ const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 10_000;
 
 /** What the trigger of `kyc_application` says at each commit. */
-const Notice = z.object({
-  id: ApplicationId,
-  customerId: UserId,
-  version: z.int(),
-  status: ApplicationStatus,
-});
-export type Notice = z.infer<typeof Notice>;
+const CaseNotice = CaseChange.omit({ kind: true }).extend({ customerId: UserId });
+export type CaseNotice = z.infer<typeof CaseNotice>;
+
+/** What the triggers of the desk say: an assignment, a note, something for one person. */
+const DeskNotice = z.discriminatedUnion('kind', [
+  CaseChange,
+  NotesChange,
+  AlertsChange,
+  NotificationChange.extend({ userId: UserId }),
+]);
+export type DeskNotice = z.infer<typeof DeskNotice>;
 
 interface ListenerOptions {
   readonly databaseUrl: string;
   readonly log: Logger;
-  readonly onNotice: (notice: Notice) => void;
+  readonly onCase: (notice: CaseNotice) => void;
+  readonly onDesk: (notice: DeskNotice) => void;
   /** Listening has begun, for the first time or anew: what was said before is not known. */
   readonly onListening: () => void;
 }
 
-function parseNotice(payload: string | undefined): Notice | undefined {
+function parse<T>(schema: z.ZodType<T>, payload: string | undefined): T | undefined {
   try {
-    return Notice.parse(JSON.parse(payload ?? ''));
+    return schema.parse(JSON.parse(payload ?? ''));
   } catch {
     return undefined;
   }
 }
 
+function hand({ onCase, onDesk }: ListenerOptions, { channel, payload }: Notification): void {
+  if (channel === CASES) {
+    const notice = parse(CaseNotice, payload);
+    if (notice) onCase(notice);
+    return;
+  }
+  const notice = parse(DeskNotice, payload);
+  if (notice) onDesk(notice);
+}
+
 /** Holds one connection until it is lost; a dead network shows by a probe that stays without answer. */
-async function listenOnce({ databaseUrl, onNotice, onListening }: ListenerOptions, stop: AbortSignal): Promise<void> {
+async function listenOnce(options: ListenerOptions, stop: AbortSignal): Promise<void> {
   const client = new Client({
-    connectionString: databaseUrl,
+    connectionString: options.databaseUrl,
     application_name: LISTENER_NAME,
     connectionTimeoutMillis: PATIENCE_MS,
     query_timeout: PATIENCE_MS,
@@ -50,16 +67,13 @@ async function listenOnce({ databaseUrl, onNotice, onListening }: ListenerOption
   const lost = Promise.withResolvers<void>();
   const lose = () => lost.resolve();
   client.on('error', lose).on('end', lose);
-  client.on('notification', ({ payload }) => {
-    const notice = parseNotice(payload);
-    if (notice) onNotice(notice);
-  });
+  client.on('notification', (message) => hand(options, message));
   stop.addEventListener('abort', lose, { once: true });
   const probe = setInterval(() => void client.query('select').catch(lose), PROBE_MS);
   try {
     await client.connect();
-    await client.query(`listen ${CHANNEL}`);
-    onListening();
+    await client.query(`listen ${CASES}; listen ${DESK}`);
+    options.onListening();
     await lost.promise;
   } finally {
     clearInterval(probe);

@@ -1,21 +1,25 @@
-import type { CaseChange, LiveEvent } from '@ostiary/domain/application';
+import type { LiveChange, LiveEvent } from '@ostiary/domain/application';
 
-/** More changed cases than this at once: reading everything again is cheaper than hearing of each. */
+/** More changes than this at once: reading everything again is cheaper than hearing of each. */
 const MOST_WAITING = 200;
 
 export type ChangeQueue = ReturnType<typeof createChangeQueue>;
 
+/** Two changes of one key are one piece of news. */
+const keyOf = (change: LiveChange): string => ('id' in change ? `${change.kind} ${change.id}` : change.kind);
+
 /** What one stream has not sent yet: a case waits once, with its newest version; a slow reader costs no more memory. */
 export function createChangeQueue() {
-  const waiting = new Map<string, CaseChange>();
+  const waiting = new Map<string, LiveChange>();
   let mustResync = false;
   let isEnded = false;
   let wake: () => void = () => undefined;
   return {
-    push(change: CaseChange): void {
+    push(change: LiveChange): void {
       if (mustResync) return;
-      waiting.delete(change.id);
-      waiting.set(change.id, change);
+      const key = keyOf(change);
+      waiting.delete(key);
+      waiting.set(key, change);
       if (waiting.size > MOST_WAITING) this.resync();
       wake();
     },

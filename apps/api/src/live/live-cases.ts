@@ -1,13 +1,16 @@
 import { EventEmitter } from 'node:events';
+import { type LiveChange, toldStatus } from '@ostiary/domain/application';
+import type { Door } from '@ostiary/domain/auth';
 import { DomainError, type SessionId, type UserId } from '@ostiary/domain/shared';
 import type { Logger } from 'pino';
-import { createCaseListener, type Notice } from './case-listener.ts';
+import { type CaseNotice, createCaseListener, type DeskNotice } from './case-listener.ts';
 import { type ChangeQueue, createChangeQueue } from './change-queue.ts';
 
 /** One for each portal is usual; browsers without locks over tabs open one for each tab. */
 const MOST_STREAMS = 5;
 const RECHECK_MS = 30_000;
-const EVERYONE = '*';
+const STAFF = 'staff';
+const memberOfStaff = (id: UserId) => `staff ${id}`;
 
 interface LiveOptions {
   readonly databaseUrl: string;
@@ -24,8 +27,9 @@ export interface LiveSeat extends Disposable {
 
 interface Listener {
   readonly sessionId: SessionId;
-  /** Whose cases; staff hear of everyone's. */
-  readonly customerId: UserId | null;
+  readonly userId: UserId;
+  /** A customer hears of their own cases; staff of everyone's, and of what came for them. */
+  readonly door: Door;
 }
 
 /** Open streams are counted in this process alone: several processes allow several times as many. */
@@ -47,27 +51,32 @@ function createSeats() {
 
 /** The open streams of this process, and who of them hears what. */
 function createAudience() {
-  const news = new EventEmitter<Record<string, [Notice]>>().setMaxListeners(0);
+  const news = new EventEmitter<Record<string, [LiveChange]>>().setMaxListeners(0);
   const seats = createSeats();
   const queues = new Set<ChangeQueue>();
   return {
-    admit({ sessionId, customerId }: Listener) {
+    admit({ sessionId, userId, door }: Listener) {
       seats.take(sessionId);
       const queue = createChangeQueue();
-      const topic = customerId ?? EVERYONE;
-      const hear = ({ id, version, status }: Notice) => queue.push({ kind: 'case', id, version, status });
-      news.on(topic, hear);
+      const topics = door === 'customer' ? [userId] : [STAFF, memberOfStaff(userId)];
+      const hear = (change: LiveChange) => queue.push(change);
+      for (const topic of topics) news.on(topic, hear);
       queues.add(queue);
       const leave = () => {
-        news.off(topic, hear);
+        for (const topic of topics) news.off(topic, hear);
         queues.delete(queue);
         seats.leave(sessionId);
       };
       return { queue, leave };
     },
-    onNotice(notice: Notice): void {
-      news.emit(notice.customerId, notice);
-      news.emit(EVERYONE, notice);
+    onCase({ customerId, ...facts }: CaseNotice): void {
+      const change = { kind: 'case', ...facts } as const;
+      news.emit(customerId, { ...change, status: toldStatus(change.status) });
+      news.emit(STAFF, change);
+    },
+    onDesk(notice: DeskNotice): void {
+      if (notice.kind === 'notification') news.emit(memberOfStaff(notice.userId), { kind: 'notification' });
+      else news.emit(STAFF, notice);
     },
     onListening(): void {
       for (const queue of queues) queue.resync();
@@ -86,7 +95,8 @@ export function openLiveCases({ databaseUrl, log, recheckMs = RECHECK_MS }: Live
   const listener = createCaseListener({
     databaseUrl,
     log,
-    onNotice: (notice) => audience.onNotice(notice),
+    onCase: (notice) => audience.onCase(notice),
+    onDesk: (notice) => audience.onDesk(notice),
     onListening: () => audience.onListening(),
   });
   let isClosed = false;

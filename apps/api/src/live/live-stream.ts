@@ -29,8 +29,8 @@ async function assertStillIn(ctx: SignedInContext, permission: Permission): Prom
 }
 
 async function* follow(ctx: SignedInContext, { permission, signal }: StreamOptions): AsyncGenerator<LiveEvent> {
-  const customerId = ctx.door === 'customer' ? ctx.actor.id : null;
-  using seat = await ctx.deps.live.open({ sessionId: ctx.actor.sessionId, customerId });
+  const { id: userId, sessionId } = ctx.actor;
+  using seat = await ctx.deps.live.open({ sessionId, userId, door: ctx.door });
   const { queue, recheckMs } = seat;
   const end = () => queue.end();
   signal?.addEventListener('abort', end, { once: true });

@@ -100,12 +100,24 @@ export async function giveDocuments(
   if (isChecked) await runJobs(bank);
 }
 
+/** A number of one's own, with the last digits of `SSN`: two customers with the same one are a risk. */
+export const freshSsn = () => `${500 + (nextPaper() % 160)}-${10 + (Math.floor(papers / 160) % 90)}-${SSN.slice(-4)}`;
+
+const haveOne = new WeakSet<Bank['deps']>();
+
+/** The first applicant of a bank has `SSN` itself. */
+function nextSsn({ deps }: Bank): string {
+  if (haveOne.has(deps)) return freshSsn();
+  haveOne.add(deps);
+  return SSN;
+}
+
 /** Everything the US policy asks for, given and checked but not submitted. */
 export async function giveEverything(bank: Bank, customer: SignedInCustomer): Promise<void> {
   const { put } = customer.api.requirements;
   await put({ code: 'identity', ...IDENTITY });
   await put({ code: 'address', ...ADDRESS });
-  await put({ code: 'ssn', ssn: SSN });
+  await put({ code: 'ssn', ssn: nextSsn(bank) });
   await put({ code: 'consent', accepted: true });
   await giveDocuments(bank, customer);
 }

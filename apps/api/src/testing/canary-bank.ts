@@ -7,6 +7,7 @@ import { canaryPerson, type Planted } from './canary-people.ts';
 import { plantByApi, plantInBulk, putInQueue } from './canary-plant.ts';
 import { canarySearch } from './canary-search.ts';
 import { canaryWatch } from './canary-watch.ts';
+import { raiseFor } from './fraud-alerts.ts';
 
 const CUSTOMERS = canaryCount(1_000);
 export const BY_API = 20;
@@ -14,7 +15,7 @@ export const BY_API = 20;
 export const CLAIMED: readonly number[] = [0, 1, 2, 3, 4, 5];
 const OPEN: readonly number[] = [6, 12];
 /** Over the API, which takes its time; every customer written in bulk has some. */
-const WITH_DOCUMENTS: readonly number[] = [0, 3, ...OPEN];
+const WITH_DOCUMENTS: readonly number[] = [0, 3, 9, 15, 18, ...OPEN];
 
 type Someone = (at: number) => Planted;
 
@@ -35,6 +36,20 @@ interface Desk {
   readonly admin: SignedInStaff;
 }
 
+/** One decision that may still be undone, and two that wait for a second approval. */
+async function decideSome(someone: Someone, { holder }: Desk) {
+  const claimed = async (at: number) => (await holder.api.review.claim({ id: someone(at).applicationId })).case;
+  const { id, version } = await claimed(9);
+  await holder.api.review.approve({ id, version, hold: 10 });
+  const waiting = [];
+  for (const at of [15, 18]) {
+    const found = await claimed(at);
+    const { version: now } = await holder.api.review.approve({ id: found.id, version: found.version, escalate: true });
+    waiting.push({ id: found.id, version: now });
+  }
+  return { toUndo: id, toSecond: waiting[0], toDisagree: waiting[1] };
+}
+
 async function makeWorld(bank: TestBank, someone: Someone, { holder, admin }: Desk): Promise<CanaryWorld> {
   const versions = new Map<string, number>();
   for (const at of CLAIMED) {
@@ -47,11 +62,22 @@ async function makeWorld(bank: TestBank, someone: Someone, { holder, admin }: De
   const { id = '', version = 0 } = drafts.at(-1) ?? {};
   const { id: replayId } = await admin.api.policies.replay({ id, version });
   await bank.runJobs();
+  await raiseFor(bank, someone(994).applicationId, {
+    score: 40,
+    signals: [{ code: 'SSN_SHARED', points: 40, facts: { others: 1 } }],
+  });
+  const { results } = await admin.api.fraudAlerts.list({ limit: 100 });
+  const alert = results.find(({ applicationId }) => applicationId === someone(994).applicationId);
   const { customerNumber } = await admin.api.customers.get({ id: someone(993).id });
+  const { id: viewId } = await admin.api.views.save({ name: 'Hers, fictional', query: {} });
+  const decided = await decideSome(someone, { holder, admin });
   return {
+    ...decided,
+    viewId,
     versions,
     drafts,
     replayId,
+    alertId: alert?.alertId ?? '',
     victim: someone(0),
     toRelease: someone(2),
     toApprove: someone(3),

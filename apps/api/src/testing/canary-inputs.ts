@@ -4,6 +4,11 @@ import { canaryPerson, type Planted } from './canary-people.ts';
 
 /** Whose cases, drafts and accounts the calls are about. */
 export interface CanaryWorld {
+  /** A decision that may still be undone; cases that wait for a second approval. */
+  readonly toUndo: string;
+  readonly toSecond: { readonly id: string; readonly version: number } | undefined;
+  readonly toDisagree: { readonly id: string; readonly version: number } | undefined;
+  readonly viewId: string;
   /** Claimed; its screen is open. */
   readonly victim: Planted;
   /** Still filling in the form: one submits, one takes a document back. */
@@ -21,6 +26,7 @@ export interface CanaryWorld {
   readonly leaves: Planted;
   readonly erased: Planted & { readonly customerNumber: string };
   readonly held: Planted;
+  readonly alertId: string;
   readonly drafts: readonly DraftView[];
   readonly replayId: string;
   readonly staff: { readonly username: string; readonly password: string };
@@ -129,6 +135,7 @@ const ends = ({ versions }: CanaryWorld, { applicationId: id }: Planted) => ({ i
 const review = (world: CanaryWorld): Inputs => ({
   'review.queue': { tab: 'all', limit: 100 },
   'review.counts': undefined,
+  'review.choices': undefined,
   'review.live': undefined,
   'review.reasons': undefined,
   'review.case': { id: world.victim.applicationId },
@@ -142,6 +149,33 @@ const review = (world: CanaryWorld): Inputs => ({
     ...ends(world, world.toReturn),
     reasons: [{ requirement: 'address', code: 'ADDRESS_MISMATCH' }],
   },
+  'review.undo': { id: world.toUndo },
+  'review.secondApprove': world.toSecond,
+  'review.disagree': { ...world.toDisagree, note: 'A note, fictional' },
+  'views.list': undefined,
+  'views.save': { name: 'Mine, fictional', query: { risk: 'HIGH' } },
+  'views.remove': { id: world.viewId },
+});
+
+const desk = ({ victim: { applicationId: id } }: CanaryWorld): Inputs => ({
+  'desk.day': undefined,
+  'desk.renew': { id },
+  'desk.presence': { id },
+  'desk.leave': { id },
+  'desk.mentionable': undefined,
+  'desk.addNote': { id, body: 'A note, fictional' },
+  'desk.assign': { ids: [id], to: null },
+  'desk.give': { id, to: NOBODY },
+  'notifications.list': undefined,
+  'notifications.markRead': { all: true },
+});
+
+const inAWeek = () => new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+
+const risk = ({ victim: { applicationId: id } }: CanaryWorld): Inputs => ({
+  'risk.override': { id, band: 'HIGH', reason: 'Looked into it, fictional', endsOn: inAWeek() },
+  'risk.judgeOverride': { id, overrideId: NOBODY, verdict: 'confirm' },
+  'risk.endOverride': { id, overrideId: NOBODY },
 });
 
 const policies = ({ replayId, drafts: [first, second, third] }: CanaryWorld): Inputs => ({
@@ -158,6 +192,15 @@ const policies = ({ replayId, drafts: [first, second, third] }: CanaryWorld): In
   'policies.publish': { id: third?.id, version: third?.version },
 });
 
+const fraudAlerts = ({ alertId }: CanaryWorld): Inputs => ({
+  'fraudAlerts.list': { status: 'all', limit: 100 },
+  'fraudAlerts.get': { alertId },
+  'fraudAlerts.own': { alertId, version: 1 },
+  'fraudAlerts.release': { alertId },
+  'fraudAlerts.addNote': { alertId, body: 'A note, fictional' },
+  'fraudAlerts.resolve': { alertId, version: 4, resolution: 'FALSE_POSITIVE', note: 'A note, fictional' },
+});
+
 const staffDoor = (world: CanaryWorld, caller: Caller): Inputs => ({
   ...identity(world, caller, 'staff'),
   ...review(world),
@@ -166,6 +209,9 @@ const staffDoor = (world: CanaryWorld, caller: Caller): Inputs => ({
   'customers.reveal': { applicationId: world.victim.applicationId, field: 'ssn', purpose: 'CONFIRM_IDENTITY' },
   'customers.placeHold': { id: world.held.id, reason: 'An order, fictional' },
   'customers.liftHold': { id: world.held.id, reason: 'The order ended' },
+  ...fraudAlerts(world),
+  ...risk(world),
+  ...desk(world),
   'loginActivity.list': { limit: 100 },
   'loginActivity.failed': { limit: 100 },
   'staffNetworks.get': undefined,

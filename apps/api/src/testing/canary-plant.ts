@@ -10,8 +10,9 @@ import { signAccess } from '../features/auth/access-token.ts';
 import { numberIndexes } from '../features/keys/number-index.service.ts';
 import { givenPlace, type Identifier, indexOf, isGivenCode } from '../features/requirements/given.service.ts';
 import { identifiersIn } from '../features/requirements/read-input.ts';
-import { samplePdf, samplePicture, testContext, type TestBank, upload } from '../testing.ts';
+import { testContext, type TestBank, upload } from '../testing.ts';
 import { createVault, type Vault } from '../vault.ts';
+import { canaryFile, canaryReading } from './canary-papers.ts';
 import type { CanaryDocument, CanaryPerson, Planted } from './canary-people.ts';
 
 interface Planting {
@@ -23,15 +24,9 @@ interface Planting {
 const EXPIRES = '2031-06-01';
 const DAY_MS = 86_400_000;
 
-async function fileOf({ documentType }: CanaryDocument, at: number) {
-  return documentType === 'PASSPORT'
-    ? { name: 'passport.jpg', mediaType: 'image/jpeg', bytes: await samplePicture('jpeg', at) }
-    : { name: 'paper.pdf', mediaType: 'application/pdf', bytes: await samplePdf(`Paper ${at}, fictional`) };
-}
-
 /** Registers, gives every row and, where asked, every document over the real API. */
 export async function plantByApi(bank: TestBank, person: CanaryPerson, hasDocuments: boolean): Promise<Planted> {
-  const { country, applicantKind, password, at } = person;
+  const { country, applicantKind, password } = person;
   const { api, id, access, refresh } = await bank.customer({ country, applicantKind, password });
   for (const input of person.given) await api.requirements.put(input);
   await api.requirements.put({ code: 'consent', accepted: true });
@@ -39,7 +34,7 @@ export async function plantByApi(bank: TestBank, person: CanaryPerson, hasDocume
   for (const document of hasDocuments ? person.documents : []) {
     const { documentType, number: documentNumber } = document;
     const days = documentType === 'PASSPORT' ? { expiresOn: EXPIRES } : { issuedOn };
-    const file = await fileOf(document, at);
+    const file = await canaryFile(document, person);
     const { status, text } = await upload(bank, access, { documentType, documentNumber, ...days, file });
     if (status !== 201) throw new Error(`upload of ${documentType} answered ${status}: ${text}`);
   }
@@ -83,7 +78,7 @@ function giveRow(planting: Planting, input: PutRequirementInput): void {
 
 function giveDocument(
   { ctx, id: customerId, vault }: Planting,
-  document: CanaryDocument,
+  { document, person }: { document: CanaryDocument; person: CanaryPerson },
   applicationId: Planted['applicationId'],
 ) {
   const { number, documentType, requirement } = document;
@@ -101,6 +96,7 @@ function giveDocument(
     numberIndex: numberIndexes(ctx.deps.keys, documentType, number).current,
     issuer: 'US',
     fileNameEncrypted: vault.seal(place('file_name_encrypted'), 'paper.pdf'),
+    readingEncrypted: vault.seal(place('reading_encrypted'), JSON.stringify(canaryReading(person, number))),
     mediaType: 'application/pdf',
     sizeBytes: 1,
     fileHash: '0'.repeat(64),
@@ -140,7 +136,7 @@ async function plantOne(ctx: Context, person: CanaryPerson, roleId: string): Pro
   em.persist(em.create(Customer, { ...known, customerNumber: number, ...columnsOf(planting, person.given) }));
   const applicationId = await openApplication(ctx, id, { country, applicantKind });
   for (const input of person.given) giveRow(planting, input);
-  const [documentId] = person.documents.map((document) => giveDocument(planting, document, applicationId));
+  const [documentId] = person.documents.map((document) => giveDocument(planting, { document, person }, applicationId));
   return { person, id, applicationId, documentId, ...signIn(planting) };
 }
 

@@ -85,7 +85,7 @@ export async function createStaff(bank: TestDeps, role: StaffRole): Promise<Sign
   const { deps } = bank;
   const em = deps.orm.em.fork();
   const id = uuidv7() as UserId; // a fresh id is where the brand begins
-  const username = `${role}${nextNumber()}`;
+  const username = `${role}.${nextNumber()}`;
   const now = deps.clock();
   const passwordHash = await hashPassword(TEST_PASSWORD, deps.keys.pepper, deps.bcryptCost);
   const { id: roleId } = await em.findOneOrFail(Role, { name: STAFF_ROLES[role] });

@@ -6,6 +6,8 @@ import { scanDocument } from '../features/kyc-documents/scan-document.ts';
 import { deliverMessage } from '../features/notifications/notifications.service.ts';
 import { sendResetLink } from '../features/passwords/forgot.service.ts';
 import { replayPolicy } from '../features/policies/replay.service.ts';
+import { commitJob } from '../features/review/held.service.ts';
+import { assessAgain } from '../features/risk/assess-risk.service.ts';
 import { maintain } from '../worker.ts';
 import type { TestDeps } from './test-deps.ts';
 
@@ -13,6 +15,8 @@ const WORK: Record<QueueName, (deps: Deps, id: string) => Promise<unknown>> = {
   'deliver-message': deliverMessage,
   'scan-document': scanDocument,
   'check-identity': runIdentityCheck,
+  'assess-risk': assessAgain,
+  'commit-decision': commitJob,
   'replay-policy': replayPolicy,
   'start-reset': sendResetLink,
   maintain: (deps) => maintain(deps),
@@ -29,9 +33,10 @@ interface WaitingJob {
 export async function runJobs({ deps, owner }: Pick<TestDeps, 'deps' | 'owner'>): Promise<void> {
   for (;;) {
     const jobs = await owner<WaitingJob>(
-      `update jobs.job set state = 'active' where state in ('created', 'retry') and name in (${Object.keys(WORK)
-        .map(() => '?')
-        .join(', ')}) returning id, name, data`,
+      `update jobs.job set state = 'active' where state in ('created', 'retry')
+         and (start_after <= now() or start_after <= bank_now()) and name in (${Object.keys(WORK)
+           .map(() => '?')
+           .join(', ')}) returning id, name, data`,
       Object.keys(WORK),
     );
     if (jobs.length === 0) return;

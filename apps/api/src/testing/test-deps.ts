@@ -97,6 +97,7 @@ export async function openTestDeps(changes: TestChanges = {}): Promise<TestDeps>
     await limits.close();
     await orm.close(true);
     await ownerOrm.close(true);
+    await database.drop();
     rmSync(folder, { recursive: true, force: true });
   };
   return { deps, owner, now: clock, setNow, databaseUrl: database.appUrl, close };

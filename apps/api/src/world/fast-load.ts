@@ -6,9 +6,11 @@ import {
   IdentifierIndex,
   IdentityCheck,
   KycApplication,
+  KnownDevice,
   KycDocument,
   PolicyVersion,
   RequirementStateRow,
+  RiskAssessment,
   Role,
   type SqlEntityManager,
   UserRole,
@@ -20,8 +22,10 @@ import type { ApplicationId, UserId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { Deps } from '../context.ts';
 import { findStaff } from '../demo/staff.ts';
+import { devicesOf } from './devices.ts';
 import { checkRows, documentRow, stateRows } from './fast-case.ts';
 import { customerColumns, indexRows, sealedRows } from './fast-given.ts';
+import { noteTries, riskRows } from './fast-risk.ts';
 import { moveAlong } from './fast-states.ts';
 import type { Living } from './live-through.ts';
 import { type Loading, livingIn, missingFrom } from './load-world.ts';
@@ -68,6 +72,12 @@ function accountRow({ passwordHash }: Bank, { person, id, at }: { person: Person
 const consentOf = ({ given }: Person, at: Date) =>
   given.some(({ code }) => code === 'consent') ? { consentVersion: '2026-11', consentAt: at } : {};
 
+const customerRow = (person: Person) => ({
+  customerNumber: customerNumber(nineDigits(person)),
+  country: countryOf(person.pack),
+  applicantKind: isBusiness(person.pack) ? ('business' as const) : ('individual' as const),
+});
+
 function rowsOf(bank: Bank, person: Person) {
   const { deps, present, roleId, judge, policies } = bank;
   const at = new Date(present.getTime() - person.startedHoursAgo * HOUR);
@@ -78,6 +88,7 @@ function rowsOf(bank: Bank, person: Person) {
   const sealed = sealedRows(sealing);
   const of = { person, customerId, applicationId, dataKey, at, judge };
   const consent = consentOf(person, at);
+  const risk = riskRows(person, of);
   const stamps = { createdAt: at, updatedAt: at };
   return {
     person,
@@ -85,19 +96,13 @@ function rowsOf(bank: Bank, person: Person) {
     user: accountRow(bank, { person, id: customerId, at }),
     role: { id: uuidv7(), userId: customerId, roleId, assignedAt: at },
     key: { userId: customerId, ...wrapDataKey(deps.keys.kek, customerId, dataKey), createdAt: at },
-    customer: {
-      id: customerId,
-      customerNumber: customerNumber(nineDigits(person)),
-      country: countryOf(person.pack),
-      applicantKind: isBusiness(person.pack) ? ('business' as const) : ('individual' as const),
-      ...customerColumns(sealing),
-      ...stamps,
-    },
+    customer: { ...customerRow(person), id: customerId, ...customerColumns(sealing), ...stamps },
     application: {
       id: applicationId,
       customerId,
       policyVersionId: policies[person.pack],
       ...consent,
+      ...risk.columns,
       ...stamps,
     },
     data: sealed.map(({ id, code, valueEncrypted }) => ({ id, customerId, code, valueEncrypted, savedAt: at })),
@@ -105,6 +110,8 @@ function rowsOf(bank: Bank, person: Person) {
     states: stateRows(of),
     documents: person.papers.map((plan) => documentRow(deps, of, plan)),
     checks: checkRows(of),
+    assessments: risk.assessments,
+    devices: devicesOf(person, customerId, present),
   };
 }
 
@@ -117,6 +124,8 @@ async function insertPeople(em: SqlEntityManager, all: Rows): Promise<void> {
   await em.insertMany(DataKey, keys);
   const customers = all.map(({ customer }) => customer);
   await em.insertMany(Customer, customers);
+  const devices = all.flatMap((rows) => rows.devices);
+  if (devices.length > 0) await em.insertMany(KnownDevice, devices);
 }
 
 async function insertCases(em: SqlEntityManager, all: Rows): Promise<void> {
@@ -132,6 +141,8 @@ async function insertCases(em: SqlEntityManager, all: Rows): Promise<void> {
   await em.insertMany(KycDocument, documents);
   const checks = all.flatMap((rows) => rows.checks);
   await em.insertMany(IdentityCheck, checks);
+  const assessments = all.flatMap((rows) => rows.assessments);
+  await em.insertMany(RiskAssessment, assessments);
 }
 
 /**
@@ -150,5 +161,6 @@ export async function loadFast(deps: Deps, people: readonly Person[], loading: L
     });
     if (from % 10_000 === 0) loading.onProgress?.(`${from + rows.length} of ${missing.length} people`);
   }
+  await noteTries(deps.orm.em.fork(), missing, bank.present);
   return missing.length;
 }

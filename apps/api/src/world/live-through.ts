@@ -1,4 +1,4 @@
-import { type AppUser, KycApplication } from '@ostiary/db';
+import { type AppUser, KnownDevice, KycApplication } from '@ostiary/db';
 import { UploadFields } from '@ostiary/domain/kyc-documents';
 import { shippedPolicy } from '@ostiary/domain/policy';
 import { DraftCode, PutRequirementInput, type RequirementCode } from '@ostiary/domain/requirements';
@@ -14,9 +14,11 @@ import { submitApplication, withdrawApplication } from '../features/application/
 import { runChecksOf } from '../features/identity-checks/run-check.service.ts';
 import { saveDraft } from '../features/requirements/draft.service.ts';
 import { putRequirement } from '../features/requirements/requirements.service.ts';
+import { approveSecond } from '../features/review/decision.service.ts';
+import { devicesOf } from './devices.ts';
 import type { Draw } from './draw-paper.ts';
 import { countryOf, isBusiness, type PaperPlan, type Person } from './person.ts';
-import { approveFirst, expire } from './stand-ins.ts';
+import { expire } from './stand-ins.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -90,24 +92,24 @@ async function review({ deps, person, id, present, next }: Life) {
   const staff = await findStaff(deps, by);
   const opened = person.state === 'IN_REVIEW' ? present.getTime() - 3 * MINUTE : next().now.getTime() + HOUR;
   const ago = (minutes: number) => new Date(opened + minutes * MINUTE);
-  return { desk: await openReview(deps, { caseId: id, staff, ago }), at: actAsStaff(deps, staff, ago(4)), ago };
+  const other = await findStaff(deps, by === 'admin2' ? 'admin' : 'admin2');
+  return { desk: await openReview(deps, { caseId: id, staff, ago }), other: actAsStaff(deps, other, ago(20)), ago };
 }
 
 async function decide(life: Life): Promise<void> {
   const { person, id, deps } = life;
-  const { desk, at, ago } = await review(life);
+  const { desk, other, ago } = await review(life);
   const { reason } = person.expected;
   const reasons = reason ? [{ code: reason.code, ...(reason.requirement && { requirement: reason.requirement }) }] : [];
   if (person.state === 'ACTION_REQUIRED') await desk.askAgain(reasons);
   if (person.state === 'REJECTED') await desk.reject(reasons);
-  if (person.state === 'APPROVED' || person.state === 'EXPIRED') await desk.approve();
+  if (person.state === 'APPROVED' || person.state === 'EXPIRED') {
+    const { status, version } = await desk.approve();
+    // The rules may ask for a second person.
+    if (status === 'PENDING_SECOND_APPROVAL') await approveSecond(other, { id, version, hold: 0 });
+  }
   if (person.state === 'EXPIRED') await expire({ ...deps, clock: () => ago(60) }, id);
-  if (person.state !== 'PENDING_SECOND_APPROVAL') return;
-  const settled = shippedPolicy(person.pack).requirements.filter(
-    ({ kind }) => kind === 'contact' || kind === 'consent',
-  );
-  await desk.accept(codesOf(person).filter((code) => !settled.some((row) => row.code === code)));
-  await approveFirst(at, id);
+  if (person.state === 'PENDING_SECOND_APPROVAL') await desk.escalate();
 }
 
 async function begin(living: Living, person: Person): Promise<Life> {
@@ -119,6 +121,7 @@ async function begin(living: Living, person: Person): Promise<Life> {
   const applicant = { email, username, phoneNumber, language, applicantKind };
   const registering = { deps, applicant, passwordHash, country: countryOf(pack) };
   const user = await register(registering, new Date(start), person.step !== 0);
+  await deps.orm.em.fork().insertMany(KnownDevice, devicesOf(person, user.id, present));
   const { id } = await deps.orm.em.fork().findOneOrFail(KycApplication, { customerId: user.id });
   const next = () => actAsCustomer(deps, user, new Date(start + (minutes += 1) * MINUTE));
   return { ...living, person, user, id, next };

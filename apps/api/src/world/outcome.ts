@@ -1,6 +1,7 @@
 import { shippedPolicy } from '@ostiary/domain/policy';
 import type { RequirementCode } from '@ostiary/domain/requirements';
 import type { Draft } from './draft.ts';
+import { likenessesIn } from './likeness.ts';
 import { type Expected, type Given, isBusiness, type Plant } from './person.ts';
 
 type Reason = Expected['reason'];
@@ -96,23 +97,40 @@ const PLANTED_SIGNALS: Partial<Record<Plant, string>> = {
   sample_ssn: 'SSN_COMMON_SAMPLE',
 };
 
-/** How many customers gave each number. */
-export type Sharing = ReadonlyMap<string, number>;
+/** What one person may have in common with others, numbers and all: a device, or a document that two laid claim to. */
+function marksOf({ id, facts }: Draft, given: readonly Given[]): Mark[] {
+  const claims = [id, ...facts.flatMap(({ plant, of }) => (plant === 'taken_document_number' ? (of ?? []) : []))];
+  return [
+    ...given.flatMap(marksIn),
+    ...claims.map((owner) => ({ signal: 'DOCUMENT_SHARED', value: `photo id of ${owner}` })),
+    ...facts.flatMap(({ device }) => (device === undefined ? [] : [{ signal: 'DEVICE_SHARED', value: device }])),
+  ];
+}
 
-export function sharingOf(everybody: readonly (readonly Given[])[]): Sharing {
+export interface Sharing {
+  /** How many customers have each thing. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** Places of those who have a namesake of the same age. */
+  readonly alike: ReadonlySet<number>;
+}
+
+export function sharingOf(drafts: readonly Draft[], everybody: readonly (readonly Given[])[]): Sharing {
   const counts = new Map<string, number>();
-  for (const given of everybody)
-    for (const value of new Set(given.flatMap(marksIn).map((mark) => mark.value)))
+  for (const [at, draft] of drafts.entries())
+    for (const value of new Set(marksOf(draft, everybody[at] ?? []).map((mark) => mark.value)))
       counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
+  return { counts, alike: likenessesIn(everybody) };
 }
 
 /** The codes that a reviewer must be shown: counted here over the whole world, not asked of the bank. */
-export function signalsFor({ facts }: Draft, given: readonly Given[], sharing: Sharing): string[] {
-  const shared = given
-    .flatMap(marksIn)
-    .filter(({ value }) => (sharing.get(value) ?? 0) > 1)
+export function signalsFor(draft: Draft, given: readonly Given[], { counts, alike }: Sharing): string[] {
+  const shared = marksOf(draft, given)
+    .filter(({ value }) => (counts.get(value) ?? 0) > 1)
     .map(({ signal }) => signal);
-  const planted = facts.flatMap(({ plant }) => PLANTED_SIGNALS[plant] ?? []);
-  return [...new Set([...shared, ...planted])].toSorted((one, other) => one.localeCompare(other, 'en'));
+  const planted = draft.facts.flatMap(({ plant }) => PLANTED_SIGNALS[plant] ?? []);
+  const likeness = alike.has(draft.index) ? ['DUPLICATE_PERSON'] : [];
+  // Nobody here waits for a day between confirming a contact and submitting.
+  const fresh = draft.cell.state === 'INCOMPLETE' ? [] : ['CONTACT_NEW'];
+  const all = new Set([...shared, ...planted, ...likeness, ...fresh]);
+  return [...all].toSorted((one, other) => one.localeCompare(other, 'en'));
 }

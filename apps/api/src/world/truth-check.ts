@@ -1,10 +1,11 @@
 import type { KycApplication } from '@ostiary/db';
 import { isDue } from '@ostiary/domain/requirements';
+import { assess } from '@ostiary/domain/risk';
 import type { ApplicationId } from '@ostiary/domain/shared';
 import { actAsStaff } from '../demo/acting.ts';
 import { findStaff } from '../demo/staff.ts';
 import { getFile } from '../features/requirements/case-file.service.ts';
-import { caseSignals } from '../features/review/signals.ts';
+import { collectFacts } from '../features/risk/collect-facts.ts';
 import type { TestBank } from '../testing.ts';
 import { openVault } from '../vault.ts';
 import type { Person } from './person.ts';
@@ -28,7 +29,7 @@ async function seen(bank: TestBank, { id, status, policy }: Row, now: Date) {
   const ctx = actAsStaff(bank.deps, await findStaff(bank.deps, 'admin'), now);
   const file = await getFile(ctx.em, id);
   const vault = await openVault(ctx, file.customer.id);
-  const signals = await caseSignals(ctx, file, vault);
+  const { signals } = assess((await collectFacts(ctx, file, vault)).facts);
   return {
     state: status,
     pack: policy,
@@ -38,7 +39,7 @@ async function seen(bank: TestBank, { id, status, policy }: Row, now: Date) {
   };
 }
 
-/** What a bank makes of each person of a world: asked of its ledger and its signals, not of the truth table. */
+/** What a bank makes of each person of a world: asked of its ledger and its rules of risk, not of the truth table. */
 export async function foundIn(bank: TestBank, people: readonly Person[], now: Date) {
   const known = await applications(bank);
   const found: unknown[] = [];

@@ -77,7 +77,7 @@ export function peopleOf({ seed, customers, asOf }: WorldOptions): Person[] {
     seed,
     cellsOf(seed, customers).map((cell, index) => draftOf(making, index, cell)),
   );
-  const sharing = sharingOf(drafts.map(givenBy));
+  const sharing = sharingOf(drafts, drafts.map(givenBy));
   return drafts.map((draft) => personOf(draft, making, sharing));
 }
 

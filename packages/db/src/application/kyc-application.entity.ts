@@ -12,7 +12,12 @@ const KycApplicationSchema = defineEntity({
     /** Counts up whenever evidence, judgement or state changes, under the row's lock. */
     version: p.integer().default(1),
     round: p.integer().default(1),
+    /** The band that counts: of the newest assessment, or of a live override. */
     riskBand: p.enum(RiskBand.options).default('UNASSESSED'),
+    /** 0 to 100, of the newest assessment. */
+    riskScore: p.integer().nullable(),
+    riskAssessedAt: p.datetime().nullable(),
+    signalCodes: p.array<string>().columnType('text[]').default([]),
     consentVersion: p.text().nullable(),
     consentAt: p.datetime().nullable(),
     submittedAt: p.datetime().nullable(),
@@ -21,6 +26,13 @@ const KycApplicationSchema = defineEntity({
     claimedBy: p.uuid().$type<UserId>().nullable(),
     claimedAt: p.datetime().nullable(),
     leaseExpiresAt: p.datetime().nullable(),
+    /** Who should take it next; a wish, while the lease is a lock. */
+    assignedTo: p.uuid().$type<UserId>().nullable(),
+    assignedBy: p.uuid().$type<UserId>().nullable(),
+    assignedAt: p.datetime().nullable(),
+    branchId: p.uuid().nullable(),
+    dueSoonToldAt: p.datetime().nullable(),
+    lateToldAt: p.datetime().nullable(),
     leaseLapses: p.integer().default(0),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),

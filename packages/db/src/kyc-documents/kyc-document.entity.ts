@@ -29,6 +29,8 @@ const KycDocumentSchema = defineEntity({
     fileHash: p.text().nullable(),
     storageKey: p.text(),
     wrappedKey: p.blob(),
+    /** What the check found in the file's own text, as JSON; null where it found nothing. */
+    readingEncrypted: p.text().nullable(),
     rejectionReason: p.enum(ReasonCode.options).nullable(),
     verifiedBy: p.uuid().$type<UserId>().nullable(),
     verifiedAt: p.datetime().nullable(),

@@ -6,6 +6,11 @@ import { Migration20261121130000Identity } from './migration-20261121130000-iden
 import { Migration20261121160000IdentityMended } from './migration-20261121160000-identity-mended.ts';
 import { Migration20261121170000Retention } from './migration-20261121170000-retention.ts';
 import { Migration20261121170000Evidence } from './migration-20261121170000-evidence.ts';
+import { Migration20261121200000ReviewDesk } from './migration-20261121200000-review-desk.ts';
+import { Migration20261121201000Risk } from './migration-20261121201000-risk.ts';
+import { Migration20261121202000Readings } from './migration-20261121202000-readings.ts';
+import { Migration20261121204000Queue } from './migration-20261121204000-queue.ts';
+import { Migration20261121203000DeskPeople } from './migration-20261121203000-desk-people.ts';
 
 /** In order; a migration that has run is never edited. */
 export const migrationsList = [
@@ -17,6 +22,11 @@ export const migrationsList = [
   { name: 'Migration20261121160000IdentityMended', class: Migration20261121160000IdentityMended },
   { name: 'Migration20261121170000Retention', class: Migration20261121170000Retention },
   { name: 'Migration20261121170000Evidence', class: Migration20261121170000Evidence },
+  { name: 'Migration20261121200000ReviewDesk', class: Migration20261121200000ReviewDesk },
+  { name: 'Migration20261121201000Risk', class: Migration20261121201000Risk },
+  { name: 'Migration20261121202000Readings', class: Migration20261121202000Readings },
+  { name: 'Migration20261121203000DeskPeople', class: Migration20261121203000DeskPeople },
+  { name: 'Migration20261121204000Queue', class: Migration20261121204000Queue },
 ];
 
 /** What `schema_migration` holds once a database is at the newest schema. */

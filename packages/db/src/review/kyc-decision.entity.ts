@@ -11,6 +11,8 @@ const KycDecisionSchema = defineEntity({
     round: p.integer(),
     stage: p.integer().default(1),
     kind: p.enum(['APPROVE', 'REJECT', 'REQUEST_MORE'] as const),
+    /** A second approval was asked for by the reviewer, beyond what the policy asks. */
+    isEscalated: p.boolean().default(false),
     decidedBy: p.uuid().$type<UserId>(),
     decidedAt: p.datetime(),
     reasons: p.json<{ requirement: RequirementCode | null; code: ReasonCode }[]>(),

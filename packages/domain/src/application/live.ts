@@ -11,6 +11,22 @@ export const CaseChange = z.strictObject({
 });
 export type CaseChange = z.infer<typeof CaseChange>;
 
+/** A note was added to a case, whose version stays; staff alone hear of it. */
+export const NotesChange = z.strictObject({ kind: z.literal('notes'), id: ApplicationId });
+
+/** Something came for the person who listens, or was read in another window; staff alone. */
+export const NotificationChange = z.strictObject({ kind: z.literal('notification') });
+
+/** A fraud alert was raised or worked on; which one, staff ask for. Staff alone. */
+export const AlertsChange = z.strictObject({ kind: z.literal('alerts') });
+
+/** What happened since a screen last read. */
+export const LiveChange = z.discriminatedUnion('kind', [CaseChange, NotesChange, NotificationChange, AlertsChange]);
+export type LiveChange = z.infer<typeof LiveChange>;
+
 /** What an open screen hears. `resync`: changes may have been missed, read again what is shown. */
-export const LiveEvent = z.discriminatedUnion('kind', [CaseChange, z.strictObject({ kind: z.literal('resync') })]);
+export const LiveEvent = z.discriminatedUnion('kind', [
+  ...LiveChange.options,
+  z.strictObject({ kind: z.literal('resync') }),
+]);
 export type LiveEvent = z.infer<typeof LiveEvent>;

@@ -33,13 +33,19 @@ export function kycStatusOf(status: ApplicationStatus): KycStatus {
   return KYC_STATUS[status];
 }
 
+/** What the applicant reads: that a second person must agree says something about how the bank sees them. */
+export function toldStatus(status: ApplicationStatus): ApplicationStatus {
+  return status === 'PENDING_SECOND_APPROVAL' ? 'IN_REVIEW' : status;
+}
+
 export const RiskBand = z.enum(['UNASSESSED', 'LOW', 'MEDIUM', 'HIGH']);
 export type RiskBand = z.infer<typeof RiskBand>;
 
-/** S0 knows no "unassessed": it reads LOW until the first assessment. */
-export function riskProfileOf(band: RiskBand): 'LOW' | 'MEDIUM' | 'HIGH' {
-  return band === 'UNASSESSED' ? 'LOW' : band;
-}
+/**
+ * S0's field as the applicant reads it: LOW for everybody. What the bank makes of somebody must not be disclosed to them
+ * (31 CFR 1020.320(e); FATF Recommendation 21); staff read the band of the case.
+ */
+export const TOLD_RISK_PROFILE = 'LOW' as const;
 
 /** May this person move money? Derived, never stored. */
 export function canTransact(status: ApplicationStatus, isBlocked: boolean): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DomainError } from '../shared/index.ts';
-import { ApplicationStatus, canTransact, kycStatusOf, riskProfileOf } from './status.ts';
+import { ApplicationStatus, canTransact, kycStatusOf } from './status.ts';
 import { type ApplicationEvent, nextStatus, type TransitionActor, TRANSITIONS } from './transitions.ts';
 
 const EVENTS: ApplicationEvent[] = [...new Set(TRANSITIONS.map(({ event }) => event))];
@@ -72,14 +72,5 @@ describe('a status', () => {
     const able = ApplicationStatus.options.filter((status) => canTransact(status, false));
     expect(able).toEqual(['APPROVED']);
     expect(canTransact('APPROVED', true)).toBe(false);
-  });
-
-  it('shows an unassessed risk as LOW to outside systems', () => {
-    expect(['UNASSESSED', 'LOW', 'MEDIUM', 'HIGH'].map((band) => riskProfileOf(band as 'LOW'))).toEqual([
-      'LOW',
-      'LOW',
-      'MEDIUM',
-      'HIGH',
-    ]); // every band in turn
   });
 });

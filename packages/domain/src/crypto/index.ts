@@ -19,6 +19,7 @@ export {
   type WrappedDataKey,
 } from './keyring.ts';
 export { hashPassword, needsRehash, verifyAgainstNobody, verifyAlike, verifyPassword } from './password.ts';
+export { newReadableCode } from './readable-code.ts';
 export { formatRecoveryCode, newRecoveryCodes, recoveryHash } from './recovery-code.ts';
 export { newToken, tokenHash } from './secret-token.ts';
 export { readRefreshToken, type RefreshTicket, signRefreshToken } from './token.ts';

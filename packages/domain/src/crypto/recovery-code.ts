@@ -1,9 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { RECOVERY_RULES } from '../auth/second-factor.ts';
 import { hmacSha256 } from './hash.ts';
-
-/** Crockford's base 32: no I, L, O, U, which people misread or misspell. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+import { newReadableCode } from './readable-code.ts';
 
 /** As people read it: groups of four with hyphens. */
 export function formatRecoveryCode(code: string): string {
@@ -12,10 +9,7 @@ export function formatRecoveryCode(code: string): string {
 
 /** Ten codes of 24 characters, five random bits each (120 bits): without hyphens, as `FactorCode` leaves them. */
 export function newRecoveryCodes(): string[] {
-  return Array.from({ length: RECOVERY_RULES.codes }, () =>
-    // 256 is a multiple of 32, so the low five bits of a byte are without bias.
-    Array.from(randomBytes(RECOVERY_RULES.characters), (byte) => ALPHABET.charAt(byte & 31)).join(''),
-  );
+  return Array.from({ length: RECOVERY_RULES.codes }, () => newReadableCode(RECOVERY_RULES.characters));
 }
 
 /**

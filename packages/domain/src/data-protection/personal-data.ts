@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ApplicationStatus } from '../application/status.ts';
+import { DocumentReading } from '../kyc-documents/index.ts';
 import { DataLook } from './reveal.ts';
 
 const Moment = z.iso.datetime();
@@ -22,6 +23,8 @@ const HeldDocument = z.strictObject({
   status: z.string(),
   uploadedAt: Moment,
   fileRemovedAt: Moment.nullable(),
+  /** Found in the document's own text, as it is printed there. */
+  whatWeRead: DocumentReading.nullable(),
 });
 
 const HeldApplication = z.strictObject({

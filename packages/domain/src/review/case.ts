@@ -1,61 +1,24 @@
 import { z } from 'zod';
-import { ApplicationStatus, RiskBand } from '../application/status.ts';
+import { ApplicationStatus } from '../application/status.ts';
 import { TimelineEntry } from '../application/timeline.ts';
 import { CaseCheck } from '../identity-checks/index.ts';
 import { DocumentView } from '../kyc-documents/index.ts';
 import { RequirementCode, RequirementState } from '../requirements/code.ts';
-import { ApplicationId, freeText, UserId } from '../shared/index.ts';
+import { SignalView } from '../risk/index.ts';
+import { ApplicationId, freeText } from '../shared/index.ts';
+import {
+  CaseRisk,
+  ComparedFact,
+  DecisionKind,
+  DuplicateView,
+  EarlierApplication,
+  HeldView,
+  Hold,
+  NoteView,
+  SecondApproval,
+} from './desk.ts';
+import { QueueItem } from './queue.ts';
 import { ReasonCode } from './reason-code.ts';
-
-export const QueueTab = z.enum(['waiting', 'mine', 'in_review', 'action_required', 'decided', 'all']);
-export type QueueTab = z.infer<typeof QueueTab>;
-
-/** Keyset pages: `cursor` is opaque. `search` matches customer number exactly, or part of a name or e-mail. */
-export const QueueFilter = z.strictObject({
-  tab: QueueTab.default('waiting'),
-  search: freeText(100).optional(),
-  late: z.stringbool().or(z.boolean()).optional(),
-  cursor: z.string().max(300).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
-});
-export type QueueFilter = z.infer<typeof QueueFilter>;
-
-export const Claimant = z.strictObject({ id: UserId, name: z.string() });
-
-export const QueueItem = z.strictObject({
-  id: ApplicationId,
-  customerId: z.string(),
-  name: z.string(),
-  country: z.string(),
-  status: ApplicationStatus,
-  risk: RiskBand,
-  round: z.int(),
-  submittedAt: z.iso.datetime().nullable(),
-  dueAt: z.iso.datetime().nullable(),
-  isLate: z.boolean(),
-  claimedBy: Claimant.nullable(),
-  leaseExpiresAt: z.iso.datetime().nullable(),
-});
-export type QueueItem = z.infer<typeof QueueItem>;
-
-/** `count` is exact to 1 000, then null with `more: true`; `next` is the cursor of the next page. */
-export const QueuePage = z.strictObject({
-  count: z.int().nullable(),
-  more: z.boolean(),
-  next: z.string().nullable(),
-  results: z.array(QueueItem),
-});
-export type QueuePage = z.infer<typeof QueuePage>;
-
-export const QueueCounts = z.strictObject({
-  waiting: z.int(),
-  mine: z.int(),
-  inReview: z.int(),
-  actionRequired: z.int(),
-  decided: z.int(),
-  late: z.int(),
-});
-export type QueueCounts = z.infer<typeof QueueCounts>;
 
 export const CaseRequirement = z.strictObject({
   code: RequirementCode,
@@ -71,9 +34,9 @@ export const CaseRequirement = z.strictObject({
 export type CaseRequirement = z.infer<typeof CaseRequirement>;
 
 export const CaseDatum = z.strictObject({ requirement: RequirementCode, label: z.string(), value: z.string() });
-export const CaseSignal = z.strictObject({ code: z.string(), points: z.int(), text: z.string() });
 export const CaseDecision = z.strictObject({
-  kind: z.enum(['APPROVE', 'REJECT', 'REQUEST_MORE']),
+  kind: DecisionKind,
+  stage: z.int(),
   decidedBy: z.string(),
   decidedAt: z.iso.datetime(),
   reasons: z.array(z.strictObject({ requirement: RequirementCode.nullable(), code: ReasonCode, label: z.string() })),
@@ -90,7 +53,14 @@ export const CaseView = z.strictObject({
   requirements: z.array(CaseRequirement),
   data: z.array(CaseDatum),
   documents: z.array(DocumentView),
-  signals: z.array(CaseSignal),
+  signals: z.array(SignalView),
+  assessment: CaseRisk,
+  duplicates: z.array(DuplicateView),
+  earlier: z.array(EarlierApplication),
+  comparison: z.array(ComparedFact),
+  notes: z.array(NoteView),
+  held: HeldView.nullable(),
+  secondApproval: SecondApproval,
   /** The newest outside check of each row. */
   checks: z.array(CaseCheck),
   timeline: z.array(TimelineEntry),
@@ -125,14 +95,26 @@ export const DecideInput = z.strictObject({
   reasons: z.array(DecisionReason).max(20).default([]),
   /** Internal; never shown to the customer. */
   note: freeText(2000).optional(),
+  hold: Hold.default(0),
 });
 export type DecideInput = z.infer<typeof DecideInput>;
 
 /** `acceptRemaining` accepts submitted rows with the approval; the desk never sends it. */
-export const ApproveInput = z.strictObject({ ...DecideInput.shape, acceptRemaining: z.boolean().default(true) });
+export const ApproveInput = z.strictObject({
+  ...DecideInput.shape,
+  acceptRemaining: z.boolean().default(true),
+  /** Asks for a second approval where the policy would not. */
+  escalate: z.boolean().default(false),
+});
 export type ApproveInput = z.infer<typeof ApproveInput>;
 
-export const DecisionResult = z.strictObject({ id: ApplicationId, status: ApplicationStatus, version: z.int() });
+/** `heldUntil` while the decision may still be undone: status and version are those from before it. */
+export const DecisionResult = z.strictObject({
+  id: ApplicationId,
+  status: ApplicationStatus,
+  version: z.int(),
+  heldUntil: z.iso.datetime().nullable(),
+});
 export type DecisionResult = z.infer<typeof DecisionResult>;
 
 export const ReasonView = z.strictObject({

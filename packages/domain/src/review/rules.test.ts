@@ -24,8 +24,10 @@ const mine: CaseStanding = {
   claimedBy: { id: 'me', name: 'Me' },
   leaseExpiresAt: LATER,
   decision: null,
+  held: null,
 };
-const decision = { by: 'Meera', at: NOW };
+const decision = { deciderId: 'meera', by: 'Meera', at: NOW };
+const held = { by: 'Me', commitsAt: LATER };
 
 describe('deciding', () => {
   it('is allowed to the lease holder who saw the current version', () => {
@@ -50,6 +52,7 @@ describe('deciding', () => {
     ],
     ['a waiting case', { ...mine, status: 'SUBMITTED', claimedBy: null, leaseExpiresAt: null }, 'CASE_NOT_CLAIMED'],
     ['a lapsed lease', { ...mine, leaseExpiresAt: NOW }, 'CASE_NOT_CLAIMED'],
+    ['a decision on its way, before its version', { ...mine, held, version: 9 }, 'DECISION_HELD'],
     ['a changed record, before whose it is', { ...mine, version: 4, applicantId: 'me' }, 'RECORD_CHANGED'],
     ['one’s own application', { ...mine, applicantId: 'me' }, 'SELF_REVIEW_FORBIDDEN'],
   ] as const)('is refused for %s', (_, standing, code) => {

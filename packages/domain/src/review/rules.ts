@@ -11,10 +11,12 @@ export interface CaseStanding {
   readonly claimedBy: { readonly id: string; readonly name: string } | null;
   readonly leaseExpiresAt: Date | null;
   /** The decision that stands for the current round, if there is one. */
-  readonly decision: { readonly by: string; readonly at: Date } | null;
+  readonly decision: { readonly deciderId: string; readonly by: string; readonly at: Date } | null;
+  /** A decision that may still be undone. */
+  readonly held: { readonly by: string; readonly commitsAt: Date } | null;
 }
 
-interface Decider {
+export interface Decider {
   readonly id: string;
   readonly now: Date;
   /** The version on the decider's screen. */
@@ -23,21 +25,32 @@ interface Decider {
   readonly changed: readonly string[];
 }
 
-/** The order of refusals of states-and-codes.md section 4: reviewed, held, not claimed, changed, own case. */
+/** What became of the case, for whoever comes too late. */
+export function alreadyReviewed({ status, decision }: CaseStanding): DomainError {
+  const details = { status, decidedBy: decision?.by, decidedAt: decision?.at.toISOString() };
+  return new DomainError('ALREADY_REVIEWED', { details });
+}
+
+const OPEN: readonly ApplicationStatus[] = ['SUBMITTED', 'IN_REVIEW'];
+
+/**
+ * The order of refusals of states-and-codes.md section 4: reviewed, held by a colleague, not claimed, a decision on its
+ * way, changed, own case.
+ */
 export function assertMayDecide(standing: CaseStanding, decider: Decider): void {
-  if (standing.decision && standing.status !== 'SUBMITTED' && standing.status !== 'IN_REVIEW') {
-    throw new DomainError('ALREADY_REVIEWED', {
-      details: {
-        status: standing.status,
-        decidedBy: standing.decision.by,
-        decidedAt: standing.decision.at.toISOString(),
-      },
-    });
-  }
+  if (standing.decision && !OPEN.includes(standing.status)) throw alreadyReviewed(standing);
   assertHoldsLease(standing, decider);
+  assertNotHeld(standing);
   if (standing.version !== decider.version)
     throw new DomainError('RECORD_CHANGED', { details: { changed: decider.changed } });
   if (standing.applicantId === decider.id) throw new DomainError('SELF_REVIEW_FORBIDDEN');
+}
+
+/** One decision at a time: nothing else is judged, decided or given away while one may still be undone. */
+export function assertNotHeld({ held }: Pick<CaseStanding, 'held'>): void {
+  if (!held) return;
+  const details = { heldBy: held.by, until: held.commitsAt.toISOString() };
+  throw new DomainError('DECISION_HELD', { details });
 }
 
 export function assertHoldsLease(standing: CaseStanding, { id, now }: Pick<Decider, 'id' | 'now'>): void {

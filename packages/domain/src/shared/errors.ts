@@ -63,6 +63,10 @@ export const ERRORS = {
     message: 'You cannot decide your own application, or one you helped to fill in.',
   },
   SECOND_APPROVER_MUST_DIFFER: { kind: 'forbidden', message: 'A second approval must come from another person.' },
+  SECOND_APPROVER_NEEDED: {
+    kind: 'conflict',
+    message: 'This case waits for a second approval. Give it to somebody who may give one.',
+  },
   STEP_UP_REQUIRED: { kind: 'forbidden', message: 'Confirm that it is you, then try again.' },
   MFA_REQUIRED: { kind: 'forbidden', message: 'Set up your second factor, then try again.' },
   ORIGIN_REFUSED: { kind: 'forbidden', message: 'This request did not come from the portal itself.' },
@@ -93,6 +97,10 @@ export const ERRORS = {
   },
   ALREADY_REVIEWED: { kind: 'conflict', message: 'This case has already been reviewed.' },
   CASE_HELD: { kind: 'conflict', message: 'A colleague is working on this case.' },
+  DECISION_HELD: {
+    kind: 'conflict',
+    message: 'A decision on this case is on its way. Undo it, or wait a few seconds.',
+  },
   CASE_NOT_CLAIMED: { kind: 'conflict', message: 'Claim this case first.' },
   RECORD_CHANGED: {
     kind: 'conflict',

@@ -21,6 +21,13 @@ interface MarkedOperation {
   context: Record<string, unknown>;
 }
 
+// What is sent while the page goes away must outlive it; a browser allows that for small bodies only.
+const keepaliveBytes = 30_000;
+const fetchToTheEnd = (input: RequestInfo | URL | string, init: RequestInit = {}): Promise<Response> => {
+  const isSmall = typeof init.body !== 'string' || init.body.length < keepaliveBytes;
+  return fetch(input, { ...init, keepalive: document.visibilityState === 'hidden' && isSmall });
+};
+
 const isBackground = ({ context }: MarkedOperation) => context.isBackground === true;
 
 /** Marks what the page asks by itself; what the person asked, and was answered, keeps the session alive. */
@@ -49,8 +56,13 @@ export function apiLinks({ session, batch, headers }: ApiLinksOptions): TRPCLink
     retryLink<AnyRouter>({ retry: ({ error, attempts }) => attempts <= 1 && session.shouldRepeat(error) }),
     usageLink(session),
     batch
-      ? httpBatchLink<AnyRouter>({ url, maxItems: maxBatchItems, headers: ({ opList }) => headersOf(opList) })
-      : httpLink<AnyRouter>({ url, headers: ({ op }) => headersOf([op]) }),
+      ? httpBatchLink<AnyRouter>({
+          url,
+          fetch: fetchToTheEnd,
+          maxItems: maxBatchItems,
+          headers: ({ opList }) => headersOf(opList),
+        })
+      : httpLink<AnyRouter>({ url, fetch: fetchToTheEnd, headers: ({ op }) => headersOf([op]) }),
   ];
   return [
     splitLink({

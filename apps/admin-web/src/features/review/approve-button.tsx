@@ -1,32 +1,26 @@
-import { Button } from '@mantine/core';
-import { Kbd } from '@ostiary/ui';
 import { useTranslation } from 'react-i18next';
 import { trpc } from '../../lib/trpc.ts';
-import type { DecisionProps } from './decision-bar.tsx';
-import { modEnter } from './shortcut-key.tsx';
-import { useShortcuts } from './use-shortcuts.ts';
+import { ActionButton } from './action-button.tsx';
+import { HOLD, type DecisionProps } from './decision-props.ts';
 
-/** Approves; possible once every row is accepted. */
+/** Approves; possible once every row is accepted. Where two are needed it is the first approval. */
 export function ApproveButton({ view, isBusy, onDecided, onRefused }: DecisionProps) {
   const { t } = useTranslation('review');
-  const approve = trpc.review.approve.useMutation({ onSuccess: onDecided, onError: onRefused });
+  const approve = trpc.review.approve.useMutation({
+    onSuccess: (result) => onDecided('APPROVE', result),
+    onError: onRefused,
+  });
   const isPossible = !isBusy && view.requirements.every(({ state }) => state === 'accepted');
-  const go = () => {
-    if (isPossible && !approve.isPending)
-      approve.mutate({ id: view.id, version: view.version, acceptRemaining: false });
-  };
-  useShortcuts({ 'Mod+Enter': go });
   return (
-    <Button
-      size="sm"
-      onClick={go}
-      disabled={!isPossible && !approve.isPending}
+    <ActionButton
+      name="approve"
+      variant="filled"
+      isPossible={isPossible}
       loading={approve.isPending}
-      aria-keyshortcuts="Control+Enter Meta+Enter"
+      onAct={() => approve.mutate({ id: view.id, version: view.version, acceptRemaining: false, ...HOLD })}
       aria-describedby="why-not-approve"
     >
-      {t('approve.action')}
-      <Kbd>{modEnter}</Kbd>
-    </Button>
+      {t(view.secondApproval.needed ? 'approve.first' : 'approve.action')}
+    </ActionButton>
   );
 }

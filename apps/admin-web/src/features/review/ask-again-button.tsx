@@ -1,36 +1,41 @@
-import { Button, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { ConfirmDialog } from '@ostiary/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trpc } from '../../lib/trpc.ts';
+import { ActionButton } from './action-button.tsx';
 import { refusedRows } from './case-standing.ts';
-import type { DecisionProps } from './decision-bar.tsx';
+import { HOLD, type DecisionProps } from './decision-props.ts';
+import { useDraft } from './drafts.ts';
 import { NoteField } from './note-field.tsx';
-import { ShortcutKey } from './shortcut-key.tsx';
-import { useShortcuts } from './use-shortcuts.ts';
 
 /** Sends the refused rows back to the applicant; shows once more what they will be asked. */
 export function AskAgainButton({ view, isBusy, onDecided, onRefused }: DecisionProps) {
   const { t } = useTranslation('review');
   const [isAsking, setAsking] = useState(false);
-  const [note, setNote] = useState('');
+  const note = useDraft(`${view.id} ask-again`);
   const close = () => setAsking(false);
-  const ask = trpc.review.requestMore.useMutation({ onSuccess: onDecided, onError: onRefused, onSettled: close });
+  const ask = trpc.review.requestMore.useMutation({
+    onSuccess: (result) => {
+      note.clear();
+      onDecided('REQUEST_MORE', result);
+    },
+    onError: onRefused,
+    onSettled: close,
+  });
   const refused = refusedRows(view.requirements);
-  const isPossible = !isBusy && refused.length > 0;
-  useShortcuts({ m: () => isPossible && setAsking(true) });
+  const send = () => ask.mutate({ id: view.id, version: view.version, note: note.text.trim() || undefined, ...HOLD });
   return (
     <>
-      <Button size="sm" variant="default" disabled={!isPossible} onClick={() => setAsking(true)} aria-keyshortcuts="m">
+      <ActionButton name="askAgain" isPossible={!isBusy && refused.length > 0} onAct={() => setAsking(true)}>
         {refused.length === 0 ? t('askAgain.none') : t('askAgain.action', { count: refused.length })}
-        <ShortcutKey>m</ShortcutKey>
-      </Button>
+      </ActionButton>
       <ConfirmDialog
         opened={isAsking}
         title={t('askAgain.title', { name: view.name })}
         confirmText={t('askAgain.confirm')}
         isPending={ask.isPending}
-        onConfirm={() => ask.mutate({ id: view.id, version: view.version, note: note.trim() || undefined })}
+        onConfirm={send}
         onCancel={close}
       >
         <Stack gap="md">
@@ -43,7 +48,7 @@ export function AskAgainButton({ view, isBusy, onDecided, onRefused }: DecisionP
             ))}
           </ul>
           <p>{t('askAgain.text')}</p>
-          <NoteField value={note} onChange={setNote} />
+          <NoteField value={note.text} onChange={note.write} />
         </Stack>
       </ConfirmDialog>
     </>

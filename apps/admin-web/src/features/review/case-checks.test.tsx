@@ -1,8 +1,9 @@
 import type { CaseCheck } from '@ostiary/domain/identity-checks';
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { renderApp, signInAs, trpcQuery } from '../../testing.tsx';
-import { aCase, caseId, counts, permissions, reasons, reviewer } from './case-fixture.ts';
+import { signInAs } from '../../testing.tsx';
+import { aCase, permissions, reviewer } from './case-fixture.ts';
+import { openCase } from './case-harness.tsx';
 
 const pan: CaseCheck = {
   kind: 'pan',
@@ -29,15 +30,9 @@ const listed: CaseCheck = {
   evidence: ['A sanctions list may name the applicant'],
 };
 
-async function open(checks: Parameters<typeof aCase>[0]) {
+async function open(part: Parameters<typeof aCase>[0]) {
   signInAs(permissions, reviewer);
-  const view = aCase(checks);
-  renderApp(`/review/${caseId}`, [
-    trpcQuery('review.case', view),
-    trpcQuery('review.counts', counts),
-    trpcQuery('review.reasons', reasons),
-  ]);
-  await screen.findByRole('heading', { level: 1, name: view.name });
+  await openCase(aCase(part));
 }
 
 describe('the outside checks of a case', () => {

@@ -2,7 +2,7 @@ import type { DocumentView } from '@ostiary/domain/kyc-documents';
 import type { CaseRequirement, CaseView, QueueCounts, QueueItem } from '@ostiary/domain/review';
 
 /** Invented people and papers for the tests of the desk. */
-const minutes = (count: number) => new Date(Date.now() + count * 60_000).toISOString();
+export const minutes = (count: number) => new Date(Date.now() + count * 60_000).toISOString();
 const uuid = (end: number) => `0190a000-0000-7000-8000-${String(end).padStart(12, '0')}`;
 
 export const caseId = uuid(1);
@@ -11,6 +11,7 @@ export const permissions = [
   'review.read',
   'review.claim',
   'review.decide',
+  'review.note',
   'review.request-more',
   'documents.view',
 ];
@@ -52,12 +53,17 @@ export function anItem(part: Partial<Omit<QueueItem, 'id'>> & { id?: string } = 
     customerId: 'CUST4820193756',
     name: 'Asha Verma',
     country: 'US',
+    kind: 'individual',
+    policy: 'US individual',
+    branch: null,
     status: 'SUBMITTED',
     risk: 'MEDIUM',
+    riskScore: 20,
     round: 1,
     submittedAt: minutes(-1000),
     dueAt: minutes(130),
     isLate: false,
+    assignee: null,
     claimedBy: null,
     leaseExpiresAt: null,
     ...part,
@@ -87,7 +93,14 @@ export function aCase(part: Partial<Omit<CaseView, 'id'>> = {}): CaseView {
       { requirement: 'ssn', label: 'SSN', value: '•••-••-6789' },
     ],
     documents: [aDocument({ id: 20, requirement: 'photo_id', documentType: 'PASSPORT' }), aDocument({ id: 21 })],
-    signals: [{ code: 'ADDRESS_DIFFERS', points: 20, text: 'Address on the bill differs from the one typed' }],
+    signals: [{ code: 'DATA_MISMATCH', points: 20, facts: {}, text: 'Address on the bill differs from the one typed' }],
+    assessment: { newest: null, history: [], override: null },
+    duplicates: [],
+    earlier: [],
+    comparison: [],
+    notes: [],
+    held: null,
+    secondApproval: { needed: false, because: null, first: null },
     checks: [],
     timeline: [{ id: 't1', kind: 'submitted', at: minutes(-1000), text: 'Submitted', by: null }],
     decisions: [],
@@ -95,7 +108,15 @@ export function aCase(part: Partial<Omit<CaseView, 'id'>> = {}): CaseView {
   });
 }
 
-export const counts: QueueCounts = { waiting: 3, mine: 1, inReview: 2, actionRequired: 4, decided: 9, late: 1 };
+export const counts: QueueCounts = {
+  waiting: 3,
+  mine: 1,
+  inReview: 2,
+  secondApproval: 0,
+  actionRequired: 4,
+  decided: 9,
+  late: 1,
+};
 
 export const reasons = {
   count: 3,

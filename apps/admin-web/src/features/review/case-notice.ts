@@ -12,6 +12,8 @@ export type CaseRefusal =
   | ({ kind: 'held' } & z.infer<typeof Held>)
   | ({ kind: 'changed' } & z.infer<typeof Changed>)
   | { kind: 'lapsed' }
+  /** The decision had taken effect before the undo came. */
+  | { kind: 'tooLate' }
   | { kind: 'failed'; error: unknown };
 
 /** Reads a refusal of the review procedures (states-and-codes.md section 4). */

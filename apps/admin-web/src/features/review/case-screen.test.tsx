@@ -1,55 +1,11 @@
 import type { CaseView } from '@ostiary/domain/review';
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import { http, HttpResponse, type RequestHandler } from 'msw';
+import { http, HttpResponse } from 'msw';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { endSession } from '../../lib/session.ts';
-import { renderApp, server, signInAs, trpcError, trpcMutation, trpcQuery } from '../../testing.tsx';
-import { aCase, caseId, colleague, counts, permissions, reasons, reviewer, rows } from './case-fixture.ts';
-
-const accepted = (view: CaseView): CaseView => ({
-  ...view,
-  requirements: view.requirements.map((row) => ({
-    ...row,
-    state: 'accepted',
-    judgedBy: row.judgedBy ?? reviewer.name,
-  })),
-});
-const picture = http.get('*/documents/*', () =>
-  HttpResponse.arrayBuffer(new ArrayBuffer(8), { headers: { 'content-type': 'image/png' } }),
-);
-
-/** A server that keeps one case and answers verdicts as the real one does. */
-function aDesk(start: CaseView) {
-  const sent: unknown[] = [];
-  let view = start;
-  const judge = trpcMutation('review.judge', (input) => {
-    sent.push(input);
-    const { requirement, verdict } = input as { requirement: string; verdict: string }; // what the desk sends
-    const state = verdict === 'accept' ? 'accepted' : verdict === 'refuse' ? 'refused' : 'submitted';
-    const judge = (row: CaseView['requirements'][number]) =>
-      row.code === requirement ? { ...row, state, judgedBy: reviewer.name } : row;
-    view = { ...view, version: view.version + 1, requirements: view.requirements.map(judge) } as CaseView; // three known words
-    return view;
-  });
-  const handlers = [
-    trpcQuery('review.case', () => view),
-    trpcQuery('review.counts', counts),
-    trpcQuery('review.reasons', reasons),
-    judge,
-    picture,
-  ];
-  return { sent, handlers, become: (next: CaseView) => (view = next) };
-}
-
-async function open(view: CaseView, more: RequestHandler[] = []) {
-  const desk = aDesk(view);
-  const app = renderApp(`/review/${caseId}`, [...more, ...desk.handlers]);
-  await screen.findByRole('heading', { level: 1, name: view.name });
-  return { ...desk, ...app, user: userEvent.setup() };
-}
-
-const row = (name: RegExp) => within(screen.getByRole('list', { name: 'Requirements' })).getByRole('button', { name });
+import { server, signInAs, trpcError, trpcMutation } from '../../testing.tsx';
+import { aCase, caseId, colleague, minutes, permissions, reviewer, rows } from './case-fixture.ts';
+import { accepted, openCase, picture, row } from './case-harness.tsx';
 
 beforeEach(() => {
   signInAs(permissions, reviewer);
@@ -60,7 +16,7 @@ afterEach(() => endSession('signed-out'));
 
 describe('judging by keyboard', () => {
   it('accepts rows one after another, each with the version the last one left', async () => {
-    const { user, sent } = await open(aCase());
+    const { user, sent } = await openCase(aCase());
     expect(row(/^Name and date of birth/)).toHaveAttribute('aria-current', 'true');
     await user.keyboard('aa');
     await waitFor(() => expect(sent).toHaveLength(2));
@@ -73,7 +29,7 @@ describe('judging by keyboard', () => {
   });
 
   it('refuses with a reason that fits the row, and a note', async () => {
-    const { user, sent } = await open(aCase());
+    const { user, sent } = await openCase(aCase());
     await user.keyboard('jr');
     const note = await screen.findByLabelText('Note for colleagues (optional)');
     expect(screen.getByText('Unreadable')).toBeVisible();
@@ -89,7 +45,7 @@ describe('judging by keyboard', () => {
   });
 
   it('leaves the keys alone while somebody types', async () => {
-    const { user, sent } = await open(aCase());
+    const { user, sent } = await openCase(aCase());
     await user.keyboard('jr');
     await user.type(await screen.findByLabelText('Note for colleagues (optional)'), 'ax1m');
     expect(screen.getByLabelText('Note for colleagues (optional)')).toHaveValue('ax1m');
@@ -98,7 +54,7 @@ describe('judging by keyboard', () => {
   });
 
   it('stops for people who switched single keys off', async () => {
-    const { user, sent } = await open(aCase());
+    const { user, sent } = await openCase(aCase());
     await user.keyboard('?');
     await user.click(await screen.findByRole('switch', { name: /^Single keys act/ }));
     await user.keyboard('{Escape}');
@@ -114,10 +70,10 @@ describe('deciding', () => {
     const decided: unknown[] = [];
     const approve = trpcMutation('review.approve', (input) => {
       decided.push(input);
-      return { id: caseId, status: 'APPROVED', version: 9 };
+      return { id: caseId, status: 'IN_REVIEW', version: 8, heldUntil: minutes(1 / 6) };
     });
     const last = aCase({ requirements: [rows.email, rows.address] });
-    const { user } = await open(last, [approve]);
+    const { user } = await openCase(last, [approve]);
     expect(screen.getByRole('button', { name: /Approve/ })).toBeDisabled();
     expect(screen.getByText('1 requirement open before you can approve')).toBeVisible();
     await user.keyboard('{Control>}{Enter}{/Control}');
@@ -125,17 +81,17 @@ describe('deciding', () => {
     await user.keyboard('a');
     await waitFor(() => expect(screen.getByRole('button', { name: /Approve/ })).toBeEnabled());
     await user.keyboard('{Control>}{Enter}{/Control}');
-    await waitFor(() => expect(decided).toEqual([{ id: caseId, version: 8, acceptRemaining: false }]));
-    expect(await screen.findByText('Asha Verma is approved.')).toBeInTheDocument();
+    await waitFor(() => expect(decided).toEqual([{ id: caseId, version: 8, acceptRemaining: false, hold: 10 }]));
+    expect(await screen.findByText('Asha Verma is approved. Undo within 10 seconds.')).toBeInTheDocument();
   });
 
   it('needs a final reason to reject', async () => {
     const decided: unknown[] = [];
     const reject = trpcMutation('review.reject', (input) => {
       decided.push(input);
-      return { id: caseId, status: 'REJECTED', version: 9 };
+      return { id: caseId, status: 'IN_REVIEW', version: 7, heldUntil: minutes(1 / 6) };
     });
-    const { user } = await open(aCase(), [reject]);
+    const { user } = await openCase(aCase(), [reject]);
     await user.keyboard('x');
     const dialog = within(await screen.findByRole('dialog'));
     await user.click(dialog.getByRole('button', { name: 'Reject' }));
@@ -143,13 +99,15 @@ describe('deciding', () => {
     expect(decided).toEqual([]);
     await user.click(await dialog.findByLabelText('Fraud suspected'));
     await user.click(dialog.getByRole('button', { name: 'Reject' }));
-    await waitFor(() => expect(decided).toEqual([{ id: caseId, version: 7, reasons: [{ code: 'FRAUD_SUSPECTED' }] }]));
+    await waitFor(() =>
+      expect(decided).toEqual([{ id: caseId, version: 7, reasons: [{ code: 'FRAUD_SUSPECTED' }], hold: 10 }]),
+    );
   });
 
   it('tells the second reviewer who decided what', async () => {
     const details = { status: 'REJECTED', decidedBy: colleague.name, decidedAt: new Date().toISOString() };
     const late = trpcError('review.approve', { errorCode: 'ALREADY_REVIEWED', httpStatus: 409, details });
-    const { user } = await open(accepted(aCase()), [late]);
+    const { user } = await openCase(accepted(aCase()), [late]);
     await user.click(screen.getByRole('button', { name: /Approve/ }));
     expect(await screen.findByRole('alert')).toHaveTextContent('Tomás Ruiz rejected this case.');
     expect(screen.getByRole('button', { name: /Next case/ })).toBeEnabled();
@@ -161,7 +119,7 @@ describe('deciding', () => {
       httpStatus: 409,
       details: { changed: ['Proof of address'] },
     });
-    const desk = await open(aCase(), [stale]);
+    const desk = await openCase(aCase(), [stale]);
     desk.become({ ...aCase(), version: 8, name: 'Asha M. Verma' });
     await desk.user.keyboard('ja');
     const notice = await screen.findByRole('alert');
@@ -174,7 +132,7 @@ describe('deciding', () => {
 
 describe('a case in other hands', () => {
   it('can only be read while a colleague holds it', async () => {
-    const { user, sent } = await open(aCase({ isMine: false, claimedBy: colleague }));
+    const { user, sent } = await openCase(aCase({ isMine: false, claimedBy: colleague }));
     expect(screen.getByText(/Tomás Ruiz is working on this until \d\d:\d\d/)).toBeVisible();
     expect(screen.queryByRole('button', { name: /Approve|Claim/ })).not.toBeInTheDocument();
     await user.keyboard('a');
@@ -184,14 +142,14 @@ describe('a case in other hands', () => {
   it('can be claimed while it waits', async () => {
     const claim = trpcMutation('review.claim', { case: aCase() });
     const waiting = aCase({ isMine: false, claimedBy: null, leaseExpiresAt: null, status: 'SUBMITTED' });
-    const desk = await open(waiting, [claim]);
+    const desk = await openCase(waiting, [claim]);
     desk.become(aCase());
     await desk.user.click(screen.getByRole('button', { name: /Claim this case/ }));
     expect(await screen.findByRole('button', { name: /Approve/ })).toBeVisible();
   });
 
   it('can be claimed again when the lease has lapsed', async () => {
-    await open(aCase({ isMine: false, leaseExpiresAt: new Date(Date.now() - 1_000).toISOString() }));
+    await openCase(aCase({ isMine: false, leaseExpiresAt: new Date(Date.now() - 1_000).toISOString() }));
     expect(screen.getByRole('alert')).toHaveTextContent('Your time with this case is over.');
     expect(screen.getByRole('button', { name: /Claim it again/ })).toBeEnabled();
     expect(screen.queryByRole('button', { name: /Approve/ })).not.toBeInTheDocument();
@@ -204,7 +162,7 @@ describe('a case in other hands', () => {
       looked();
       return HttpResponse.text('');
     });
-    await open(aCase({ isMine: false, claimedBy: colleague }), [spied]);
+    await openCase(aCase({ isMine: false, claimedBy: colleague }), [spied]);
     expect(screen.queryByRole('region', { name: 'Decision' })).not.toBeInTheDocument();
     expect(screen.getByText('Your role does not open documents.')).toBeVisible();
     expect(looked).not.toHaveBeenCalled();
@@ -216,7 +174,7 @@ describe('the document viewer', () => {
     const failing = http.get('*/documents/*', () =>
       HttpResponse.json({ detail: 'Not now', code: 'UNAVAILABLE' }, { status: 503 }),
     );
-    const { user } = await open(aCase(), [failing]);
+    const { user } = await openCase(aCase(), [failing]);
     const viewer = within(screen.getByRole('region', { name: 'Documents' }));
     expect(await viewer.findByRole('alert')).toHaveTextContent('not available');
     server.use(picture);
@@ -228,7 +186,7 @@ describe('the document viewer', () => {
     const [first, bill] = aCase().documents;
     const past = { ...bill, id: first?.id, status: 'SUPERSEDED', requirement: 'proof_of_address' };
     const documents = [bill, past].map((one) => ({ ...bill, ...one })) as CaseView['documents']; // two of one kind
-    await open(aCase({ documents, requirements: [rows.address] }));
+    await openCase(aCase({ documents, requirements: [rows.address] }));
     const list = within(screen.getByRole('list', { name: 'Documents to look at' }));
     expect(list.getAllByRole('button')).toHaveLength(2);
     expect(list.getByRole('button', { name: /replaced/ })).toBeVisible();

@@ -1,4 +1,5 @@
 import { Skeleton, Stack } from '@mantine/core';
+import type { CaseView } from '@ostiary/domain/review';
 import { Page, QueryView } from '@ostiary/ui';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -7,8 +8,16 @@ import { trpc } from '../../lib/trpc.ts';
 import { CaseDesk } from './case-desk.tsx';
 
 const route = getRouteApi(routeIds.case);
-// A case that is not mine may change hands; mine changes by my own doing.
-const watchMs = 5_000;
+// Changes are heard as they happen; this is for a line that is down. Mine is not changed under my eyes.
+const watchMs = 30_000;
+// A little after a held decision takes effect, and at least so far apart where it is late.
+const afterHoldMs = 400;
+
+/** When to ask again: once a held decision must have taken effect; otherwise while the case is somebody else's. */
+function whenToAsk(view: CaseView | undefined): number | false {
+  if (view?.held) return Math.max(1_000, Date.parse(view.held.commitsAt) - Date.now() + afterHoldMs);
+  return view?.isMine ? false : watchMs;
+}
 
 function CaseSkeleton() {
   return (
@@ -22,11 +31,10 @@ function CaseSkeleton() {
 export function CaseScreen() {
   const { t } = useTranslation('review');
   const { id } = route.useParams();
-  const found = trpc.review.case.useQuery(
-    { id },
-    { refetchInterval: ({ state }) => (state.data?.isMine ? false : watchMs) },
-  );
-  if (found.data) return <CaseDesk key={id} view={found.data} />;
+  const found = trpc.review.case.useQuery({ id }, { refetchInterval: ({ state }) => whenToAsk(state.data) });
+  // A company has no name of a person; its own stands with its data.
+  const { data } = found;
+  if (data) return <CaseDesk key={id} view={{ ...data, name: data.name || t(`common:unnamed.${data.kind}`) }} />;
   return (
     <Page title={t(found.isError ? 'case.failed' : 'case.opening')} width="wide">
       <QueryView query={found} skeleton={<CaseSkeleton />}>

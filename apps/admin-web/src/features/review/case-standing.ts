@@ -1,11 +1,16 @@
 import type { RequirementCode } from '@ostiary/domain/requirements';
 import type { CaseRequirement, CaseView } from '@ostiary/domain/review';
 
-/** What the reader may do with a case at this moment. */
-export type CaseStanding = 'mine' | 'lapsed' | 'waiting' | 'held' | 'closed';
+/**
+ * What the reader may do with a case at this moment. `sending`: a decision is made and may still be undone; `second`: it
+ * waits for a second approval.
+ */
+export type CaseStanding = 'mine' | 'lapsed' | 'waiting' | 'held' | 'sending' | 'second' | 'closed';
 
 export function standingOf(view: CaseView, now: Date): CaseStanding {
+  if (view.held) return 'sending';
   if (view.status === 'SUBMITTED') return 'waiting';
+  if (view.status === 'PENDING_SECOND_APPROVAL') return 'second';
   if (view.status !== 'IN_REVIEW') return 'closed';
   const isLive = view.leaseExpiresAt !== null && Date.parse(view.leaseExpiresAt) > now.getTime();
   if (view.isMine) return isLive ? 'mine' : 'lapsed';

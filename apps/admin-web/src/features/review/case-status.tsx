@@ -45,10 +45,3 @@ export function DuePill({ dueAt, isLate }: DueProps) {
   const time = sayDuration(Date.parse(dueAt) - now.getTime(), t);
   return <Pill tone={isLate ? 'refusal' : 'accent'}>{t(isLate ? 'due.late' : 'due.in', { time })}</Pill>;
 }
-
-export function DueText({ dueAt, isLate }: DueProps) {
-  const { t } = useTranslation('review');
-  const now = useNow(30_000);
-  if (isLate) return <DuePill dueAt={dueAt} isLate />;
-  return <>{t('due.inShort', { time: sayDuration(Date.parse(dueAt) - now.getTime(), t) })}</>;
-}

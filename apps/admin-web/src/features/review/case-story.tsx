@@ -1,28 +1,12 @@
 import type { CaseView } from '@ostiary/domain/review';
-import { EmptyNote, Time, Timeline } from '@ostiary/ui';
+import { Time, Timeline } from '@ostiary/ui';
 import { useTranslation } from 'react-i18next';
+import { CaseNotes } from './case-notes.tsx';
+import { Duplicates } from './duplicates.tsx';
+import { EarlierApplications } from './earlier-applications.tsx';
+import { RiskSection } from './risk-section.tsx';
 import classes from './case.module.css';
-
-function Signals({ view }: { view: CaseView }) {
-  const { t } = useTranslation('review');
-  return (
-    <section>
-      <h2 className={classes.label}>{t(`why.${view.risk}`)}</h2>
-      {view.signals.length === 0 ? (
-        <EmptyNote title={t('why.none')}>{t('why.noneText')}</EmptyNote>
-      ) : (
-        <ul className={classes.signals}>
-          {view.signals.map((signal) => (
-            <li key={signal.code}>
-              <span>{signal.text}</span>
-              <strong title={t('why.points', { count: signal.points })}>+{signal.points}</strong>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
-  );
-}
+import story from './story.module.css';
 
 function Decisions({ view }: { view: CaseView }) {
   const { t } = useTranslation('review');
@@ -30,7 +14,7 @@ function Decisions({ view }: { view: CaseView }) {
     <section>
       <h2 className={classes.label}>{t('decisions.title')}</h2>
       {view.decisions.length === 0 && <p className={classes.muted}>{t('decisions.none')}</p>}
-      <ul className={classes.decisions}>
+      <ul className={story.decisions}>
         {view.decisions.map((decision) => (
           <li key={decision.decidedAt}>
             <strong>{t(`decisions.${decision.kind}`)}</strong>{' '}
@@ -48,13 +32,16 @@ function Decisions({ view }: { view: CaseView }) {
   );
 }
 
-/** The right column: why this risk, what was decided before, what happened. */
+/** The right column: why this risk, who is alike, what colleagues wrote, what was decided before, what happened. */
 export function CaseStory({ view }: { view: CaseView }) {
   const { t } = useTranslation('review');
   const newestFirst = view.timeline.toSorted((one, other) => other.at.localeCompare(one.at));
   return (
     <div className={classes.stack}>
-      <Signals view={view} />
+      <RiskSection view={view} />
+      <Duplicates view={view} />
+      <CaseNotes view={view} />
+      <EarlierApplications view={view} />
       <Decisions view={view} />
       <section>
         <h2 className={classes.label}>{t('timeline')}</h2>

@@ -1,82 +1,89 @@
 import { ActionIcon } from '@mantine/core';
-import type { CaseView, DecisionResult } from '@ostiary/domain/review';
 import { IconKeyboard } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { usePermission, usePerson } from '../../lib/person.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { ApproveButton } from './approve-button.tsx';
 import { AskAgainButton } from './ask-again-button.tsx';
-import { openRows, refusedRows, type CaseStanding } from './case-standing.ts';
+import type { CaseRefusal } from './case-notice.ts';
+import type { CaseStanding } from './case-standing.ts';
+import type { DecisionProps } from './decision-props.ts';
+import { EscalateButton } from './escalate-button.tsx';
+import { GiveButton } from './give-button.tsx';
+import { useKeymap } from './keymap.ts';
 import { ClaimButton, NextButton, ReleaseButton } from './lease-buttons.tsx';
 import { RejectButton } from './reject-button.tsx';
-import classes from './case.module.css';
-
-/** What every deciding button needs. */
-export interface DecisionProps {
-  view: CaseView;
-  /** A verdict is still on its way: the version on the screen is about to change. */
-  isBusy: boolean;
-  onDecided: (result: DecisionResult) => void;
-  onRefused: (error: unknown) => void;
-}
-
-function WhyNot({ view }: { view: CaseView }) {
-  const { t } = useTranslation('review');
-  const open = openRows(view.requirements).length;
-  const refused = refusedRows(view.requirements).length;
-  const said =
-    open > 0
-      ? t('approve.open', { count: open })
-      : refused > 0
-        ? t('approve.refused', { count: refused })
-        : t('approve.ready');
-  return (
-    <span id="why-not-approve" className={classes.whyNot}>
-      {said}
-    </span>
-  );
-}
+import { SecondApproval } from './second-approval.tsx';
+import { spokenKey } from './shortcut-key.tsx';
+import { UndoStrip } from './undo-strip.tsx';
+import { offeredActions } from './use-action.ts';
+import { WhyNot } from './why-not.tsx';
+import classes from './bar.module.css';
 
 interface DecisionBarProps extends DecisionProps {
   standing: CaseStanding;
   onClaimed: () => void;
-  onHelp: () => void;
+  onUndone: (refusal: CaseRefusal | null) => void;
 }
 
-/** The bar always in reach: deciding while the case is mine, claiming while it is nobody's, the next case always. */
-export function DecisionBar({ standing, onHelp, onClaimed, ...decision }: DecisionBarProps) {
-  const { t } = useTranslation('review');
-  const me = usePerson()?.id;
-  const canClaim = usePermission('review.claim');
+/** While the case is the reader's own. */
+function OwnActions(decision: DecisionProps) {
   const canDecide = usePermission('review.decide');
   const canAsk = usePermission('review.request-more');
+  return (
+    <>
+      {canDecide && <ApproveButton {...decision} />}
+      {canAsk && <AskAgainButton {...decision} />}
+      {canDecide && <RejectButton {...decision} />}
+      {canDecide && !decision.view.secondApproval.needed && <EscalateButton {...decision} />}
+      <GiveButton view={decision.view} onRefused={decision.onRefused} />
+      <ReleaseButton view={decision.view} onRefused={decision.onRefused} />
+    </>
+  );
+}
+
+function HelpButton() {
+  const { t } = useTranslation('review');
+  const { keyOf } = useKeymap();
+  const open = () =>
+    offeredActions()
+      .find(({ name }) => name === 'help')
+      ?.run?.();
+  return (
+    <ActionIcon
+      variant="default"
+      size={36}
+      aria-label={t('help.title')}
+      aria-keyshortcuts={spokenKey(keyOf('help'))}
+      onClick={open}
+    >
+      <IconKeyboard size={20} aria-hidden />
+    </ActionIcon>
+  );
+}
+
+/** The bar always in reach: deciding while the case is mine, undoing just after, claiming while it is nobody's. */
+export function DecisionBar({ standing, onClaimed, onUndone, ...decision }: DecisionBarProps) {
+  const { view, onRefused } = decision;
+  const me = usePerson()?.id;
+  const canClaim = usePermission('review.claim');
+  const canApproveSecond = usePermission('review.approve-second');
   // Here before anyone refuses or rejects, so that the reasons open without a wait.
   trpc.review.reasons.useQuery(undefined, { staleTime: 'static' });
+  const isMine = standing === 'mine';
+  const isSecond = standing === 'second' && canApproveSecond && view.secondApproval.first?.isMe === false;
   const isClaimable = canClaim && (standing === 'waiting' || standing === 'lapsed');
-  const isMine = standing === 'mine' && canDecide;
+  const isAgain = standing === 'lapsed' && view.claimedBy?.id === me;
   return (
     <div className={classes.bar}>
-      {isMine && (
-        <>
-          <ApproveButton {...decision} />
-          {canAsk && <AskAgainButton {...decision} />}
-          <RejectButton {...decision} />
-          {canClaim && <ReleaseButton {...decision} />}
-        </>
-      )}
-      {isClaimable && (
-        <ClaimButton
-          {...decision}
-          isAgain={standing === 'lapsed' && decision.view.claimedBy?.id === me}
-          onClaimed={onClaimed}
-        />
-      )}
+      <UndoStrip view={view} onDone={onUndone} />
+      {isMine && <OwnActions {...decision} />}
+      {isSecond && <SecondApproval {...decision} />}
+      {isClaimable && <ClaimButton view={view} isAgain={isAgain} onClaimed={onClaimed} onRefused={onRefused} />}
       <div className={classes.barEnd}>
-        {isMine && <WhyNot view={decision.view} />}
-        <ActionIcon variant="default" size={36} aria-label={t('help.title')} aria-keyshortcuts="?" onClick={onHelp}>
-          <IconKeyboard size={20} aria-hidden />
-        </ActionIcon>
-        {canClaim && <NextButton isPrimary={!isMine && !isClaimable} />}
+        {(isMine || standing === 'second') && <WhyNot view={view} standing={standing} />}
+        <HelpButton />
+        {canClaim && <NextButton isPrimary={!isMine && !isClaimable && !isSecond} isOffered={standing === 'sending'} />}
       </div>
     </div>
   );

@@ -1,13 +1,12 @@
-import { Button } from '@mantine/core';
 import type { CaseView } from '@ostiary/domain/review';
 import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
 import { errorText } from '../../lib/errors.ts';
 import { trpc } from '../../lib/trpc.ts';
-import { ShortcutKey } from './shortcut-key.tsx';
+import { ActionButton } from './action-button.tsx';
 import { useNextCase } from './use-next-case.ts';
-import { useShortcuts } from './use-shortcuts.ts';
 
 interface LeaseButtonProps {
   view: CaseView;
@@ -29,13 +28,10 @@ export function ClaimButton({ view, isAgain, onClaimed, onRefused }: ClaimButton
     },
     onError: onRefused,
   });
-  const go = () => claim.mutate({ id: view.id });
-  useShortcuts({ c: go });
   return (
-    <Button size="sm" onClick={go} loading={claim.isPending} aria-keyshortcuts="c">
+    <ActionButton name="claim" variant="filled" onAct={() => claim.mutate({ id: view.id })} loading={claim.isPending}>
       {t(isAgain ? 'claim.again' : 'claim.action')}
-      <ShortcutKey>c</ShortcutKey>
-    </Button>
+    </ActionButton>
   );
 }
 
@@ -48,30 +44,34 @@ export function ReleaseButton({ view, onRefused }: LeaseButtonProps) {
     onError: onRefused,
   });
   return (
-    <Button size="sm" variant="default" loading={release.isPending} onClick={() => release.mutate({ id: view.id })}>
+    <ActionButton name="release" loading={release.isPending} onAct={() => release.mutate({ id: view.id })}>
       {t('release')}
-    </Button>
+    </ActionButton>
   );
 }
 
-export function NextButton({ isPrimary }: { isPrimary: boolean }) {
+interface NextButtonProps {
+  isPrimary: boolean;
+  /** Just after a decision: Enter alone goes on. */
+  isOffered: boolean;
+}
+
+export function NextButton({ isPrimary, isOffered }: NextButtonProps) {
   const { t } = useTranslation('review');
   const next = useNextCase();
-  useShortcuts({ n: next.open });
+  const place = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    if (isOffered) place.current?.querySelector('button')?.focus({ preventScroll: true });
+  }, [isOffered]);
   return (
     <>
       <span role="status">{next.isNothingWaiting && t('next.none')}</span>
       {next.error && <span role="alert">{errorText(next.error, t)}</span>}
-      <Button
-        size="sm"
-        variant={isPrimary ? 'filled' : 'default'}
-        onClick={next.open}
-        loading={next.isPending}
-        aria-keyshortcuts="n"
-      >
-        {t('next.action')}
-        <ShortcutKey>n</ShortcutKey>
-      </Button>
+      <span ref={place}>
+        <ActionButton name="next" variant={isPrimary ? 'filled' : 'default'} onAct={next.open} loading={next.isPending}>
+          {t('next.action')}
+        </ActionButton>
+      </span>
     </>
   );
 }

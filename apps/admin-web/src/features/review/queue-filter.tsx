@@ -1,22 +1,18 @@
-import { Checkbox, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { QueueSearch } from './queue-search.ts';
+import { ChoiceField, type FilterProps } from './queue-choice-field.tsx';
+import type { ChoiceKey } from './queue-choices.ts';
+import { MoreFilters } from './queue-more-filters.tsx';
 import classes from './queue.module.css';
 
-interface QueueFilterProps {
-  filter: QueueSearch;
-  late: number | undefined;
-  onChange: (part: Pick<QueueSearch, 'search' | 'late'>) => void;
-}
-
 const waitMs = 300;
+const always = ['policy', 'risk', 'due', 'assignee'] as const satisfies readonly ChoiceKey[];
 
-/** Search and "late only"; the address changes when the typing pauses. */
-export function QueueFilterBar({ filter, late, onChange }: QueueFilterProps) {
-  const { t } = useTranslation('review');
+function SearchField({ filter, onChange }: Pick<FilterProps, 'filter' | 'onChange'>) {
+  const { t } = useTranslation('queue');
   const [text, setText] = useState(filter.search ?? '');
   const [known, setKnown] = useState(filter.search);
   // Back and forward change the filter under the field.
@@ -26,27 +22,33 @@ export function QueueFilterBar({ filter, late, onChange }: QueueFilterProps) {
   }
   const search = useDebouncedCallback((typed: string) => onChange({ search: typed.trim() || undefined }), waitMs);
   return (
-    <div role="search" className={classes.filter}>
-      <TextInput
-        type="search"
-        size="sm"
-        label={t('search.label')}
-        placeholder={t('search.placeholder')}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        maxLength={100}
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          search(event.currentTarget.value);
-        }}
-        className={classes.search}
-      />
-      <Checkbox
-        size="sm"
-        label={late === undefined ? t('lateOnly') : t('lateOnlyCount', { late })}
-        checked={filter.late ?? false}
-        onChange={(event) => onChange({ late: event.currentTarget.checked ? true : undefined })}
-      />
+    <TextInput
+      type="search"
+      size="sm"
+      label={t('filter.search')}
+      placeholder={t('filter.searchPlaceholder')}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      maxLength={100}
+      value={text}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        search(event.currentTarget.value);
+      }}
+      className={classes.search}
+    />
+  );
+}
+
+/** The filters that are used most, and the way to the others. Each change goes into the address. */
+export function QueueFilterBar(props: FilterProps) {
+  const { t } = useTranslation('queue');
+  return (
+    <div role="search" aria-label={t('filter.label')} className={classes.filter}>
+      <SearchField {...props} />
+      {always.map((name) => (
+        <ChoiceField key={name} name={name} {...props} />
+      ))}
+      <MoreFilters {...props} />
     </div>
   );
 }

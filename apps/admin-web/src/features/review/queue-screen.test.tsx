@@ -3,76 +3,86 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { endSession } from '../../lib/session.ts';
 import { renderApp, server, signInAs, trpcError, trpcMutation, trpcQuery } from '../../testing.tsx';
-import { aCase, anItem, caseId, colleague, counts, permissions, reasons, reviewer } from './case-fixture.ts';
-
-const page = (results: ReturnType<typeof anItem>[], next: string | null = null) => ({
-  count: results.length,
-  more: next !== null,
-  next,
-  results,
-});
-const asked = trpcQuery('review.counts', counts);
+import { aCase, anItem, caseId, colleague, permissions, reasons, reviewer } from './case-fixture.ts';
+import { around, asha, omar, page, priya } from './queue-fixture.ts';
 
 beforeEach(() => signInAs(permissions, reviewer));
 afterEach(() => endSession('signed-out'));
 
 describe('the queue', () => {
-  it('shows each case with its number, status, risk, due time and holder', async () => {
+  it('shows each case with its number, status, risk, due time and people', async () => {
     const dueAt = new Date(Date.now() - 7_200_000).toISOString();
-    const held = anItem({ status: 'IN_REVIEW', isLate: true, dueAt, claimedBy: colleague });
-    renderApp('/review', [asked, trpcQuery('review.queue', page([held]))]);
+    const held = anItem({ status: 'IN_REVIEW', isLate: true, dueAt, claimedBy: colleague, assignee: reviewer });
+    renderApp('/review', [...around(), trpcQuery('review.queue', page([held]))]);
     const row = (await screen.findByRole('link', { name: 'Asha Verma' })).closest('tr');
-    expect(row).toHaveTextContent('CUST 4820 1937 56');
-    expect(row).toHaveTextContent('In review');
-    expect(row).toHaveTextContent('Medium risk');
-    expect(row).toHaveTextContent('Late by 2 h 0 min');
-    expect(row).toHaveTextContent('Tomás Ruiz');
+    for (const text of ['CUST 4820 1937 56', 'In review', 'Medium risk', 'Late by 2 h 0 min', 'Tomás Ruiz', 'You'])
+      expect(row).toHaveTextContent(text);
     expect(screen.getByRole('link', { name: 'Asha Verma' })).toHaveAttribute('href', `/review/${caseId}`);
   });
 
-  it('shows the counts of the lists in words and numbers', async () => {
-    renderApp('/review', [asked, trpcQuery('review.queue', page([anItem()]))]);
+  it('marks what is late by a shape, too', async () => {
+    const late = anItem({ isLate: true, dueAt: new Date(Date.now() - 60_000).toISOString() });
+    const later = { ...priya, dueAt: new Date(Date.now() + 10 * 3_600_000).toISOString() };
+    renderApp('/review', [...around(), trpcQuery('review.queue', page([late, later]))]);
+    expect((await screen.findByText(/^Late by/)).querySelector('svg')).toBeInTheDocument();
+    expect(screen.getByText(/^In 10 h/).querySelector('svg')).not.toBeInTheDocument();
+  });
+
+  it('shows the kept counts of the lists, second approval included', async () => {
+    renderApp('/review?tab=second_approval', [...around(), trpcQuery('review.queue', page([asha]))]);
     expect(await screen.findByRole('heading', { level: 1, name: '3 cases are waiting' })).toBeVisible();
     const lists = within(screen.getByRole('navigation', { name: 'Lists' }));
     expect(lists.getByRole('link', { name: /Action required/ })).toHaveTextContent('4');
-    expect(lists.getByRole('link', { name: /Waiting/ })).toHaveAttribute('aria-current', 'page');
-    expect(screen.getByLabelText('Late only (1)')).not.toBeChecked();
+    expect(lists.getByRole('link', { name: 'Second approval 0' })).toHaveAttribute('aria-current', 'page');
   });
 
-  it('says what will appear when a list is empty', async () => {
-    renderApp('/review?tab=mine', [asked, trpcQuery('review.queue', page([]))]);
-    expect(await screen.findByText('You hold no case')).toBeVisible();
+  it.each([
+    ['waiting', 'No case is waiting'],
+    ['mine', 'You hold no case'],
+    ['in_review', 'Nobody holds a case'],
+    ['second_approval', 'No case needs a second approval'],
+    ['action_required', 'No applicant has anything to put right'],
+    ['decided', 'Nothing is decided yet'],
+    ['all', 'There is no application yet'],
+  ])('says of the empty list %s what to do', async (tab, title) => {
+    renderApp(`/review?tab=${tab}`, [...around(), trpcQuery('review.queue', page([]))]);
+    expect(await screen.findByText(title, { selector: 'p' })).toBeVisible();
+  });
+
+  it('leads out of filters that nothing fits', async () => {
+    const user = userEvent.setup();
+    const queue = trpcQuery('review.queue', (input) => page(JSON.stringify(input).includes('HIGH') ? [] : [asha]));
+    renderApp('/review?risk=HIGH', [...around(), queue]);
+    const note = (await screen.findByText('No case fits these filters')).parentElement?.parentElement;
+    await user.click(within(note ?? document.body).getByRole('button', { name: 'Clear all' }));
+    expect(await screen.findByRole('link', { name: 'Asha Verma' })).toBeVisible();
+  });
+
+  it('asks to go on typing when the server finds a search too short', async () => {
+    const fieldErrors = { search: [{ message: 'Too short', code: 'SEARCH_TOO_SHORT' }] };
+    renderApp('/review?search=ash', [
+      ...around(),
+      trpcError('review.queue', { errorCode: 'INVALID_INPUT', fieldErrors }),
+    ]);
+    expect(await screen.findByText('Go on typing')).toBeVisible();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
   it('offers to try again when it could not be read', async () => {
     const user = userEvent.setup();
-    renderApp('/review', [asked, trpcError('review.queue', { errorCode: 'UNAVAILABLE', httpStatus: 503 })]);
+    renderApp('/review', [...around(), trpcError('review.queue', { errorCode: 'UNAVAILABLE', httpStatus: 503 })]);
     expect(await screen.findByRole('alert')).toHaveTextContent('not available');
-    server.use(trpcQuery('review.queue', page([anItem()])));
+    server.use(trpcQuery('review.queue', page([asha])));
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByRole('link', { name: 'Asha Verma' })).toBeVisible();
-  });
-
-  it('keeps list, search and late mark in the address and asks the server for them', async () => {
-    const inputs: unknown[] = [];
-    const user = userEvent.setup();
-    const queue = trpcQuery('review.queue', (input) => {
-      inputs.push(input);
-      return page([anItem()]);
-    });
-    const { router } = renderApp('/review?tab=decided', [asked, queue]);
-    await user.type(await screen.findByLabelText('Search'), 'asha');
-    await waitFor(() => expect(router.state.location.search).toMatchObject({ tab: 'decided', search: 'asha' }));
-    await user.click(screen.getByLabelText('Late only (1)'));
-    await waitFor(() => expect(inputs.at(-1)).toEqual({ tab: 'decided', search: 'asha', late: true }));
   });
 
   it('turns pages by cursor and back again', async () => {
     const user = userEvent.setup();
     const queue = trpcQuery('review.queue', (input) =>
-      JSON.stringify(input).includes('second') ? page([anItem({ name: 'Priya Nair' })]) : page([anItem()], 'second'),
+      JSON.stringify(input).includes('second') ? page([priya]) : page([asha], 'second'),
     );
-    const { router } = renderApp('/review', [asked, queue]);
+    const { router } = renderApp('/review', [...around(), queue]);
     await screen.findByRole('link', { name: 'Asha Verma' });
     await user.click(screen.getByRole('button', { name: 'Next' }));
     expect(await screen.findByRole('link', { name: 'Priya Nair' })).toBeVisible();
@@ -82,10 +92,46 @@ describe('the queue', () => {
   });
 });
 
+describe('the keys of the queue', () => {
+  const three = [...around(), trpcQuery('review.queue', page([asha, priya, omar]))];
+  const link = (name: string) => screen.getByRole('link', { name });
+
+  it('walk through the rows and open one', async () => {
+    const user = userEvent.setup();
+    const view = aCase({ documents: [] });
+    const caseFile = [trpcQuery('review.case', view), trpcQuery('review.reasons', reasons)];
+    const { router } = renderApp('/review', [...three, ...caseFile]);
+    await screen.findByRole('link', { name: 'Asha Verma' });
+    await user.keyboard('j');
+    expect(link('Asha Verma')).toHaveFocus();
+    await user.keyboard('jjj');
+    expect(link('Omar Haddad')).toHaveFocus();
+    await user.keyboard('kkk{Enter}');
+    await waitFor(() => expect(router.state.location.pathname).toBe(`/review/${caseId}`));
+  });
+
+  it('write in the search and do nothing else there', async () => {
+    const user = userEvent.setup();
+    renderApp('/review', three);
+    await screen.findByRole('link', { name: 'Asha Verma' });
+    await user.type(screen.getByLabelText('Search'), 'j');
+    expect(screen.getByLabelText('Search')).toHaveFocus();
+  });
+
+  it('rest when single keys are switched off', async () => {
+    localStorage.setItem('ostiary.single-keys', 'false');
+    const user = userEvent.setup();
+    renderApp('/review', three);
+    await screen.findByRole('link', { name: 'Asha Verma' });
+    await user.keyboard('j');
+    expect(link('Asha Verma')).not.toHaveFocus();
+  });
+});
+
 describe('the next case', () => {
   const view = aCase({ documents: [] });
   const base = [
-    asked,
+    ...around(),
     trpcQuery('review.queue', page([])),
     trpcQuery('review.reasons', reasons),
     trpcQuery('review.case', view),
@@ -94,22 +140,21 @@ describe('the next case', () => {
   it('opens the most urgent one', async () => {
     const user = userEvent.setup();
     const { router } = renderApp('/review', [...base, trpcMutation('review.next', { case: view })]);
-    await user.click(await screen.findByRole('button', { name: 'Next case' }));
-    expect(await screen.findByRole('heading', { level: 1, name: 'Asha Verma' })).toBeVisible();
-    expect(router.state.location.pathname).toBe(`/review/${caseId}`);
+    await user.click(await screen.findByRole('button', { name: /^Next case/ }));
+    await waitFor(() => expect(router.state.location.pathname).toBe(`/review/${caseId}`));
   });
 
   it('says so when nothing waits', async () => {
     const user = userEvent.setup();
     renderApp('/review', [...base, trpcMutation('review.next', { case: null })]);
-    await user.click(await screen.findByRole('button', { name: 'Next case' }));
+    await user.click(await screen.findByRole('button', { name: /^Next case/ }));
     expect(await screen.findByText('Nothing is waiting.')).toBeVisible();
   });
 
   it('is not offered to people who may not claim', async () => {
     signInAs(['review.read'], reviewer);
     renderApp('/review', base);
-    expect(await screen.findByText('No case is waiting')).toBeVisible();
-    expect(screen.queryByRole('button', { name: 'Next case' })).not.toBeInTheDocument();
+    expect(await screen.findByText('No case is waiting', { selector: 'p' })).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^Next case/ })).not.toBeInTheDocument();
   });
 });

@@ -1,106 +1,88 @@
-import { Button, Group, Skeleton, Stack } from '@mantine/core';
-import { Callout, EmptyNote, Page, Pager, QueryView } from '@ostiary/ui';
-import { keepPreviousData } from '@tanstack/react-query';
+import { Skeleton, Stack } from '@mantine/core';
+import { EmptyNote, Page, QueryView } from '@ostiary/ui';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { routeIds } from '../../app/paths.ts';
-import { errorText } from '../../lib/errors.ts';
+import { fieldErrors } from '../../lib/errors.ts';
 import { usePermission } from '../../lib/person.ts';
-import { trpc } from '../../lib/trpc.ts';
-import { pollMs } from './poll.ts';
+import { FilterChips } from './queue-chips.tsx';
+import { useQueueOptions } from './queue-choices.ts';
 import { QueueFilterBar } from './queue-filter.tsx';
-import type { QueueSearch } from './queue-search.ts';
-import { QueueTable } from './queue-table.tsx';
+import { NextAnswer, NextButton } from './queue-next.tsx';
+import { QueuePageView } from './queue-page.tsx';
+import { readQueueSearch, type QueueSearch } from './queue-search.ts';
 import { QueueTabs } from './queue-tabs.tsx';
-import { ShortcutKey } from './shortcut-key.tsx';
+import { QueueViewsMenu } from './queue-views.tsx';
 import { useNextCase } from './use-next-case.ts';
-import { useShortcuts } from './use-shortcuts.ts';
+import { useQueue } from './use-queue.ts';
+import classes from './queue.module.css';
 
 const route = getRouteApi(routeIds.queue);
+const skeletonRows = 8;
 
-function NextCase() {
-  const { t } = useTranslation('review');
-  const next = useNextCase();
-  useShortcuts({ n: next.open });
-  return (
-    <Stack gap="sm">
-      <Group>
-        <Button onClick={next.open} loading={next.isPending} aria-keyshortcuts="n">
-          {t('next.action')}
-          <ShortcutKey>n</ShortcutKey>
-        </Button>
-      </Group>
-      <div role="status">
-        {next.isNothingWaiting && (
-          <Callout tone="info" title={t('next.none')}>
-            {t('next.noneText')}
-          </Callout>
-        )}
-      </div>
-      {next.error && (
-        <Callout tone="refusal" role="alert">
-          {errorText(next.error, t)}
-        </Callout>
-      )}
-    </Stack>
-  );
-}
+/** A search that the server would not run is the reader's to finish, not a failure. */
+const isTooShort = (error: unknown) => fieldErrors(error).search !== undefined;
 
 function QueueSkeleton() {
   return (
     <Stack gap={6} aria-hidden>
-      {Array.from({ length: 8 }, (_, row) => (
-        <Skeleton key={row} height={34} />
+      {Array.from({ length: skeletonRows }, (_, row) => (
+        <Skeleton key={row} height={52} />
       ))}
     </Stack>
   );
 }
 
-function NothingHere({ filter }: { filter: QueueSearch }) {
-  const { t } = useTranslation('review');
-  const isNarrowed = filter.search !== undefined || filter.late !== undefined;
-  const kind = isNarrowed ? 'filtered' : (filter.tab ?? 'waiting');
-  return <EmptyNote title={t(`empty.${kind}.title`)}>{t(`empty.${kind}.text`)}</EmptyNote>;
+function QueueTop({ filter, onOpen }: { filter: QueueSearch; onOpen: (search: QueueSearch) => void }) {
+  const canClaim = usePermission('review.claim');
+  const next = useNextCase();
+  return (
+    <div className={classes.top}>
+      {canClaim && <NextButton next={next} />}
+      <QueueViewsMenu search={filter} onOpen={onOpen} />
+      {canClaim && <NextAnswer next={next} />}
+    </div>
+  );
 }
 
+/** The list of cases; everything that shapes it stands in the address. */
 export function QueueScreen() {
-  const { t } = useTranslation('review');
+  const { t } = useTranslation('queue');
   const filter = route.useSearch();
   const navigate = route.useNavigate();
-  const canClaim = usePermission('review.claim');
-  const pages = filter.pages ?? [];
-  const input = { tab: filter.tab ?? 'waiting', search: filter.search, late: filter.late, cursor: pages.at(-1) };
-  // The last page stays until the next one is there, so that the list does not jump.
-  const queue = trpc.review.queue.useQuery(input, { refetchInterval: pollMs, placeholderData: keepPreviousData });
-  const counts = trpc.review.counts.useQuery(undefined, { refetchInterval: pollMs });
-  const turn = (to: string[]) =>
-    void navigate({ search: (now) => ({ ...now, pages: to.length > 0 ? to : undefined }) });
-  const narrow = (part: Partial<QueueSearch>) =>
-    void navigate({ search: (now) => ({ ...now, ...part, pages: undefined }), replace: true });
+  const options = useQueueOptions();
+  const { queue, counts } = useQueue(filter);
+  const shape = (part: Partial<QueueSearch>) =>
+    void navigate({ search: (now) => readQueueSearch({ ...now, ...part }), replace: true });
+  const narrow = (part: Partial<QueueSearch>) => shape({ ...part, pages: undefined });
+  const turn = (pages: string[]) =>
+    void navigate({ search: (now) => ({ ...now, pages: pages.length > 0 ? pages : undefined }) });
   const waiting = counts.data?.waiting;
   return (
-    <Page title={waiting === undefined ? t('queue.title') : t('queue.titleCount', { count: waiting })} width="wide">
-      {canClaim && <NextCase />}
+    <Page title={waiting === undefined ? t('title') : t('titleCount', { count: waiting })} width="wide">
+      <QueueTop filter={filter} onOpen={(search) => void navigate({ search })} />
       <QueueTabs filter={filter} counts={counts.data} />
-      <QueueFilterBar filter={filter} late={counts.data?.late} onChange={narrow} />
-      <QueryView
-        query={queue}
-        skeleton={<QueueSkeleton />}
-        isEmpty={(page) => page.results.length === 0}
-        empty={<NothingHere filter={filter} />}
-      >
-        {(page) => (
-          <Stack gap="md" aria-busy={queue.isPlaceholderData}>
-            <QueueTable rows={page.results} />
-            <Pager
-              label={t('queue.pages')}
-              text={page.count === null ? t('queue.many') : t('queue.count', { count: page.count })}
-              onPrevious={pages.length > 0 ? () => turn(pages.slice(0, -1)) : undefined}
-              onNext={page.next === null ? undefined : () => page.next !== null && turn([...pages, page.next])}
+      <Stack gap="sm">
+        <QueueFilterBar filter={filter} options={options} onChange={narrow} />
+        <FilterChips filter={filter} options={options} onChange={narrow} />
+      </Stack>
+      {isTooShort(queue.error) ? (
+        <EmptyNote title={t('empty.short.title')}>{t('empty.short.text')}</EmptyNote>
+      ) : (
+        <QueryView query={queue} skeleton={<QueueSkeleton />}>
+          {(page) => (
+            <QueuePageView
+              page={page}
+              isFresh={queue.isFetchedAfterMount && !queue.isPlaceholderData}
+              filter={filter}
+              options={options}
+              onNarrow={narrow}
+              onColumns={(columns) => shape({ columns })}
+              onTurn={turn}
             />
-          </Stack>
-        )}
-      </QueryView>
+          )}
+        </QueryView>
+      )}
     </Page>
   );
 }

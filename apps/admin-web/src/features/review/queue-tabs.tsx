@@ -2,20 +2,17 @@ import type { QueueCounts, QueueTab } from '@ostiary/domain/review';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
-import { queueTabs, type QueueSearch } from './queue-search.ts';
+import { queueTabs } from './queue-options.ts';
+import type { QueueSearch } from './queue-search.ts';
 import classes from './queue.module.css';
 
-const countOf = (tab: QueueTab, counts: QueueCounts | undefined): number | undefined => {
-  switch (tab) {
-    case 'in_review':
-      return counts?.inReview;
-    case 'action_required':
-      return counts?.actionRequired;
-    case 'all':
-      return undefined;
-    default:
-      return counts?.[tab];
-  }
+const counted: Partial<Record<QueueTab, keyof QueueCounts>> = {
+  waiting: 'waiting',
+  mine: 'mine',
+  in_review: 'inReview',
+  second_approval: 'secondApproval',
+  action_required: 'actionRequired',
+  decided: 'decided',
 };
 
 interface QueueTabsProps {
@@ -25,23 +22,28 @@ interface QueueTabsProps {
 
 /** Links, because a tab is a place with an address. */
 export function QueueTabs({ filter, counts }: QueueTabsProps) {
-  const { t } = useTranslation('review');
+  const { t, i18n } = useTranslation('queue');
   const current = filter.tab ?? 'waiting';
+  const write = new Intl.NumberFormat(i18n.language);
   return (
     <nav aria-label={t('tabs.label')} className={classes.tabs}>
-      {queueTabs.map((tab) => (
-        <Link
-          key={tab}
-          to={paths.queue}
-          search={{ ...filter, tab: tab === 'waiting' ? undefined : tab, pages: undefined }}
-          activeProps={{ 'aria-current': undefined }}
-          aria-current={tab === current ? 'page' : undefined}
-          data-current={tab === current ? true : undefined}
-        >
-          {t(`tabs.${tab}`)}
-          {countOf(tab, counts) !== undefined && <span className={classes.count}>{countOf(tab, counts)}</span>}
-        </Link>
-      ))}
+      {queueTabs.map((tab) => {
+        const key = counted[tab];
+        const count = key && counts?.[key];
+        return (
+          <Link
+            key={tab}
+            to={paths.queue}
+            search={{ ...filter, tab: tab === 'waiting' ? undefined : tab, pages: undefined }}
+            // Else the list without words in the address would count as current on every other one.
+            activeOptions={{ exact: true }}
+            aria-current={tab === current ? 'page' : undefined}
+            data-current={tab === current ? true : undefined}
+          >
+            {t(`tabs.${tab}`)} {count !== undefined && <span className={classes.count}>{write.format(count)}</span>}
+          </Link>
+        );
+      })}
     </nav>
   );
 }

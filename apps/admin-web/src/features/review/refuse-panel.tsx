@@ -1,9 +1,10 @@
 import { Button, Group, UnstyledButton } from '@mantine/core';
 import type { CaseRequirement, ReasonCode } from '@ostiary/domain/review';
 import { QueryView } from '@ostiary/ui';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trpc } from '../../lib/trpc.ts';
+import { refusalDraft, useDraft } from './drafts.ts';
 import { NoteField } from './note-field.tsx';
 import { ShortcutKey } from './shortcut-key.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -44,16 +45,17 @@ function Reasons({ reasons, onPick }: ReasonsProps) {
 }
 
 interface RefusePanelProps {
+  id: string;
   row: CaseRequirement;
   onRefuse: (reason: ReasonCode, note: string) => void;
   onCancel: () => void;
 }
 
 /** Reasons that fit the row in hand; a digit refuses at once, and the refusal can be taken back until the decision. */
-export function RefusePanel({ row, onRefuse, onCancel }: RefusePanelProps) {
+export function RefusePanel({ id, row, onRefuse, onCancel }: RefusePanelProps) {
   const { t } = useTranslation('review');
   const reasons = trpc.review.reasons.useQuery(undefined, { staleTime: 'static' });
-  const [note, setNote] = useState('');
+  const { text: note, write: setNote } = useDraft(refusalDraft(id, row.code));
   const heading = useRef<HTMLHeadingElement>(null);
   const panel = useRef<HTMLElement>(null);
   const isListed = reasons.data !== undefined;

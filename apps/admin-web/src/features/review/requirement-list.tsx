@@ -3,7 +3,8 @@ import type { CaseRequirement } from '@ostiary/domain/review';
 import { StatusIcon } from '@ostiary/ui';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ShortcutKey } from './shortcut-key.tsx';
+import { useKeymap } from './keymap.ts';
+import { ShortcutKey, spokenKey } from './shortcut-key.tsx';
 import type { CaseDeskState } from './use-case-desk.ts';
 import classes from './case.module.css';
 
@@ -17,13 +18,19 @@ function useRowWords(row: CaseRequirement): string {
 
 function RowActions({ row, desk }: { row: CaseRequirement; desk: CaseDeskState }) {
   const { t } = useTranslation('review');
+  const { keyOf } = useKeymap();
   const isJudged = row.state !== 'submitted';
   return (
     <div className={classes.rowActions}>
       {row.state !== 'accepted' && (
-        <Button size="compact-sm" variant="default" onClick={desk.accept} aria-keyshortcuts="a">
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={desk.accept}
+          aria-keyshortcuts={spokenKey(keyOf('accept'))}
+        >
           {t('accept')}
-          <ShortcutKey>a</ShortcutKey>
+          <ShortcutKey>{keyOf('accept')}</ShortcutKey>
         </Button>
       )}
       {row.state !== 'refused' && (
@@ -31,16 +38,22 @@ function RowActions({ row, desk }: { row: CaseRequirement; desk: CaseDeskState }
           size="compact-sm"
           variant="default"
           onClick={desk.startRefusing}
-          aria-keyshortcuts="r"
+          aria-keyshortcuts={spokenKey(keyOf('refuse'))}
           aria-expanded={desk.isRefusing}
         >
           {t('refuse')}
-          <ShortcutKey>r</ShortcutKey>
+          <ShortcutKey>{keyOf('refuse')}</ShortcutKey>
         </Button>
       )}
       {isJudged && (
-        <Button size="compact-sm" variant="subtle" onClick={desk.clear}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          onClick={desk.clear}
+          aria-keyshortcuts={spokenKey(keyOf('takeBack'))}
+        >
           {t('takeBack')}
+          <ShortcutKey>{keyOf('takeBack')}</ShortcutKey>
         </Button>
       )}
     </div>

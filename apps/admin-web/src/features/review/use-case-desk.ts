@@ -1,14 +1,17 @@
 import type { RequirementCode } from '@ostiary/domain/requirements';
-import type { CaseView, ReasonCode } from '@ostiary/domain/review';
+import type { CaseRequirement, CaseView, ReasonCode } from '@ostiary/domain/review';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trpc } from '../../lib/trpc.ts';
+import { announce } from './announcements.tsx';
 import { type CaseRefusal, readCaseRefusal } from './case-notice.ts';
 import { isJudgeable, nextOpen } from './case-standing.ts';
+import { forgetDraft, refusalDraft } from './drafts.ts';
 import { useJudge, type Verdict } from './use-judge.ts';
 
-/** The reviewer's place in a case: the row in hand, whether they are refusing it, what was said last. */
+/** The reviewer's place in a case: the row in hand, and whether they are refusing it. */
 function usePlace(view: CaseView) {
+  const { t } = useTranslation('review');
   const rows = view.requirements;
   const [current, setCurrent] = useState(() => nextOpen(rows, undefined));
   const [isRefusing, setRefusing] = useState(false);
@@ -17,19 +20,22 @@ function usePlace(view: CaseView) {
     setCurrent(code);
     setRefusing(false);
   };
+  const sayRow = ({ title, state, isChecking }: CaseRequirement) =>
+    announce(t('said.row', { title, state: t(`state.${isChecking ? 'checking' : state}`) }));
   const move = (by: 1 | -1) => {
     const at = rows.findIndex(({ code }) => code === row?.code);
-    select(rows[Math.min(rows.length - 1, Math.max(0, at + by))]?.code);
+    const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
+    select(next?.code);
+    if (next) sayRow(next);
   };
   return { row, select, move, isRefusing, setRefusing };
 }
 
-/** What was said last, and why the server refused; both are read out. */
+/** Why the server refused, and what a verdict did, read out. */
 function useNotices(view: CaseView) {
   const { t } = useTranslation('review');
   const utils = trpc.useUtils();
   const [refusal, setRefusal] = useState<CaseRefusal | null>(null);
-  const [said, say] = useState('');
   const titleOf = (code: RequirementCode) => view.requirements.find((row) => row.code === code)?.title ?? code;
   const onRefused = (error: unknown) => {
     setRefusal(readCaseRefusal(error));
@@ -38,9 +44,10 @@ function useNotices(view: CaseView) {
   };
   const onJudged = ({ requirement, verdict }: Verdict) => {
     setRefusal((was) => (was?.kind === 'changed' ? was : null));
-    say(t(`said.${verdict}`, { title: titleOf(requirement) }));
+    forgetDraft(refusalDraft(view.id, requirement));
+    announce(t(`said.${verdict}`, { title: titleOf(requirement) }));
   };
-  return { refusal, setRefusal, said, say, onRefused, onJudged };
+  return { refusal, setRefusal, onRefused, onJudged };
 }
 
 /** Everything the case screen remembers and does; `canDecide` is false for readers and lapsed leases. */
@@ -53,6 +60,8 @@ export function useCaseDesk(view: CaseView, canDecide: boolean) {
     onJudged,
     onRefused: (error, verdict) => {
       select(verdict.requirement);
+      // The panel opens again with the note that was typed.
+      setRefusing(verdict.verdict === 'refuse');
       notices.onRefused(error);
     },
   });

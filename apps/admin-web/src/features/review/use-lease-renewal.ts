@@ -6,21 +6,28 @@ import { trpc } from '../../lib/trpc.ts';
 const renewBelowMs = 12 * 60_000;
 const signsOfWork = ['keydown', 'pointerdown', 'wheel'] as const;
 
+/** Keeps the case: the new end goes straight into what the screen shows. */
+export function useRenew(id: CaseView['id']) {
+  const utils = trpc.useUtils();
+  return trpc.desk.renew.useMutation({
+    meta: { isQuiet: true },
+    onSuccess: ({ leaseExpiresAt }) =>
+      utils.review.case.setData({ id }, (view) => (view ? { ...view, leaseExpiresAt } : view)),
+    onError: () => void utils.review.case.invalidate({ id }),
+  });
+}
+
 /** Renews the lease while its holder works: a sign of work renews it, an empty chair lets it lapse. */
 export function useLeaseRenewal(view: CaseView, isEnabled: boolean): void {
-  const utils = trpc.useUtils();
-  const claim = trpc.review.claim.useMutation({
-    onSuccess: (answer) => utils.review.case.setData({ id: view.id }, answer.case),
-    onError: () => void utils.review.case.invalidate({ id: view.id }),
-  });
+  const renew = useRenew(view.id);
   const work = useEffectEvent(() => {
     const leftMs = Date.parse(view.leaseExpiresAt ?? '') - Date.now();
-    if (leftMs > 0 && leftMs < renewBelowMs && !claim.isPending) claim.mutate({ id: view.id });
+    if (leftMs > 0 && leftMs < renewBelowMs && !renew.isPending) renew.mutate({ id: view.id });
   });
   useEffect(() => {
     if (!isEnabled) return undefined;
-    const renew = () => work();
-    signsOfWork.forEach((sign) => document.addEventListener(sign, renew, { passive: true }));
-    return () => signsOfWork.forEach((sign) => document.removeEventListener(sign, renew));
+    const onWork = () => work();
+    signsOfWork.forEach((sign) => document.addEventListener(sign, onWork, { passive: true }));
+    return () => signsOfWork.forEach((sign) => document.removeEventListener(sign, onWork));
   }, [isEnabled]);
 }

@@ -4,17 +4,21 @@ import { useSingleKeys } from './single-keys.ts';
 const typingPlaces =
   'input, textarea, select, [contenteditable="true"], [role="textbox"], [role="menu"], [role="dialog"]';
 const repeatable = new Set(['j', 'k']);
+/** Acts while somebody types, too: it writes nothing and belongs to no field. */
+const everywhere = 'Mod+k';
 
 /** `Mod+Enter` for Ctrl or ⌘. On a keyboard that writes another script the key's place counts (`KeyJ` is `j`). */
-function nameOf(event: KeyboardEvent): string {
-  if (event.ctrlKey || event.metaKey) return `Mod+${event.key}`;
-  const isLatin = /^[\x20-\x7e]$/.test(event.key) || event.key.length > 1;
-  return isLatin ? event.key : event.code.replace(/^(Key|Digit)/, '').toLowerCase();
+function nameOf({ key, code, ctrlKey, metaKey }: KeyboardEvent): string {
+  const isLatin = /^[\x20-\x7e]$/.test(key) || key.length > 1;
+  const name = isLatin ? key : code.replace(/^(Key|Digit)/, '').toLowerCase();
+  if (!ctrlKey && !metaKey) return name;
+  // With Ctrl a locked shift means nothing.
+  return `Mod+${name.length === 1 ? name.toLowerCase() : name}`;
 }
 
-function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null, name: string): boolean {
   if (document.querySelector('[role="dialog"]')) return true;
-  return target instanceof Element && target.closest(typingPlaces) !== null;
+  return name !== everywhere && target instanceof Element && target.closest(typingPlaces) !== null;
 }
 
 type Bindings = Readonly<Record<string, (() => void) | undefined>>;
@@ -23,8 +27,8 @@ type Bindings = Readonly<Record<string, (() => void) | undefined>>;
 export function useShortcuts(bindings: Bindings): void {
   const [hasSingleKeys] = useSingleKeys();
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.altKey || isTyping(event.target)) return;
     const name = nameOf(event);
+    if (event.defaultPrevented || event.altKey || isTyping(event.target, name)) return;
     const action = Object.hasOwn(bindings, name) ? bindings[name] : undefined;
     if (!action || (event.repeat && !repeatable.has(name))) return;
     if (name.length === 1 && !hasSingleKeys) return;

@@ -7,6 +7,7 @@ import {
   type KycStatusView,
   mayStartAgain,
   nextStatus,
+  toldStatus,
   TRANSITIONS,
 } from '@ostiary/domain/application';
 import { canSubmit, completion, isDue } from '@ostiary/domain/requirements';
@@ -16,10 +17,13 @@ import type { CustomerContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault } from '../../vault.ts';
 import { recordAudit } from '../audit/audit.service.ts';
+import { branchOf, type Place } from '../branches/branch.service.ts';
 import { endUploads } from '../kyc-documents/kyc-documents.service.ts';
 import { notify } from '../notifications/notifications.service.ts';
 import { type CaseFile, getOwnFile, touch } from '../requirements/case-file.service.ts';
-import { presentRows } from '../requirements/present.service.ts';
+import { addressOf, presentRows } from '../requirements/present.service.ts';
+import { dropHeld } from '../review/held-drop.service.ts';
+import { assessFile } from '../risk/assess-risk.service.ts';
 import { receivedAt } from './received.ts';
 import { addToTimeline, readTimeline } from './timeline.service.ts';
 import { waitingTime } from './waiting-time.ts';
@@ -42,7 +46,7 @@ async function statusOf(ctx: CustomerContext, file: CaseFile): Promise<KycStatus
   const { status, submittedAt, decidedAt } = file.application;
   return {
     kycStatus: kycStatusOf(status),
-    status,
+    status: toldStatus(status),
     canTransact: canTransact(status, file.user.isBlocked),
     completion: completion(file.rows),
     submittedAt: submittedAt?.toISOString() ?? null,
@@ -100,6 +104,13 @@ function clearAnswered(file: CaseFile): void {
 
 const HOUR = 3_600_000;
 
+async function placeOf(ctx: CustomerContext, file: CaseFile): Promise<Place> {
+  const address = addressOf(file, await openVault(ctx, file.customer.id));
+  return address === null || 'text' in address
+    ? { country: file.customer.country, region: null }
+    : { country: address.country, region: address.region };
+}
+
 /**
  * POST /api/kyc/submit/: INCOMPLETE or ACTION_REQUIRED to SUBMITTED. Throws `REQUIREMENTS_OPEN` naming the rows that
  * are due, `CHECKS_RUNNING` while a document or its data is being checked, `INVALID_TRANSITION` from any other state.
@@ -121,6 +132,7 @@ export async function submitApplication(ctx: CustomerContext): Promise<KycStatus
     application.status = status;
     application.submittedAt = tx.now;
     application.dueAt = new Date(tx.now.getTime() + file.policy.dueHours * HOUR);
+    application.branchId = await branchOf(tx.em, await placeOf(tx, file));
     touch(application, tx.now);
     addToTimeline(tx, {
       applicationId: application.id,
@@ -134,6 +146,7 @@ export async function submitApplication(ctx: CustomerContext): Promise<KycStatus
     });
     await notify(tx, { user: file.user, template: 'application_received' });
     await tx.em.flush();
+    await assessFile(tx, file, event === 'resubmit' ? 'resubmitted' : 'submitted');
     return getStatus(tx);
   });
 }
@@ -142,6 +155,7 @@ export async function submitApplication(ctx: CustomerContext): Promise<KycStatus
 export async function withdrawApplication(ctx: CustomerContext): Promise<KycStatusView> {
   const { view, removeParts } = await inTransaction(ctx, async (tx) => {
     const { application } = await getOwnFile(tx.em, tx.actor.id, { forUpdate: true });
+    await dropHeld(tx, application.id, 'WITHDRAWN');
     application.status = nextStatus(application.status, 'withdraw', 'applicant');
     application.claimedBy = null;
     application.claimedAt = null;

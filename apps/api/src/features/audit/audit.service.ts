@@ -1,7 +1,7 @@
 import { AuditEvent, SecurityEvent, type SqlEntityManager } from '@ostiary/db';
 import { canonicalText, leafHash } from '@ostiary/domain/crypto';
 import { v7 as uuidv7 } from 'uuid';
-import type { Context } from '../../context.ts';
+import type { Actor, Context } from '../../context.ts';
 
 export interface AuditEntry {
   /** `noun.past-tense` */
@@ -14,7 +14,8 @@ export interface AuditEntry {
   readonly actorId?: string;
 }
 
-type AuditSource = Pick<Context, 'em' | 'now' | 'actor'> & {
+type AuditSource = Pick<Context, 'em' | 'now'> & {
+  readonly actor: Pick<Actor, 'id' | 'roles'> | null;
   /** `system` for work that nobody asked for by hand: checks, lapses. */
   readonly door: Context['door'] | 'system';
   readonly request: Pick<Context['request'], 'id' | 'address' | 'userAgent'>;

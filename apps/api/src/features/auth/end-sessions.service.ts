@@ -52,8 +52,9 @@ export async function endSessions(tx: Context, { userId, reason, only, except, k
     });
   if (ended.some((session) => session.kind === 'STAFF')) {
     const left = await tx.em.execute<unknown[]>(
-      `select from session where user_id = ? and kind = 'STAFF' and revoked_at is null`,
-      [userId],
+      `select from session where user_id = ? and kind = 'STAFF' and revoked_at is null
+         and absolute_expires_at > ? and (idle_expires_at is null or idle_expires_at > ?)`,
+      [userId, tx.now, tx.now],
     );
     if (left.length === 0) await returnCasesOf(tx, userId);
   }

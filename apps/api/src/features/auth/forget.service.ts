@@ -5,6 +5,9 @@ import { KNOWN_DAYS } from './known-device.service.ts';
 /** Long enough to look into a complaint of last week; the audit log and the sign-in history keep the facts for longer. */
 const OVER_DAYS = 7;
 
+/** A notice that was read says what happened, which the record keeps for longer. */
+const TOLD_DAYS = 90;
+
 /** Few rows at a time, so that no sign-in waits; what is left after so many times waits for the next hour. */
 const BATCH = 1_000;
 const BATCHES = 50;
@@ -21,6 +24,7 @@ const FORGOTTEN = {
   session: `least(revoked_at, absolute_expires_at, idle_expires_at) < ${OVER}`,
   known_device: `last_seen_at < bank_now() - interval '${KNOWN_DAYS} days'`,
   idempotency_key: `created_at < ${OVER}`,
+  notification: `read_at is not null and created_at < bank_now() - interval '${TOLD_DAYS} days'`,
 } as const;
 
 const PRUNES = Object.entries(FORGOTTEN).map(
@@ -42,7 +46,7 @@ async function runDown(em: SqlEntityManager, statement: string): Promise<number>
   return removed;
 }
 
-/** Removes what is long over: challenges, codes, links, counters, sessions, browsers, repeats, and old sign-ins. */
+/** Removes what is long over: challenges, codes, links, counters, sessions, browsers, repeats, read notices, and old sign-ins. */
 export async function forgetOldRecords({ orm, log }: Pick<Deps, 'orm' | 'log'>): Promise<number> {
   const em = orm.em.fork();
   let removed = 0;

@@ -130,6 +130,7 @@ async function renew(tx: Context, token: string): Promise<SignedIn | SessionEndR
   const verdict = verdictOn(tx, found);
   if (verdict === 'reuse') {
     endFamily(tx, session);
+    if (tx.door === 'staff') await returnCasesOf(tx, session.userId);
     return 'TOKEN_REUSED';
   }
   if (verdict === 'rotate') {

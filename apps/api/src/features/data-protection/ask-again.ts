@@ -4,6 +4,7 @@ import type { DocumentId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import { addToTimeline } from '../application/timeline.service.ts';
 import { type asSystem, recordAudit } from '../audit/audit.service.ts';
+import { voidIfChanged } from '../review/evidence-changed.service.ts';
 import type { Broken } from './sealed-place.ts';
 
 type SystemContext = ReturnType<typeof asSystem>;
@@ -70,6 +71,7 @@ async function askForRow(ctx: SystemContext, broken: Broken, requirement: Requir
   row.unreadableAt = ctx.now;
   withdrawVerdict(row);
   record(ctx, application, requirement);
+  await voidIfChanged(ctx, application.id);
 }
 
 /** The page counts as one that failed its check: "please upload again". Those in quarantine the check itself refuses. */
@@ -90,11 +92,16 @@ async function askForDocument(ctx: SystemContext, id: DocumentId): Promise<void>
   const row = await em.findOne(RequirementStateRow, { applicationId: application.id, code: document.requirement });
   if (row) withdrawVerdict(row);
   record(ctx, application, document.requirement);
+  await voidIfChanged(ctx, application.id);
 }
+
+/** Derived of a file that is still sound: nobody is asked for the file again. */
+const DERIVED: readonly string[] = ['kyc_document.reading_encrypted'];
 
 /** Makes the row that holds unreadable data ask for it again, where its application is still open. */
 export async function askAgain(ctx: SystemContext, broken: Broken): Promise<void> {
   const { table, column, rowId, requirement } = broken.place;
+  if (DERIVED.includes(`${table}.${column}`)) return;
   if (table === 'kyc_document') await askForDocument(ctx, rowId as DocumentId); // the column is the branded id
   else if (requirement !== undefined && COLUMNS.includes(`${table}.${column}`))
     await askForRow(ctx, broken, requirement);

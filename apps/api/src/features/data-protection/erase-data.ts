@@ -5,6 +5,7 @@ import { addToTimeline } from '../application/timeline.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { lockPerson } from '../auth/lock-person.service.ts';
 import { touch } from '../requirements/case-file.service.ts';
+import { dropHeld } from '../review/held-drop.service.ts';
 
 export type Recorder = Parameters<typeof recordAudit>[0];
 
@@ -38,11 +39,15 @@ const ERASE: readonly string[] = [
   'delete from held_value where customer_id = ?',
   // They may name people, and their columns want a text.
   `update legal_hold set reason = '—', lifted_reason = '—' where customer_id = ?`,
+  // What nobody can look into any more; that it was raised is on record. Of resolved ones the notes go.
+  `delete from fraud_alert where status <> 'RESOLVED' and customer_id = ?`,
+  'delete from fraud_alert_note n using fraud_alert a where a.id = n.alert_id and a.customer_id = ?',
+  `delete from kyc_note where ${OF_APPLICATIONS}`,
   `delete from identity_check where ${OF_APPLICATIONS}`,
   `update requirement_state set draft_encrypted = null, draft_saved_at = null, note_encrypted = null
    where ${OF_APPLICATIONS}`,
   `update kyc_document set number_index = sha256(convert_to(id::text, 'UTF8')), wrapped_key = '', issued_on = null,
-     expires_on = null, file_hash = repeat('0', 64) where customer_id = ?`,
+     expires_on = null, reading_encrypted = null, file_hash = repeat('0', 64) where customer_id = ?`,
   'update user_role set is_active = false where user_id = ?',
   'update session set ip = null, user_agent = null where user_id = ?',
 ];
@@ -120,7 +125,10 @@ export async function eraseData(tx: Recorder, customerId: UserId, reason: string
   if (customer.erasedAt != null) throw new DomainError('ALREADY_ERASED');
   if ((await tx.em.count(LegalHold, { customerId, liftedAt: null })) > 0) throw new DomainError('LEGAL_HOLD');
   const user = await tx.em.findOneOrFail(AppUser, { id: customerId }, { refresh: true });
-  for (const application of applications) withdraw(tx, application);
+  for (const application of applications) {
+    await dropHeld(tx, application.id, 'ERASED');
+    withdraw(tx, application);
+  }
   await tx.em.execute(
     `update session set revoked_at = ?, revoked_reason = 'ERASED' where user_id = ? and revoked_at is null`,
     [tx.now, customerId],

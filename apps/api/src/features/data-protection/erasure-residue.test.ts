@@ -8,6 +8,7 @@ import {
   type TestBank,
   TEST_PASSWORD,
 } from '../../testing.ts';
+import { raiseFor } from '../../testing/fraud-alerts.ts';
 
 let bank: TestBank;
 let admin: SignedInStaff;
@@ -71,6 +72,26 @@ describe('what an erasure leaves of others’ work', () => {
       [customer.id, customer.id],
     );
     expect(words).toEqual([{ note: null }, { note: '——' }]);
+  });
+
+  it('is no note on a fraud alert, and no alert that somebody would still look into', async () => {
+    const customer = await bank.customer();
+    const { id } = await customer.api.application.overview();
+    await raiseFor(bank, id, {
+      score: 40,
+      signals: [
+        { code: 'SSN_SHARED', points: 20, facts: {} },
+        { code: 'VELOCITY', points: 20, facts: {} },
+      ],
+    });
+    const [alert] = (await admin.api.fraudAlerts.list({ type: 'SHARED_IDENTITY' })).results;
+    const input = { alertId: alert?.alertId ?? '', version: 1, resolution: 'TRUE_POSITIVE' } as const;
+    await admin.api.fraudAlerts.resolve({ ...input, note: 'Avery gave it twice' });
+    await erase(customer);
+    expect((await admin.api.fraudAlerts.list({ status: 'all' })).results).toMatchObject([
+      { alertId: input.alertId, customerName: '', status: 'RESOLVED' },
+    ]);
+    await expect(admin.api.fraudAlerts.get({ alertId: input.alertId })).resolves.toMatchObject({ notes: [] });
   });
 
   it('never touches the history of who was not erased', async () => {

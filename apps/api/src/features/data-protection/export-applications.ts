@@ -9,6 +9,7 @@ import {
   RequirementStateRow,
   type SqlEntityManager,
 } from '@ostiary/db';
+import { toldStatus } from '@ostiary/domain/application';
 import type { PersonalData } from '@ostiary/domain/data-protection';
 import { DraftFields } from '@ostiary/domain/requirements';
 import { toldReason } from '@ostiary/domain/review';
@@ -16,6 +17,7 @@ import { z } from 'zod';
 import type { CustomerContext } from '../../context.ts';
 import type { Vault } from '../../vault.ts';
 import { readTimeline } from '../application/timeline.service.ts';
+import { openReading } from '../kyc-documents/reading.service.ts';
 import { givenPlace } from '../requirements/given.service.ts';
 import { addressOf, wholeSsn } from '../requirements/present.service.ts';
 
@@ -63,6 +65,7 @@ function documentOf(vault: Vault, document: KycDocument): Held['documents'][numb
     status: document.status,
     uploadedAt: document.uploadedAt.toISOString(),
     fileRemovedAt: moment(document.fileRemovedAt),
+    whatWeRead: openReading(document, vault),
   };
 }
 
@@ -80,13 +83,16 @@ async function draftsOf(
   );
 }
 
-/** Reasons in the words the person was told; notes of the staff are the bank's own. */
+/** Decisions as the person was told them: of two approvals the last, reasons in the words they read. Notes of the staff are the bank's own. */
 async function decisionsOf(
   { em, request }: CustomerContext,
-  applicationId: KycApplication['id'],
+  { id: applicationId, status }: KycApplication,
 ): Promise<Held['decisions']> {
   const rows = await em.find(KycDecision, { applicationId, voidedAt: null }, { orderBy: { decidedAt: 'asc' } });
-  return rows.map(({ kind, decidedAt, reasons }) => ({
+  const isTold = ({ kind, round, stage }: KycDecision) =>
+    kind !== 'APPROVE' ||
+    (status !== 'PENDING_SECOND_APPROVAL' && !rows.some((other) => other.round === round && other.stage > stage));
+  return rows.filter(isTold).map(({ kind, decidedAt, reasons }) => ({
     kind,
     at: decidedAt.toISOString(),
     reasons: reasons.map(({ code }) => toldReason(code, request.language).message),
@@ -116,7 +122,7 @@ async function exportOne(ctx: CustomerContext, vault: Vault, application: KycApp
   const timeline = await readTimeline(em, id, { reader: 'customer', language: request.language });
   return {
     id,
-    status: application.status,
+    status: toldStatus(application.status),
     policy: `${code}, version ${version}`,
     consentVersion: application.consentVersion ?? null,
     consentAt: moment(application.consentAt),
@@ -127,7 +133,7 @@ async function exportOne(ctx: CustomerContext, vault: Vault, application: KycApp
     documents: documents.map((document) => documentOf(vault, document)),
     checks: await checksOf(em, id),
     timeline: timeline.map(({ at, text }) => ({ at, text })),
-    decisions: await decisionsOf(ctx, id),
+    decisions: await decisionsOf(ctx, application),
   };
 }
 

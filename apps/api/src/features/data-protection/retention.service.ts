@@ -31,7 +31,7 @@ async function markRemoved(ctx: ReturnType<typeof asSystem>, id: string, status:
     [id],
   );
   const marked = await ctx.em.execute<unknown[]>(
-    `update kyc_document d set file_removed_at = ? from customer c
+    `update kyc_document d set file_removed_at = ?, reading_encrypted = null from customer c
      where d.id = ? and c.id = d.customer_id and d.file_removed_at is null and ${NOT_HELD} returning d.id`,
     [ctx.now, id],
   );

@@ -22,6 +22,7 @@ describe('retention', () => {
     const [first] = (await customer.api.documents.list()).results;
     if (!first) throw new Error('documents were given');
     await customer.api.documents.remove({ id: first.id });
+    await bank.owner('update kyc_document set reading_encrypted = number_encrypted');
     await bank.owner('update kyc_application set submitted_at = now(), due_at = now() where customer_id = ?', [
       customer.id,
     ]);
@@ -30,8 +31,11 @@ describe('retention', () => {
     await later(3);
     expect((await applyRetention(bank.deps)).files).toBe(1);
     expect(await audited('document.file-removed')).toEqual([first.id]);
-    const gone = await bank.owner<{ id: string }>('select id from kyc_document where file_removed_at is not null');
+    const gone = await bank.owner<{ id: string }>(
+      'select id from kyc_document where file_removed_at is not null and reading_encrypted is null',
+    );
     expect(gone.map(({ id }) => id)).toEqual([first.id]);
+    expect(await bank.owner('select id from kyc_document where reading_encrypted is null')).toHaveLength(1);
     const keys: string[] = [];
     for await (const { key } of bank.deps.ports.documents.list()) keys.push(key);
     expect(keys).not.toContain(first.id);

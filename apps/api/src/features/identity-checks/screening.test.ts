@@ -45,7 +45,7 @@ const levelled = (told: readonly string[]) =>
       .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID')
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'AT')
       .replaceAll(/[0-9a-f]{64}/g, 'HASH')
-      .replaceAll(/customer\d+|CUST\d+|c\d{9}|\+1\d{10}|[SB]1\d{7}/g, 'WHO')
+      .replaceAll(/customer\d+|CUST\d+|c\d{9}|\+1\d{10}|[SB]1\d{7}|\b[56]\d{8}\b/g, 'WHO')
       .replaceAll(/Sandbox-\w+/g, 'NAME')
       .replaceAll(/••••\s?\w{4}|\b\d{4}\b|"sizeBytes":\d+/g, 'N'),
   );

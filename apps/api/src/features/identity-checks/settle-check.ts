@@ -5,6 +5,8 @@ import type { Deps } from '../../context.ts';
 import { addToTimeline } from '../application/timeline.service.ts';
 import { asSystem, recordAudit } from '../audit/audit.service.ts';
 import { getFile, recount, touch } from '../requirements/case-file.service.ts';
+import { voidIfChanged } from '../review/evidence-changed.service.ts';
+import { assessFile } from '../risk/assess-risk.service.ts';
 
 interface Settling {
   readonly id: string;
@@ -48,6 +50,8 @@ async function settle(deps: Deps, em: SqlEntityManager, { id, applicationId, ans
       version: file.application.version,
     },
   });
+  await assessFile({ ...ctx, deps }, file, 'check-finished');
+  await voidIfChanged(ctx, applicationId);
 }
 
 /** Writes down what came of a check, once: an answer stands, and a check without one waits to be tried again. */

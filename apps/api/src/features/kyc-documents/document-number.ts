@@ -5,6 +5,8 @@ import type { CustomerContext } from '../../context.ts';
 import { recordSecurityEvent } from '../audit/audit.service.ts';
 import { numberIndexes } from '../keys/number-index.service.ts';
 import type { CaseFile } from '../requirements/case-file.service.ts';
+import { NUMBER_TAKEN } from '../risk/find-others.service.ts';
+import { reassessCustomers } from '../risk/reassess.service.ts';
 
 export const numberProblem = (code: 'NUMBER_DIFFERS' | 'DOCUMENT_NUMBER_FORMAT') =>
   new DomainError('INVALID_INPUT', { fields: { documentNumber: [fieldProblem(code)] } });
@@ -62,7 +64,8 @@ export async function noteTakenNumber(
 ): Promise<void> {
   const em = ctx.deps.orm.em.fork();
   const owner = await em.findOne(KycDocument, ofAnother(ctx, fields, numberIndexesOf(ctx, fields, number).all));
-  for (const userId of [ctx.actor.id, owner?.customerId ?? null]) {
+  const both = [ctx.actor.id, owner?.customerId ?? null] as const;
+  for (const [userId = null, other = null] of [both, both.toReversed()]) {
     recordSecurityEvent(
       { ...ctx, em },
       {
@@ -70,9 +73,10 @@ export async function noteTakenNumber(
         severity: 'MEDIUM',
         userId,
         description: 'One document number was given by two customers',
-        metadata: { documentType: fields.documentType },
+        metadata: { documentType: fields.documentType, signal: NUMBER_TAKEN, other },
       },
     );
   }
   await em.flush();
+  await reassessCustomers({ ...ctx, em }, both);
 }

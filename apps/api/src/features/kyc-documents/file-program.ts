@@ -5,6 +5,7 @@ import { endsAsPdf, holdsAnotherFile, holdsMarkup, isAlsoArchive } from './forei
 import { endOfImage, isAnimated } from './image-end.ts';
 import { namesActiveContent } from './pdf-names.ts';
 import { judgeStreams } from './pdf-objects.ts';
+import { textOfPdf } from './pdf-text.ts';
 
 /** Runs in a process of its own (file-worker.ts): reads plain bytes from stdin, never touches disk or network. */
 
@@ -86,14 +87,20 @@ async function render(bytes: Buffer): Promise<Buffer> {
     .toBuffer();
 }
 
-async function run(task = '', mediaType = ''): Promise<Buffer | string> {
-  const bytes = await buffer(process.stdin);
-  if (task === 'render') return render(bytes);
-  const reason = mediaType === 'application/pdf' ? await inspectPdf(bytes) : await inspectImage(bytes, mediaType);
-  return JSON.stringify({ reason });
+const tell = (answer: Buffer | string) => new Promise((told) => process.stdout.write(answer, told));
+
+/** The verdict goes out before anything is read: whatever reading does to this process, it stands. */
+async function inspect(bytes: Buffer, mediaType: string): Promise<void> {
+  const isPdf = mediaType === 'application/pdf';
+  const reason = isPdf ? await inspectPdf(bytes) : await inspectImage(bytes, mediaType);
+  await tell(`${JSON.stringify({ reason })}\n`);
+  if (isPdf && reason === null) await tell(await textOfPdf(bytes));
 }
 
 // The parent's end closes the channel; nothing may outlive it.
 process.once('disconnect', () => process.exit(1));
-const answer = await run(process.argv[2], process.argv[3]);
-process.stdout.write(answer, () => process.exit(0));
+const [, , task, mediaType = ''] = process.argv;
+const bytes = await buffer(process.stdin);
+if (task === 'render') await tell(await render(bytes));
+else await inspect(bytes, mediaType);
+process.exit(0);

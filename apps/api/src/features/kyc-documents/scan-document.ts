@@ -8,23 +8,27 @@ import { asSystem, recordAudit } from '../audit/audit.service.ts';
 import { reportsStored } from '../data-protection/corruption.service.ts';
 import { requestChecks } from '../identity-checks/request-checks.service.ts';
 import { getFile, touch } from '../requirements/case-file.service.ts';
-import { inspectFile } from './file-worker.ts';
+import { voidIfChanged } from '../review/evidence-changed.service.ts';
+import { assessFile } from '../risk/assess-risk.service.ts';
+import { type FileVerdict, inspectFile } from './file-worker.ts';
 import { openDocument, reportFile } from './open-document.ts';
+import { keepReading } from './reading.service.ts';
 
 /** Malware first, then a full decode. A scanner that cannot answer rejects, so the document stays in quarantine. */
 async function judge(
   { deps, em, inspect }: { deps: Deps; em: SqlEntityManager; inspect: typeof inspectFile },
   document: KycDocument,
-): Promise<{ reason: ReasonCode | null }> {
+): Promise<FileVerdict> {
+  const refused = (reason: ReasonCode): FileVerdict => ({ reason, text: '' });
   try {
     if ((await deps.ports.scanner.scan(await openDocument(deps, em, document))) === 'infected')
-      return { reason: 'DOCUMENT_INFECTED' };
+      return refused('DOCUMENT_INFECTED');
     return await inspect(await openDocument(deps, em, document), document.mediaType);
   } catch (error) {
     const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     const isUnreadable = error instanceof DomainError && error.code === 'CORRUPTED_DATA';
     if (isGone) reportFile(deps, document);
-    if (error instanceof CryptoError || isUnreadable || isGone) return { reason: 'DOCUMENT_CORRUPT' };
+    if (error instanceof CryptoError || isUnreadable || isGone) return refused('DOCUMENT_CORRUPT');
     throw error;
   }
 }
@@ -32,7 +36,7 @@ async function judge(
 async function settle(
   deps: Deps,
   em: SqlEntityManager,
-  { document, reason }: { document: KycDocument; reason: ReasonCode | null },
+  { document, reason, text }: FileVerdict & { readonly document: KycDocument },
 ): Promise<void> {
   const ctx = asSystem(em, deps.clock());
   const file = await getFile(em, document.applicationId, { forUpdate: true });
@@ -43,6 +47,7 @@ async function settle(
   current.status = reason === null ? 'PENDING' : 'REJECTED';
   current.rejectionReason = reason;
   current.updatedAt = ctx.now;
+  if (reason === null && text !== '') await keepReading({ ...ctx, deps }, file, { document: current, text });
   touch(application, ctx.now);
   addToTimeline(ctx, {
     applicationId: application.id,
@@ -57,7 +62,10 @@ async function settle(
     reason,
   };
   recordAudit(ctx, { action: 'document.checked', target: { type: 'kyc_application', id: application.id }, after });
-  if (reason === null) await requestChecks({ ...ctx, deps }, file, current.requirement);
+  await voidIfChanged(ctx, application.id);
+  if (reason !== null) return;
+  const known = await requestChecks({ ...ctx, deps }, file, current.requirement);
+  await assessFile({ ...ctx, deps }, known, 'document-checked');
 }
 
 /** The check after an upload: QUARANTINED to PENDING, or to REJECTED with its reason. Doing it twice changes nothing. */

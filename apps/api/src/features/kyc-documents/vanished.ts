@@ -4,6 +4,7 @@ import type { Deps } from '../../context.ts';
 import { addToTimeline } from '../application/timeline.service.ts';
 import { asSystem, recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
 import { getFile, touch } from '../requirements/case-file.service.ts';
+import { voidIfChanged } from '../review/evidence-changed.service.ts';
 
 /** More at once is no loss of single files but a store that is not mounted: nobody's evidence is refused for that. */
 const MOST_AT_ONCE = 20;
@@ -53,6 +54,7 @@ async function reportLost(deps: Deps, em: SqlEntityManager, id: DocumentId): Pro
     description: 'The file of a stored document is gone',
     metadata: { documentId: id },
   });
+  await voidIfChanged(ctx, applicationId);
 }
 
 /** Documents whose file is in the store no more. */

@@ -1,5 +1,5 @@
 import { AppUser, Role, SecondFactor, UserRole } from '@ostiary/db';
-import { kycStatusOf, riskProfileOf } from '@ostiary/domain/application';
+import { kycStatusOf, TOLD_RISK_PROFILE } from '@ostiary/domain/application';
 import { checkPhone } from '@ostiary/domain/phone';
 import type { ProfileView, UpdateProfileInput } from '@ostiary/domain/profile';
 import type { Actor, Context, CustomerContext } from '../../context.ts';
@@ -24,7 +24,7 @@ async function customerPart(ctx: SignedInContext) {
     lastName: customer.lastName ?? '',
     customerId: customer.customerNumber,
     kycStatus: kycStatusOf(application.status),
-    riskProfile: riskProfileOf(application.riskBand),
+    riskProfile: TOLD_RISK_PROFILE,
     isAccountVerified: application.status === 'APPROVED',
     ssn: maskedSsn(file, vault),
     address: address && sayAddress(address),

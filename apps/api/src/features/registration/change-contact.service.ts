@@ -11,6 +11,7 @@ import { assertFresh } from '../../trpc.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
 import { lockPerson } from '../auth/lock-person.service.ts';
 import { notify } from '../notifications/notifications.service.ts';
+import { assessOwn } from '../risk/assess-risk.service.ts';
 import { assertMayWrite, type RightCode, sendCode, useCode, writeCode } from './codes.ts';
 import { confirmContact, lockApplicant, maskContact } from './confirm-contact.service.ts';
 import { findHolder } from './holds.ts';
@@ -152,6 +153,7 @@ export async function finishContactChange(
   await tx.em.flush();
   await voidOldProofs(tx, user, channel);
   await tell(tx, user, { channel, old: old ?? null });
+  await assessOwn(tx, user.id, 'contact-changed');
   return user;
 }
 

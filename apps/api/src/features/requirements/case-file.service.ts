@@ -112,8 +112,14 @@ export function reopen(file: CaseFile, code: RequirementCode): void {
   if (state?.verdict === 'refused') state.isReopened = true;
 }
 
-/** What was judged, as one hash: SHA-256 over the ciphertexts and file hashes (a change of either changes it). */
-export function evidenceHash({ application, customer, documents, data }: CaseFile): Buffer {
+const IN_USE: readonly string[] = ['UPLOADING', 'QUARANTINED', 'PENDING', 'VERIFIED'] satisfies KycDocument['status'][];
+const ADVERSE: readonly string[] = ['MISMATCH', 'NOT_FOUND'] satisfies IdentityCheck['state'][];
+
+/**
+ * What was judged, as one hash: SHA-256 over the ciphertexts and file hashes (a change of either changes it), over what
+ * is no longer of use, and over what outside checks found against it. An answer that confirms changes nothing.
+ */
+export function evidenceHash({ application, customer, documents, data, checks, states }: CaseFile): Buffer {
   const text = canonicalText({
     consent: application.consentVersion ?? null,
     identity: [customer.firstName ?? null, customer.lastName ?? null, customer.dateOfBirth ?? null],
@@ -123,7 +129,11 @@ export function evidenceHash({ application, customer, documents, data }: CaseFil
       .map((row) => `${row.code} ${row.valueEncrypted}`)
       .toSorted((left, right) => left.localeCompare(right, 'en')),
     documents: documents
-      .map((document) => `${document.id} ${document.fileHash ?? ''}`)
+      .map(({ id, fileHash, status }) => `${id} ${fileHash ?? ''}${IN_USE.includes(status) ? '' : ` ${status}`}`)
+      .toSorted((left, right) => left.localeCompare(right, 'en')),
+    unreadable: states.flatMap(({ code, unreadableAt }) => (unreadableAt == null ? [] : [code])).toSorted(),
+    checks: checks
+      .flatMap(({ id, state }) => (ADVERSE.includes(state) ? [`${id} ${state}`] : []))
       .toSorted((left, right) => left.localeCompare(right, 'en')),
   });
   return sha256(Buffer.from(text));

@@ -1,4 +1,4 @@
-import { AppUser, KycDecision, type RequirementStateRow } from '@ostiary/db';
+import { AppUser, Branch, KycDecision, type RequirementStateRow } from '@ostiary/db';
 import { REQUIREMENT_TEXT } from '@ostiary/domain/requirements';
 import { type CaseView, REASONS, ReasonCode } from '@ostiary/domain/review';
 import type { ApplicationId } from '@ostiary/domain/shared';
@@ -6,13 +6,19 @@ import type { StaffContext } from '../../context.ts';
 import { openVault, type Vault } from '../../vault.ts';
 import { readTimeline } from '../application/timeline.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
+import { readNotes } from '../desk/notes.service.ts';
 import { presentChecks } from '../identity-checks/case-checks.service.ts';
 import { presentDocument } from '../kyc-documents/kyc-documents.service.ts';
 import { type CaseFile, getFile } from '../requirements/case-file.service.ts';
 import { isGivenCode } from '../requirements/given.service.ts';
 import { addressOf, maskedSsn, presentRows, sayAddress } from '../requirements/present.service.ts';
+import { readRisk } from '../risk/case-risk.service.ts';
+import { compareFacts } from './comparison.ts';
+import { readEarlier } from './earlier.service.ts';
+import { commitOverdue, readHeld } from './held.service.ts';
 import { queueItem } from './queue-item.ts';
-import { caseSignals } from './signals.ts';
+import { readSecondApproval } from './second-approval.service.ts';
+import { HIDDEN, seesPerson } from './sees-person.ts';
 
 interface Reading {
   readonly ctx: StaffContext;
@@ -57,15 +63,6 @@ function requirements({ ctx, file, vault, people }: Reading): CaseView['requirem
   });
 }
 
-/** Address and birth date: for who holds the case, and for administrators. */
-function seesPerson(ctx: StaffContext, file: CaseFile): boolean {
-  const { claimedBy, leaseExpiresAt } = file.application;
-  const holds = claimedBy === ctx.actor.id && leaseExpiresAt != null && leaseExpiresAt > ctx.now;
-  return holds || ctx.actor.permissions.has('review.approve-second');
-}
-
-const HIDDEN = '•••';
-
 function data({ ctx, file, vault }: Reading): CaseView['data'] {
   const { customer } = file;
   const address = addressOf(file, vault);
@@ -101,27 +98,34 @@ async function decisions(ctx: StaffContext, file: CaseFile): Promise<CaseView['d
     ctx,
     rows.map((row) => row.decidedBy),
   );
-  return rows.map(({ kind, decidedBy, decidedAt, reasons }) => ({
+  return rows.map(({ kind, stage, decidedBy, decidedAt, reasons }) => ({
     kind,
+    stage,
     decidedBy: people.get(decidedBy) ?? '',
     decidedAt: decidedAt.toISOString(),
     reasons: reasons.map(({ requirement, code }) => ({ requirement, code, label: REASONS[code].label })),
   }));
 }
 
+/** The case's line in the queue, with every name that the case speaks of. */
+async function lineOf(ctx: StaffContext, { application, customer, policy }: CaseFile, people: Reading['people']) {
+  const { branchId } = application;
+  const branch = branchId == null ? null : ((await ctx.em.findOne(Branch, { id: branchId }))?.name ?? null);
+  return queueItem({ application, customer, policy, branch, people, now: ctx.now });
+}
+
 /** The case as this person may see it. */
 export async function presentCase(ctx: StaffContext, file: CaseFile): Promise<CaseView> {
   const { application, customer, user, policy } = file;
   const vault = await openVault(ctx, customer.id);
-  const people = await namesOf(ctx, [application.claimedBy, ...file.states.map((state) => state.judgedBy)]);
+  const people = await namesOf(ctx, [
+    application.claimedBy,
+    application.assignedTo,
+    ...file.states.map((state) => state.judgedBy),
+  ]);
   const reading = { ctx, file, vault, people };
   return {
-    ...queueItem({
-      application,
-      customer,
-      claimant: application.claimedBy == null ? null : (people.get(application.claimedBy) ?? ''),
-      now: ctx.now,
-    }),
+    ...(await lineOf(ctx, file, people)),
     version: application.version,
     email: user.email,
     phoneNumber: user.phoneNumber ?? '',
@@ -133,7 +137,12 @@ export async function presentCase(ctx: StaffContext, file: CaseFile): Promise<Ca
     requirements: requirements(reading),
     data: data(reading),
     documents: file.documents.map((document) => presentDocument(document, vault, ctx.request.language)),
-    signals: await caseSignals(ctx, file, vault),
+    ...(await readRisk(ctx, file, vault)),
+    earlier: await readEarlier(ctx, file),
+    comparison: compareFacts(ctx, file, vault),
+    notes: await readNotes(ctx, file, vault),
+    held: await readHeld(ctx, file),
+    secondApproval: await readSecondApproval(ctx, file),
     checks: presentChecks(file, ctx.request.language),
     timeline: await readTimeline(ctx.em, application.id, { reader: 'staff', language: 'en' }),
     decisions: await decisions(ctx, file),
@@ -142,6 +151,7 @@ export async function presentCase(ctx: StaffContext, file: CaseFile): Promise<Ca
 
 /** GET /api/kyc/{id}/. Looking is an event of its own: one audit row for each look at personal data. */
 export async function getCase(ctx: StaffContext, id: ApplicationId): Promise<CaseView> {
+  await commitOverdue(ctx.deps, id);
   const file = await getFile(ctx.em, id);
   const shown = await presentCase(ctx, file);
   const em = ctx.deps.orm.em.fork();

@@ -1,9 +1,7 @@
 import { isCustomerNumber } from '@ostiary/domain/identifiers';
+import type { Condition } from './condition.ts';
 
-export interface Condition {
-  readonly sql: string;
-  readonly params: readonly unknown[];
-}
+export type { Condition } from './condition.ts';
 
 /** LIKE's own wildcards mean themselves in what people type. */
 const literal = (text: string) => text.replaceAll(/[\\%_]/g, String.raw`\$&`);

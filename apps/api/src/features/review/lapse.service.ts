@@ -1,9 +1,10 @@
-import { KycApplication, type SqlEntityManager } from '@ostiary/db';
+import { Customer, KycApplication, type SqlEntityManager } from '@ostiary/db';
 import { nextStatus } from '@ostiary/domain/application';
-import type { ApplicationId } from '@ostiary/domain/shared';
+import type { ApplicationId, UserId } from '@ostiary/domain/shared';
 import type { Deps } from '../../context.ts';
 import { addToTimeline } from '../application/timeline.service.ts';
 import { asSystem, recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
+import { tellStaff } from '../desk/tell.service.ts';
 import { touch } from '../requirements/case-file.service.ts';
 
 /** The third lapse of one case is worth a look: somebody opens it and walks away. */
@@ -42,13 +43,30 @@ interface Moment {
   readonly now: Date;
 }
 
-/** A lease that ran out: counted, on record, and the third time worth an alert. The caller holds the row's lock. */
-export function lapse({ em, now }: Moment, application: KycApplication): void {
+async function tellHolder(
+  system: Moment,
+  { id, customerId, leaseLapses }: KycApplication,
+  holder: UserId,
+): Promise<void> {
+  const { customerNumber } = await system.em.findOneOrFail(Customer, { id: customerId });
+  await tellStaff(system, {
+    users: [holder],
+    kind: 'LEASE_LAPSED',
+    applicationId: id,
+    facts: { customer: customerNumber },
+    event: `lapse:${id}:${leaseLapses}`,
+  });
+}
+
+/** A lease that ran out: counted, told to who held it, on record, and the third time worth an alert. The caller holds the row's lock. */
+export async function lapse({ em, now }: Moment, application: KycApplication): Promise<void> {
   const system = asSystem(em, now);
   const target = { type: 'kyc_application', id: application.id };
+  const holder = application.claimedBy;
   giveBack(application, { event: 'lapse', now });
   addToTimeline(system, { applicationId: application.id, kind: 'review_paused', actorId: null });
   recordAudit(system, { action: 'case.lapsed', target, after: { lapses: application.leaseLapses } });
+  if (holder != null) await tellHolder(system, application, holder);
   if (application.leaseLapses !== LAPSES_WORTH_AN_ALERT) return;
   recordSecurityEvent(system, {
     eventType: 'SUSPICIOUS_ACTIVITY',
@@ -59,12 +77,16 @@ export function lapse({ em, now }: Moment, application: KycApplication): void {
   });
 }
 
+/** A decision that is on its way keeps its case. */
+const LAPSED = `lease_expires_at <= ?
+  and not exists (select from held_decision h where h.application_id = kyc_application.id)`;
+
 /** Leases past their time go back to the queue. Runs before every *next* and once a minute. */
 export async function lapseLeases(deps: Deps): Promise<number> {
   return deps.orm.em.fork().transactional(async (em) => {
     const now = deps.clock();
-    const lapsed = await lockHeld(em, { condition: 'lease_expires_at <= ?', params: [now], whenLocked: 'skip locked' });
-    for (const application of lapsed) lapse({ em, now }, application);
+    const lapsed = await lockHeld(em, { condition: LAPSED, params: [now], whenLocked: 'skip locked' });
+    for (const application of lapsed) await lapse({ em, now }, application);
     return lapsed.length;
   });
 }

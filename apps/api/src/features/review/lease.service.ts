@@ -1,21 +1,34 @@
 import type { KycApplication } from '@ostiary/db';
 import { nextStatus } from '@ostiary/domain/application';
-import { assertHoldsLease, type CaseStanding, type CaseView, LEASE_MINUTES } from '@ostiary/domain/review';
+import {
+  assertHoldsLease,
+  assertNotHeld,
+  type CaseStanding,
+  type CaseView,
+  LEASE_MINUTES,
+  type Renewal,
+} from '@ostiary/domain/review';
 import { type ApplicationId, DomainError, type UserId } from '@ostiary/domain/shared';
 import type { Context, StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
+import { inTurn } from '../../turns.ts';
 import { addToTimeline } from '../application/timeline.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
+import { keepsPermission } from '../desk/people.service.ts';
 import { getFile, touch } from '../requirements/case-file.service.ts';
+import { assessAtClaim } from '../risk/assess-risk.service.ts';
 import { presentCase } from './case.service.ts';
+import { commitHeldOf, commitOverdue } from './held.service.ts';
 import { giveBack, lapse, lapseLeases, lockHeld } from './lapse.service.ts';
 import { standingOf } from './standing.ts';
 
 const MINUTE = 60_000;
+const leaseEnd = ({ now }: Context) => new Date(now.getTime() + LEASE_MINUTES * MINUTE);
+
 function lease(ctx: StaffContext, application: KycApplication): void {
   application.claimedBy = ctx.actor.id;
   application.claimedAt ??= ctx.now;
-  application.leaseExpiresAt = new Date(ctx.now.getTime() + LEASE_MINUTES * MINUTE);
+  application.leaseExpiresAt = leaseEnd(ctx);
 }
 
 function take(ctx: StaffContext, application: KycApplication): void {
@@ -31,21 +44,29 @@ function take(ctx: StaffContext, application: KycApplication): void {
   });
 }
 
-/** POST /api/kyc/next/: the most urgent case (due date, then age) that nobody holds and that is not one's own; null when none waits. */
+/** POST /api/kyc/next/: the most urgent case (due date, then age) that nobody holds, is not one's own, and was not given to somebody else unless it is late; null when none waits. */
 export async function claimNext(ctx: StaffContext): Promise<{ case: CaseView | null }> {
+  await commitOverdue(ctx.deps);
   await lapseLeases(ctx.deps);
   return inTransaction(ctx, async (tx) => {
+    await assertClaimer(tx);
     const [row] = await tx.em.execute<{ id: ApplicationId }[]>(
       `select id from kyc_application where status = 'SUBMITTED' and customer_id <> ?
+         and (assigned_to is null or assigned_to = ? or due_at < bank_now())
        order by due_at, submitted_at, id limit 1 for update skip locked`,
-      [tx.actor.id],
+      [tx.actor.id, tx.actor.id],
     );
     if (!row) return { case: null };
     const file = await getFile(tx.em, row.id, { forUpdate: true });
     take(tx, file.application);
     await tx.em.flush();
-    return { case: await presentCase(tx, file) };
+    return { case: await presentCase(tx, await assessAtClaim(tx, file)) };
   });
+}
+
+/** Asked again under a lock: somebody who loses the right at this moment is left with no case. Throws `FORBIDDEN`. */
+async function assertClaimer(tx: StaffContext): Promise<void> {
+  if (!(await keepsPermission(tx, { id: tx.actor.id, permission: 'review.claim' }))) throw new DomainError('FORBIDDEN');
 }
 
 const isLapsed = (standing: CaseStanding, now: Date) =>
@@ -53,29 +74,51 @@ const isLapsed = (standing: CaseStanding, now: Date) =>
 
 /** POST /api/kyc/{id}/claim/: takes a waiting case, or renews one's own lease. Throws `CASE_HELD`, `INVALID_TRANSITION`. */
 export async function claimCase(ctx: StaffContext, id: ApplicationId): Promise<{ case: CaseView }> {
-  return inTransaction(ctx, async (tx) => {
-    const file = await getFile(tx.em, id, { forUpdate: true });
-    const { application } = file;
-    const standing = await standingOf(tx.em, application);
-    if (isLapsed(standing, tx.now)) lapse(tx, application);
-    if (application.status === 'IN_REVIEW') {
-      assertHoldsLease(standing, { id: tx.actor.id, now: tx.now });
-      lease(tx, application);
-    } else {
-      // Back to SUBMITTED first, so that the trigger sees each edge.
+  await commitOverdue(ctx.deps, id);
+  // A crowd around one case waits without a connection each.
+  return inTurn(id, () =>
+    inTransaction(ctx, async (tx) => {
+      await assertClaimer(tx);
+      const file = await getFile(tx.em, id, { forUpdate: true });
+      const { application } = file;
+      const standing = await standingOf(tx.em, application);
+      if (isLapsed(standing, tx.now)) await lapse(tx, application);
+      if (application.status === 'IN_REVIEW') {
+        assertHoldsLease(standing, { id: tx.actor.id, now: tx.now });
+        lease(tx, application);
+      } else {
+        // Back to SUBMITTED first, so that the trigger sees each edge.
+        await tx.em.flush();
+        take(tx, application);
+      }
       await tx.em.flush();
-      take(tx, application);
-    }
-    await tx.em.flush();
-    return { case: await presentCase(tx, file) };
-  });
+      return { case: await presentCase(tx, await assessAtClaim(tx, file)) };
+    }),
+  );
+}
+
+/** Keeps one's own case for another 15 minutes; nothing of the case changes. Throws `CASE_HELD`, `CASE_NOT_CLAIMED`. */
+export async function renewLease(ctx: StaffContext, id: ApplicationId): Promise<Renewal> {
+  const [renewed] = await ctx.em.execute<{ until: string }[]>(
+    `update kyc_application set lease_expires_at = greatest(lease_expires_at, ?::timestamptz)
+     where id = ? and status = 'IN_REVIEW' and claimed_by = ? and lease_expires_at > ?
+     returning lease_expires_at as until`,
+    [leaseEnd(ctx), id, ctx.actor.id, ctx.now],
+  );
+  if (renewed) return { leaseExpiresAt: new Date(renewed.until).toISOString() };
+  const { application } = await getFile(ctx.em, id);
+  assertHoldsLease(await standingOf(ctx.em, application), { id: ctx.actor.id, now: ctx.now });
+  // Held now, but not a moment ago.
+  throw new DomainError('CASE_NOT_CLAIMED', { details: { status: application.status } });
 }
 
 /** POST /api/kyc/{id}/release/: the claimant returns the case. Throws `CASE_HELD`, `CASE_NOT_CLAIMED`. */
 export async function releaseCase(ctx: StaffContext, id: ApplicationId): Promise<{ case: CaseView }> {
   return inTransaction(ctx, async (tx) => {
     const file = await getFile(tx.em, id, { forUpdate: true });
-    assertHoldsLease(await standingOf(tx.em, file.application), { id: tx.actor.id, now: tx.now });
+    const standing = await standingOf(tx.em, file.application);
+    assertHoldsLease(standing, { id: tx.actor.id, now: tx.now });
+    assertNotHeld(standing);
     returnCase(tx, file.application, tx.actor.id);
     await tx.em.flush();
     return { case: await presentCase(tx, file) };
@@ -90,6 +133,7 @@ function returnCase(ctx: Context, application: KycApplication, by: UserId): void
 
 /** Returns every case a person holds, in the caller's transaction: on sign-out, block or loss of the permission. */
 export async function returnCasesOf(ctx: Context, userId: UserId): Promise<void> {
+  await commitHeldOf(ctx, userId);
   // Waits for whoever has a case locked: a skipped one would stay claimed by somebody who has left.
   const held = await lockHeld(ctx.em, { condition: 'claimed_by = ?', params: [userId], whenLocked: '' });
   for (const application of held) returnCase(ctx, application, ctx.actor?.id ?? userId);

@@ -1,31 +1,56 @@
 import type { Customer, KycApplication } from '@ostiary/db';
-import type { QueueItem } from '@ostiary/domain/review';
+import type { Policy } from '@ostiary/domain/policy';
+import type { Person, QueueItem } from '@ostiary/domain/review';
+import type { UserId } from '@ostiary/domain/shared';
+
+type Line = Pick<
+  KycApplication,
+  | 'id'
+  | 'status'
+  | 'riskBand'
+  | 'riskScore'
+  | 'round'
+  | 'submittedAt'
+  | 'dueAt'
+  | 'claimedBy'
+  | 'assignedTo'
+  | 'leaseExpiresAt'
+>;
 
 interface QueueSource {
-  readonly application: KycApplication;
-  readonly customer: Customer;
-  readonly claimant: string | null;
+  readonly application: Line;
+  readonly customer: Pick<Customer, 'customerNumber' | 'firstName' | 'lastName' | 'country'>;
+  readonly policy: Pick<Policy, 'code' | 'applicantKind'>;
+  readonly branch: string | null;
+  /** Names by id, of whoever the line names. */
+  readonly people: ReadonlyMap<string, string>;
   readonly now: Date;
 }
 
 const OPEN = ['SUBMITTED', 'IN_REVIEW', 'PENDING_SECOND_APPROVAL'];
 
 /** One line of the queue; a lease past its time shows as nobody's. */
-export function queueItem({ application, customer, claimant, now }: QueueSource): QueueItem {
-  const { claimedBy, leaseExpiresAt, dueAt, status } = application;
+export function queueItem({ application, customer, policy, branch, people, now }: QueueSource): QueueItem {
+  const { claimedBy, assignedTo, leaseExpiresAt, dueAt, status } = application;
+  const person = (id: UserId): Person => ({ id, name: people.get(id) ?? '' });
   const isLeased = claimedBy != null && leaseExpiresAt != null && leaseExpiresAt > now;
   return {
     id: application.id,
     customerId: customer.customerNumber,
     name: [customer.firstName, customer.lastName].filter(Boolean).join(' '),
     country: customer.country,
+    kind: policy.applicantKind,
+    policy: policy.code,
+    branch,
     status,
     risk: application.riskBand,
+    riskScore: application.riskScore ?? null,
     round: application.round,
     submittedAt: application.submittedAt?.toISOString() ?? null,
     dueAt: dueAt?.toISOString() ?? null,
     isLate: dueAt != null && dueAt < now && OPEN.includes(status),
-    claimedBy: isLeased ? { id: claimedBy, name: claimant ?? '' } : null,
+    assignee: assignedTo == null ? null : person(assignedTo),
+    claimedBy: isLeased ? person(claimedBy) : null,
     leaseExpiresAt: isLeased ? leaseExpiresAt.toISOString() : null,
   };
 }

@@ -5,21 +5,28 @@ import {
   CaseView,
   DecideInput,
   DecisionResult,
+  DisagreeInput,
   JudgeInput,
   MaybeCase,
+  QueueChoices,
   QueueCounts,
   QueueFilter,
   QueuePage,
   ReasonList,
+  SecondApproveInput,
 } from '@ostiary/domain/review';
 import { LiveStream, liveStream } from '../../live/live-stream.ts';
 import { rest } from '../../rest.ts';
 import { router, staffProcedure } from '../../trpc.ts';
 import { getCase } from './case.service.ts';
-import { approveCase, rejectCase, requestMore } from './decision.service.ts';
+import { approveCase, approveSecond, rejectCase, requestMore } from './decision.service.ts';
+import { disagree } from './disagree.service.ts';
 import { judgeRequirement } from './judgement.service.ts';
 import { claimCase, claimNext, releaseCase } from './lease.service.ts';
-import { countQueue, listQueue, listReasons } from './queue.service.ts';
+import { listChoices } from './queue-choices.service.ts';
+import { countQueue } from './queue-counts.service.ts';
+import { listQueue, listReasons } from './queue.service.ts';
+import { undoDecision } from './undo.service.ts';
 
 const tags = ['Review'];
 
@@ -32,6 +39,9 @@ export const reviewRouter = router({
   counts: staffProcedure('review.read')
     .output(QueueCounts)
     .query(({ ctx }) => countQueue(ctx)),
+  choices: staffProcedure('review.read')
+    .output(QueueChoices)
+    .query(({ ctx }) => listChoices(ctx)),
   live: staffProcedure('review.read')
     .output(LiveStream)
     .subscription(({ ctx, signal }) => liveStream(ctx, { permission: 'review.read', signal })),
@@ -77,4 +87,16 @@ export const reviewRouter = router({
     .input(DecideInput)
     .output(DecisionResult)
     .mutation(({ ctx, input }) => requestMore(ctx, input)),
+  undo: staffProcedure('review.decide')
+    .input(CaseRef)
+    .output(CaseAnswer)
+    .mutation(({ ctx, input }) => undoDecision(ctx, input.id)),
+  secondApprove: staffProcedure('review.approve-second')
+    .input(SecondApproveInput)
+    .output(DecisionResult)
+    .mutation(({ ctx, input }) => approveSecond(ctx, input)),
+  disagree: staffProcedure('review.approve-second')
+    .input(DisagreeInput)
+    .output(DecisionResult)
+    .mutation(({ ctx, input }) => disagree(ctx, input)),
 });

@@ -19,62 +19,6 @@ async function fresh(): Promise<SignedInStaff> {
   return bank.newStaff('reviewer');
 }
 
-describe('the queue', () => {
-  it('shows what waits, most urgent first, and counts it', async () => {
-    const first = await bank.submittedApplication();
-    await later(5);
-    reviewer = await fresh();
-    const second = await bank.submittedApplication();
-    const page = await reviewer.api.review.queue({ tab: 'waiting', limit: 100 });
-    const ids = page.results.map((item) => item.id);
-    expect(ids.indexOf(first.id)).toBeLessThan(ids.indexOf(second.id));
-    expect(page).toMatchObject({ count: ids.length, more: false, next: null });
-    expect((await reviewer.api.review.counts()).waiting).toBe(ids.length);
-  });
-
-  it('finds a customer by number, name or e-mail, and takes wildcards literally', async () => {
-    const { id, customer } = await bank.submittedApplication();
-    const { customerNumber } = await customer.api.application.overview();
-    for (const search of [
-      customerNumber,
-      `${customerNumber.slice(0, 4)} ${customerNumber.slice(4)}`,
-      customer.email.slice(0, 12),
-    ]) {
-      const { results } = await reviewer.api.review.queue({ tab: 'all', search });
-      expect(results.map((item) => item.id)).toContain(id);
-    }
-    for (const search of ['%', '_', String.raw`\ `, "'; drop table kyc_application; --"]) {
-      expect((await reviewer.api.review.queue({ tab: 'all', search })).results).toEqual([]);
-    }
-  });
-
-  it('pages by key without losing or repeating a case', async () => {
-    await bank.submittedApplication();
-    const seen: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await reviewer.api.review.queue({
-        tab: 'all',
-        limit: 2,
-        ...(cursor === undefined ? {} : { cursor }),
-      });
-      seen.push(...page.results.map((item) => item.id));
-      cursor = page.next ?? undefined;
-    } while (cursor !== undefined);
-    const whole = await reviewer.api.review.queue({ tab: 'all', limit: 100 });
-    expect(seen).toEqual(whole.results.map((item) => item.id));
-    await expect(reviewer.api.review.queue({ cursor: 'nonsense' })).rejects.toEqual(refusedWith('INVALID_INPUT'));
-  });
-
-  it('marks what is late', async () => {
-    const { id } = await bank.submittedApplication();
-    await bank.owner(`update kyc_application set due_at = bank_now() - interval '1 minute' where id = ?`, [id]);
-    const { results } = await reviewer.api.review.queue({ tab: 'waiting', late: true, limit: 100 });
-    expect(results.find((item) => item.id === id)?.isLate).toBe(true);
-    expect(results.every((item) => item.isLate)).toBe(true);
-  });
-});
-
 describe('a lease', () => {
   it('is given on the most urgent case, to one person each', async () => {
     await bank.submittedApplication();

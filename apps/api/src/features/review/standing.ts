@@ -1,4 +1,4 @@
-import { AppUser, type KycApplication, KycDecision, type SqlEntityManager } from '@ostiary/db';
+import { AppUser, HeldDecision, type KycApplication, KycDecision, type SqlEntityManager } from '@ostiary/db';
 import type { CaseStanding } from '@ostiary/domain/review';
 
 async function nameOf(em: SqlEntityManager, id: AppUser['id']): Promise<string> {
@@ -6,7 +6,12 @@ async function nameOf(em: SqlEntityManager, id: AppUser['id']): Promise<string> 
   return person?.displayName ?? person?.username ?? '';
 }
 
-/** Who holds the case and what was decided in its current round: what the order of refusals looks at. */
+async function heldOf(em: SqlEntityManager, application: KycApplication): Promise<CaseStanding['held']> {
+  const held = await em.findOne(HeldDecision, { applicationId: application.id });
+  return held && { by: await nameOf(em, held.decidedBy), commitsAt: held.commitsAt };
+}
+
+/** Who holds the case, what was decided in its current round, and what is on its way: the order of refusals looks at it. */
 export async function standingOf(em: SqlEntityManager, application: KycApplication): Promise<CaseStanding> {
   const decision = await em.findOne(
     KycDecision,
@@ -20,6 +25,11 @@ export async function standingOf(em: SqlEntityManager, application: KycApplicati
     applicantId: application.customerId,
     claimedBy: claimedBy == null ? null : { id: claimedBy, name: await nameOf(em, claimedBy) },
     leaseExpiresAt: application.leaseExpiresAt ?? null,
-    decision: decision && { by: await nameOf(em, decision.decidedBy), at: decision.decidedAt },
+    decision: decision && {
+      deciderId: decision.decidedBy,
+      by: await nameOf(em, decision.decidedBy),
+      at: decision.decidedAt,
+    },
+    held: await heldOf(em, application),
   };
 }

@@ -1,6 +1,6 @@
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { formContent, overview, rows } from '../../testing-overview.ts';
 import { renderWithApi, trpcError, trpcMutation, trpcQuery } from '../../testing.tsx';
 import { IdentityScreen } from './identity-screen.tsx';
@@ -24,6 +24,23 @@ describe('the name and birth date', () => {
     await userEvent.type(screen.getByLabelText('Day'), '7');
     expect(await screen.findByText('Saved', undefined, { timeout: 2_000 })).toBeVisible();
     expect(drafts).toEqual([{ code: 'identity', fields: { firstName: 'Asha', lastName: '', dateOfBirth: '--7' } }]);
+  });
+
+  it('are not called saved while newer ones wait, which are sent when the tab is left', async () => {
+    const drafts: unknown[] = [];
+    const save = trpcMutation('requirements.saveDraft', (input) => {
+      drafts.push(input);
+      return { savedAt: '2026-11-20T09:00:00Z' };
+    });
+    await renderWithApi(<IdentityScreen />, [standing, content(), save]);
+    await userEvent.type(await screen.findByLabelText('First name'), 'Asha');
+    expect(await screen.findByText('Saved', undefined, { timeout: 2_000 })).toBeVisible();
+    await userEvent.type(screen.getByLabelText('Day'), '7');
+    expect(screen.queryByText('Saved')).not.toBeInTheDocument();
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    fireEvent(document, new Event('visibilitychange'));
+    await waitFor(() => expect(drafts.at(-1)).toMatchObject({ fields: { dateOfBirth: '--7' } }), { timeout: 400 });
+    vi.restoreAllMocks();
   });
 
   it('come back after a refresh, half a date included', async () => {

@@ -1,18 +1,24 @@
 import type { DraftCode } from '@ostiary/domain/requirements';
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { trpc } from '../../lib/trpc.ts';
 
 const pauseMs = 600;
 
 type Fields = Record<string, string>;
+type DraftState = 'none' | 'saving' | 'saved' | 'failed';
 
 /**
- * Keeps what is being typed on the server, a moment after the last key. `settle` drops what waits, before the whole
- * row is saved; leaving the page sends it at once.
+ * Keeps what is being typed on the server, a moment after the last key, one saving after the other. `settle` drops what
+ * waits, before the whole row is saved; leaving the page, or the tab, sends it at once.
  */
 export function useDraft(code: DraftCode, values: Fields) {
-  const save = trpc.requirements.saveDraft.useMutation({ meta: { isQuiet: true } });
   const text = JSON.stringify(values);
+  const [kept, setKept] = useState(text);
+  const save = trpc.requirements.saveDraft.useMutation({
+    meta: { isQuiet: true },
+    scope: { id: `draft ${code}` },
+    onSuccess: (_, { fields }) => setKept(JSON.stringify(fields)),
+  });
   const known = useRef(text);
   const waiting = useRef<Fields | null>(null);
   const send = useEffectEvent(() => {
@@ -27,13 +33,17 @@ export function useDraft(code: DraftCode, values: Fields) {
     const timer = setTimeout(() => send(), pauseMs);
     return () => clearTimeout(timer);
   }, [text]);
-  useEffect(() => () => send(), []);
-  const state: 'none' | 'saving' | 'saved' | 'failed' = save.isPending
-    ? 'saving'
-    : save.isError
-      ? 'failed'
-      : save.isSuccess
-        ? 'saved'
-        : 'none';
+  useEffect(() => {
+    const leave = () => {
+      if (document.visibilityState === 'hidden') send();
+    };
+    document.addEventListener('visibilitychange', leave);
+    return () => {
+      document.removeEventListener('visibilitychange', leave);
+      send();
+    };
+  }, []);
+  const isFailed = save.isError && !save.isPending;
+  const state: DraftState = isFailed ? 'failed' : text !== kept ? 'saving' : save.isSuccess ? 'saved' : 'none';
   return { state, settle: () => (waiting.current = null) };
 }

@@ -1,17 +1,9 @@
 import { Button, Stack } from '@mantine/core';
-import type { CaseView } from '@ostiary/domain/review';
-import { Callout, Time, useLabels } from '@ostiary/ui';
+import { Callout, Time } from '@ostiary/ui';
 import { useTranslation } from 'react-i18next';
 import { errorText, requestId } from '../../lib/errors.ts';
-import { usePerson } from '../../lib/person.ts';
 import type { CaseRefusal } from './case-notice.ts';
-import type { CaseStanding } from './case-standing.ts';
-
-function useClock() {
-  const { locale } = useLabels();
-  return (at: string) =>
-    new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
-}
+import { useClock } from './use-clock.ts';
 
 /** Why the last thing was not done, and how to go on. */
 export function RefusalNotice({ refusal, onDismiss }: { refusal: CaseRefusal; onDismiss: () => void }) {
@@ -58,6 +50,12 @@ export function RefusalNotice({ refusal, onDismiss }: { refusal: CaseRefusal; on
           {t('lapsedText')}
         </Callout>
       );
+    case 'tooLate':
+      return (
+        <Callout tone="caution" role="alert" title={t('refused.tooLate')}>
+          {t('refused.tooLateText')}
+        </Callout>
+      );
     case 'failed': {
       const id = requestId(refusal.error);
       return (
@@ -67,38 +65,4 @@ export function RefusalNotice({ refusal, onDismiss }: { refusal: CaseRefusal; on
       );
     }
   }
-}
-
-/** How the case stands for this reader; nothing while it is theirs to decide. */
-export function StandingNotice({ view, standing }: { view: CaseView; standing: CaseStanding }) {
-  const { t } = useTranslation('review');
-  const clock = useClock();
-  const me = usePerson()?.id;
-  const last = view.decisions.toSorted((one, other) => other.decidedAt.localeCompare(one.decidedAt))[0];
-  if (standing === 'held' && view.claimedBy && view.leaseExpiresAt) {
-    return (
-      <Callout tone="info" title={t('held', { name: view.claimedBy.name, time: clock(view.leaseExpiresAt) })}>
-        {t('heldText')}
-      </Callout>
-    );
-  }
-  if (standing === 'lapsed' && view.claimedBy?.id === me) {
-    return (
-      <Callout tone="caution" role="alert" title={t('lapsed')}>
-        {t('lapsedText')}
-      </Callout>
-    );
-  }
-  if (standing === 'closed' && last) {
-    return (
-      <Callout
-        tone={view.status === 'APPROVED' ? 'accepted' : 'info'}
-        role="status"
-        title={t('closed', { status: t(`decided.${view.status}`), name: last.decidedBy })}
-      >
-        <Time value={last.decidedAt} />.
-      </Callout>
-    );
-  }
-  return null;
 }

@@ -1,0 +1,83 @@
+import type { NotificationKind } from '@ostiary/domain/notifications';
+import type { ApplicationId, UserId } from '@ostiary/domain/shared';
+import { v7 as uuidv7 } from 'uuid';
+import type { Deps } from '../../context.ts';
+import { staffWith } from './people.service.ts';
+
+type DueKind = Extract<NotificationKind, 'CASE_DUE_SOON' | 'CASE_LATE'>;
+type Em = Deps['orm']['em'];
+
+/** So many cases in one transaction; more wait for the next minute. */
+const BATCH = 1_000;
+
+interface DueCase {
+  readonly id: ApplicationId;
+  readonly customer_id: UserId;
+  readonly status: string;
+  readonly keeper: UserId | null;
+  /** Who gave the first of two approvals. */
+  readonly approved_by: UserId | null;
+}
+
+const OPEN = `status in ('SUBMITTED', 'IN_REVIEW', 'PENDING_SECOND_APPROVAL') and late_told_at is null`;
+
+/** Soon: after 80 % of the time or four hours before its end, whichever is later. */
+const DUE = {
+  CASE_DUE_SOON: {
+    column: 'due_soon_told_at',
+    isDue: `due_soon_told_at is null and due_at > bank_now() and due_at <= bank_now() + interval '4 hours'
+      and submitted_at + (due_at - submitted_at) * 0.8 <= bank_now()`,
+  },
+  CASE_LATE: { column: 'late_told_at', isDue: 'due_at <= bank_now()' },
+} as const satisfies Record<DueKind, { column: string; isDue: string }>;
+
+const mark = ({ column, isDue }: (typeof DUE)[DueKind]) => `
+  update kyc_application set ${column} = bank_now() where id in (
+    select id from kyc_application where ${OPEN} and ${isDue} order by due_at, id limit ${BATCH} for update skip locked)
+  returning id, customer_id, status, coalesce(claimed_by, assigned_to) as keeper,
+    (select decided_by from kyc_decision d where d.application_id = kyc_application.id
+       and d.round = kyc_application.round and d.stage = 1 and d.voided_at is null) as approved_by`;
+
+/** Another case within the hour counts the same notice up, and makes it unread again. */
+const TELL = `
+  insert into notification (id, user_id, kind, application_id, facts, event, created_at)
+  values (?, ?, ?, ?::uuid, jsonb_build_object('count', ?::text), ?, bank_now())
+  on conflict (user_id, event) do update set application_id = null, read_at = null, facts = jsonb_build_object('count',
+    ((notification.facts ->> 'count')::int + (excluded.facts ->> 'count')::int)::text)`;
+
+/** Who can do something about each case: who has it, else everybody who may take it; never the applicant. */
+async function casesByPerson(em: Em, cases: readonly DueCase[]): Promise<Map<UserId, ApplicationId[]>> {
+  const takers = (await staffWith({ em }, 'review.claim')).map(({ id }) => id);
+  const seconders = (await staffWith({ em }, 'review.approve-second')).map(({ id }) => id);
+  const found = new Map<UserId, ApplicationId[]>();
+  for (const { id, customer_id, status, keeper, approved_by } of cases) {
+    const anybody = status === 'PENDING_SECOND_APPROVAL' ? seconders : takers;
+    for (const person of keeper === null ? anybody : [keeper])
+      if (person !== customer_id && person !== approved_by) found.set(person, [...(found.get(person) ?? []), id]);
+  }
+  return found;
+}
+
+async function tellOf(em: Em, kind: DueKind, now: Date): Promise<number> {
+  const cases = await em.execute<DueCase[]>(mark(DUE[kind]));
+  if (cases.length === 0) return 0;
+  const people = [...(await casesByPerson(em, cases))].toSorted(([left], [right]) => left.localeCompare(right, 'en'));
+  const event = `${kind}:${now.toISOString().slice(0, 13)}`;
+  for (const [person, ids] of people)
+    await em.execute(TELL, [
+      uuidv7(),
+      person,
+      kind,
+      ids.length === 1 ? (ids[0] ?? null) : null,
+      String(ids.length),
+      event,
+    ]);
+  return cases.length;
+}
+
+/** Tells once that cases are due soon, and once that they are late: one notice for each person and hour. */
+export async function tellOfDueCases({ orm, clock }: Deps): Promise<number> {
+  const now = clock();
+  const tell = (kind: DueKind) => orm.em.fork().transactional((em) => tellOf(em, kind, now));
+  return (await tell('CASE_LATE')) + (await tell('CASE_DUE_SOON'));
+}

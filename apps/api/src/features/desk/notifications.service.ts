@@ -1,0 +1,34 @@
+import { Notification } from '@ostiary/db';
+import type { MarkReadInput, NotificationList } from '@ostiary/domain/notifications';
+import type { StaffContext } from '../../context.ts';
+
+const NEWEST = 50;
+
+/** The newest 50 of the person who asks, and how many they have not read at all. */
+export async function listNotifications(ctx: StaffContext): Promise<NotificationList> {
+  const userId = ctx.actor.id;
+  const rows = await ctx.em.find(
+    Notification,
+    { userId },
+    { orderBy: { createdAt: 'desc', id: 'desc' }, limit: NEWEST },
+  );
+  return {
+    unread: await ctx.em.count(Notification, { userId, readAt: null }),
+    results: rows.map(({ id, kind, applicationId, facts, createdAt, readAt }) => ({
+      id,
+      kind,
+      applicationId: applicationId ?? null,
+      facts,
+      createdAt: createdAt.toISOString(),
+      isRead: readAt != null,
+    })),
+  };
+}
+
+/** Marks one's own as read; those of others stay as they are, whatever ids were sent. */
+export async function markRead(ctx: StaffContext, { ids }: MarkReadInput): Promise<{ unread: number }> {
+  const userId = ctx.actor.id;
+  const which = ids === undefined ? {} : { id: { $in: ids } };
+  await ctx.em.nativeUpdate(Notification, { ...which, userId, readAt: null }, { readAt: ctx.now });
+  return { unread: await ctx.em.count(Notification, { userId, readAt: null }) };
+}

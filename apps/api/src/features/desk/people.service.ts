@@ -1,0 +1,49 @@
+import type { SqlEntityManager } from '@ostiary/db';
+import type { Person } from '@ostiary/domain/review';
+import { invalidField, type Permission, type UserId } from '@ostiary/domain/shared';
+import type { Context } from '../../context.ts';
+
+const WORKS = 'not u.is_blocked and u.erased_at is null';
+const HOLDS = 'ur.is_active and r.is_active and ?::text = any (r.permissions)';
+
+/** Names by id, as staff know each other. */
+export async function namesById(em: SqlEntityManager, ids: readonly UserId[]): Promise<Map<string, string>> {
+  const rows = await em.execute<Person[]>(
+    'select id, coalesce(display_name, username) as name from app_user where id = any (?::uuid[])',
+    [`{${ids.join(',')}}`],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Everybody who holds a permission and can sign in, by name. */
+export function staffWith({ em }: Pick<Context, 'em'>, permission: Permission): Promise<Person[]> {
+  return em.execute<Person[]>(
+    `select u.id, coalesce(u.display_name, u.username) as name from app_user u
+     where ${WORKS} and exists (select from user_role ur join role r on r.id = ur.role_id where ur.user_id = u.id and ${HOLDS})
+     order by 2, 1`,
+    [permission],
+  );
+}
+
+/**
+ * Whether somebody holds a permission and can sign in; it stays so until the transaction ends, because losing either
+ * waits. Comes before any lock of a case, as everywhere: first people, then cases. The role itself is not locked: every
+ * claim would write to that one row.
+ */
+export async function keepsPermission(
+  { em }: Pick<Context, 'em'>,
+  { id, permission }: { readonly id: UserId; readonly permission: Permission },
+): Promise<boolean> {
+  const rows = await em.execute<unknown[]>(
+    `select from app_user u join user_role ur on ur.user_id = u.id join role r on r.id = ur.role_id
+     where u.id = ? and ${WORKS} and ${HOLDS} for share of u, ur`,
+    [id, permission],
+  );
+  return rows.length > 0;
+}
+
+/** Throws `INVALID_INPUT` over `to` for somebody who may not take cases. */
+export async function assertTaker(tx: Pick<Context, 'em'>, to: UserId): Promise<void> {
+  if (!(await keepsPermission(tx, { id: to, permission: 'review.claim' })))
+    throw invalidField('to', 'CANNOT_TAKE_CASES');
+}

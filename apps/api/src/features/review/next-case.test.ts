@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestBank, type TestBank } from '../../testing.ts';
+import { insertCase } from '../../testing/queue-rows.ts';
+import { createVault } from '../../vault.ts';
+
+let bank: TestBank;
+beforeAll(async () => {
+  bank = await createTestBank();
+});
+afterAll(() => bank.close());
+
+async function insertOpenable(row: Parameters<typeof insertCase>[1]) {
+  const made = await insertCase(bank, row);
+  const em = bank.deps.orm.em.fork();
+  createVault({ deps: bank.deps, em, now: bank.now() }, made.customerId);
+  await em.flush();
+  return made.id;
+}
+
+describe('the next case', () => {
+  it('is the one due first, then the oldest, and leaves out what is given to somebody else unless it is late', async () => {
+    const [me, other] = [await bank.staff('reviewer'), await bank.newStaff('reviewer')];
+    const theirs = await insertOpenable({ dueInHours: 1, assignedTo: other.id });
+    const young = await insertOpenable({ dueInHours: 3, submittedHoursAgo: 1 });
+    const old = await insertOpenable({ dueInHours: 3, submittedHoursAgo: 9 });
+    const mine = await insertOpenable({ dueInHours: 2, assignedTo: me.id });
+    const late = await insertOpenable({ dueInHours: -1, assignedTo: other.id });
+    const order: (string | undefined)[] = [];
+    for (let at = 0; at < 5; at++) order.push((await me.api.review.next()).case?.id);
+    expect(order).toEqual([late, mine, old, young, undefined]);
+    expect((await other.api.review.next()).case?.id).toBe(theirs);
+  });
+
+  it('is another for each of those who ask at once', async () => {
+    for (let at = 0; at < 6; at++) await insertOpenable({ dueInHours: 5 });
+    const people = await Promise.all(Array.from({ length: 6 }, () => bank.newStaff('reviewer')));
+    const answers = await Promise.all(people.map(({ api }) => api.review.next()));
+    expect(new Set(answers.map((answer) => answer.case?.id)).size).toBe(6);
+  });
+});
