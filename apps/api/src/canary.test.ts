@@ -2,11 +2,12 @@ import type { RevealInput } from '@ostiary/domain/data-protection';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BY_API, type CanaryBank, CLAIMED, openCanaryBank } from './testing/canary-bank.ts';
 import { dumpTables, openOutbox, readStore } from './testing/canary-dump.ts';
-import { type Caller, inputsOf } from './testing/canary-inputs.ts';
+import { inputsOf } from './testing/canary-inputs.ts';
 import type { CanaryKind } from './testing/canary-numbers.ts';
 import type { Planted } from './testing/canary-people.ts';
 import { type Asking, ask, DOORS, pagesOf, proceduresOf } from './testing/canary-procedures.ts';
 import { ALLOWANCES } from './testing/canary-watch.ts';
+import type { Caller } from './testing/canary-world.ts';
 
 const AT_ONCE = 6;
 

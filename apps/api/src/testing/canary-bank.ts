@@ -1,12 +1,13 @@
 import { pino } from 'pino';
 import { canaryCount, createTestBank, type SignedInStaff, TEST_PASSWORD, type TestBank } from '../testing.ts';
 import { openDoors } from './canary-doors.ts';
-import { type Caller, type CanaryWorld, NEWCOMER } from './canary-inputs.ts';
+import { NEWCOMER } from './canary-inputs.ts';
 import type { Canary } from './canary-numbers.ts';
 import { canaryPerson, type Planted } from './canary-people.ts';
 import { plantByApi, plantInBulk, putInQueue } from './canary-plant.ts';
 import { canarySearch } from './canary-search.ts';
 import { canaryWatch } from './canary-watch.ts';
+import type { Caller, CanaryWorld } from './canary-world.ts';
 import { raiseFor } from './fraud-alerts.ts';
 
 const CUSTOMERS = canaryCount(1_000);

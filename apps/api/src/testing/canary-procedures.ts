@@ -2,7 +2,7 @@ import type { Door } from '@ostiary/domain/auth';
 import { publicRouter, staffRouter } from '../router.ts';
 import type { CanaryBank } from './canary-bank.ts';
 import type { Answer } from './canary-doors.ts';
-import type { Caller } from './canary-inputs.ts';
+import type { Caller } from './canary-world.ts';
 
 interface Procedure {
   readonly _def: { readonly type: string; readonly meta?: { route?: { method?: string; path?: string } } };

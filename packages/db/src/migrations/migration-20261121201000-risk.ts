@@ -13,9 +13,6 @@ export class Migration20261121201000Risk extends Migration {
         -- Codes of the newest assessment's signals, for the queue's filter.
         add column signal_codes text[] not null default '{}',
         add constraint kyc_application_assessed check ((risk_score is null) = (risk_assessed_at is null));
-      create index kyc_application_tab_risk on kyc_application (tab, risk_band, due_at, id);
-      create index kyc_application_tab_score on kyc_application (tab, risk_score desc nulls last, id);
-      create index kyc_application_signals on kyc_application using gin (signal_codes);
 
       create table risk_assessment (
         id uuid primary key,
@@ -67,7 +64,6 @@ export class Migration20261121201000Risk extends Migration {
         for each row execute function refuse_own_override();
 
       -- Equal numbers of documents, and refused tries to use another's.
-      create index kyc_document_of_number on kyc_document (number_index);
       create index security_event_of_user on security_event (user_id, created_at desc) where user_id is not null;
 
       create table fraud_alert (

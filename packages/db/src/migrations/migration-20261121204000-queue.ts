@@ -27,7 +27,7 @@ export class Migration20261121204000Queue extends Migration {
       -- Highest score first, unassessed last, and all keys ascending: one row comparison continues a page.
       alter table kyc_application
         add column risk_rank smallint not null generated always as (coalesce(-risk_score, 1)::smallint) stored;
-      drop index kyc_application_tab_risk, kyc_application_tab_score, kyc_application_signals, kyc_application_by_status;
+      drop index kyc_application_by_status;
       ${indexes.join('\n      ')}
       create index kyc_application_of on kyc_application (customer_id);
 

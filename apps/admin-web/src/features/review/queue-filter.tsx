@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTyped } from '../../lib/use-typed.ts';
 import { ChoiceField, type FilterProps } from './queue-choice-field.tsx';
 import type { ChoiceKey } from './queue-choices.ts';
 import { MoreFilters } from './queue-more-filters.tsx';
@@ -13,13 +13,7 @@ const always = ['policy', 'risk', 'due', 'assignee'] as const satisfies readonly
 
 function SearchField({ filter, onChange }: Pick<FilterProps, 'filter' | 'onChange'>) {
   const { t } = useTranslation('queue');
-  const [text, setText] = useState(filter.search ?? '');
-  const [known, setKnown] = useState(filter.search);
-  // Back and forward change the filter under the field.
-  if (known !== filter.search) {
-    setKnown(filter.search);
-    if (text.trim() !== (filter.search ?? '')) setText(filter.search ?? '');
-  }
+  const [text, setText] = useTyped(filter.search ?? '');
   const search = useDebouncedCallback((typed: string) => onChange({ search: typed.trim() || undefined }), waitMs);
   return (
     <TextInput

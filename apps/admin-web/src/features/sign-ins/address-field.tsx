@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { LoginActivityInput } from '@ostiary/domain/auth';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTyped } from './use-typed.ts';
+import { useTyped } from '../../lib/use-typed.ts';
 
 interface AddressFieldProps {
   value: string | undefined;

@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
+import { useTyped } from '../../lib/use-typed.ts';
 import type { SignInsSearch } from './sign-ins-search.ts';
-import { useTyped } from './use-typed.ts';
 
 // Typing a year passes through three others.
 const waitMs = 500;

@@ -2,10 +2,10 @@ import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useTyped } from '../../lib/use-typed.ts';
 import { AddressField } from './address-field.tsx';
 import { PeriodFields } from './period-fields.tsx';
 import { doors, isNarrowed, outcomes, type SignInsSearch } from './sign-ins-search.ts';
-import { useTyped } from './use-typed.ts';
 import classes from './sign-ins.module.css';
 
 const waitMs = 300;
