@@ -27,6 +27,8 @@ test('an Indian applicant gives her numbers, sees them being checked and receive
 
   const list = await context.newPage();
   await list.goto(CUSTOMER_URL);
+  // The check takes three seconds: whoever watches must have the page before it begins.
+  await expect(list.getByRole('listitem').filter({ hasText: 'Bank account' })).toBeVisible();
   const running = list.getByText('Bank account: compared with an official register');
   const wasSeen = expect(running).toBeVisible();
   await next(page);
