@@ -13,6 +13,8 @@ const LONGEST_ANSWER = PRINTED_CHARACTERS + 1_000;
 /** Decoding runs apart: a hostile file can cost this process neither its memory nor its time. */
 const PROGRAM = join(import.meta.dirname, 'file-program.ts');
 const MEMORY_MB = 512;
+/** Compiling the program is most of what a small file costs. Beside the code itself, and as trusted; unwritable, it only costs that. */
+const COMPILED = join(import.meta.dirname, '../../../node_modules/.cache/file-program');
 
 const Verdict = z.strictObject({ reason: ReasonCode.nullable() });
 export interface FileVerdict extends z.infer<typeof Verdict> {
@@ -24,7 +26,7 @@ function start(task: 'inspect' | 'render', mediaType: string) {
   const child = fork(PROGRAM, [task, mediaType], {
     stdio: ['pipe', 'pipe', 'ignore', 'ipc'],
     execArgv: [`--max-old-space-size=${MEMORY_MB}`],
-    env: { NODE_ENV: 'production' },
+    env: { NODE_ENV: 'production', NODE_COMPILE_CACHE: COMPILED },
     timeout: TIMEOUT_MS,
     killSignal: 'SIGKILL',
   });
