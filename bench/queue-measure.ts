@@ -1,4 +1,4 @@
-import { claimNext } from '../apps/api/src/features/review/lease.service.ts';
+import { claimNext, releaseCase } from '../apps/api/src/features/review/lease.service.ts';
 import type { OpenBank } from './queue-bank.ts';
 import { type Case, CASES } from './queue-cases.ts';
 import { REVIEWERS } from './queue-world.ts';
@@ -79,6 +79,8 @@ async function claims(bank: OpenBank): Promise<Sample> {
       if (answer.case === null) throw new Error('No case waits');
       taken.times.push(performance.now() - begun);
       await new Promise((done) => setTimeout(done, READING_MS));
+      // Given back, so that a small bank never runs out of cases.
+      await releaseCase(as(id), answer.case.id);
     }
   };
   await Promise.all(reviewers.map(claimer));
