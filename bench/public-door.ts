@@ -3,7 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createPublicApp } from '../apps/api/src/app.ts';
 import { openDeps } from '../apps/api/src/deps.ts';
 import { readEnv } from '../apps/api/src/env.ts';
-import { deliverMessage } from '../apps/api/src/features/notifications/notifications.service.ts';
+import { deliverMessage } from '../apps/api/src/features/notifications/deliver.service.ts';
 
 /** The customer door as it runs, with messages delivered and scan jobs left waiting. Ends with its parent. */
 const env = readEnv();

@@ -43,6 +43,8 @@ function asStaff(deps: Deps, id: UserId): StaffContext {
       steppedUpAt: null,
       hasSecondFactor: false,
       mustEnrol: false,
+      switchedOff: new Set(),
+      onlyBranch: null,
     },
   };
 }

@@ -6,6 +6,7 @@ export async function withDatabase<T>(use: (client: Client) => Promise<T>): Prom
   const url = Object.assign(new URL(bankUnderTest().superuserUrl), { pathname: '/ostiary' });
   const client = new Client({ connectionString: url.href });
   await client.connect();
+  await client.query(`set ostiary.unattributed = 'a journey sets its clock'`);
   try {
     return await use(client);
   } finally {

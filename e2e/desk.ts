@@ -12,7 +12,7 @@ export async function knockAsStaff(page: Page, username: string, door = STAFF_UR
 
 export async function signInStaff(page: Page, username: string): Promise<void> {
   await knockAsStaff(page, username);
-  await expect(page.getByRole('heading', { level: 1, name: /waiting|Cases to review/ })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: /waiting|Cases to review|What happened/ })).toBeVisible();
 }
 
 /** Finds a case by its applicant's e-mail and opens it. */

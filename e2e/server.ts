@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const ROOT = join(import.meta.dirname, '..');
-const READY_MS = 60_000;
+const READY_MS = Number(process.env.E2E_READY_MS ?? 60_000);
 
 interface Doors {
   readonly PUBLIC_PORT: string;

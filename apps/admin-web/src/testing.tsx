@@ -17,6 +17,8 @@ export { renderWithApi };
 
 /** Signs somebody in without asking the server; `endSession` in an `afterEach` takes it back. */
 export function signInAs(permissions: readonly string[], { id, name }: { id: string; name: string }) {
+  // Anew: who signs in has lost nothing yet.
+  setPerson(null);
   setPerson({ id, displayName: name, permissions });
   startSession('access', new Date(Date.now() + 3_600_000).toISOString());
 }

@@ -1,24 +1,40 @@
-import { type MikroORM, PolicyVersion } from '@ostiary/db';
+import { type MikroORM, PolicyVersion, type SqlEntityManager } from '@ostiary/db';
 import { SHIPPED_POLICIES } from '@ostiary/domain/policy';
 import { type PolicyVersionId, SHIPPED_ROLES } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
+import { asSystem, recordAudit } from './features/audit/audit.service.ts';
+
+async function shipRoles(em: SqlEntityManager, now: Date): Promise<string[]> {
+  const shipped: string[] = [];
+  for (const [name, { description, permissions }] of Object.entries(SHIPPED_ROLES)) {
+    const made = await em.execute<unknown[]>(
+      `insert into role (id, name, description, permissions, created_at) values (?, ?, ?, ?::text[], ?)
+       on conflict (name) do nothing returning name`,
+      [uuidv7(), name, description, `{${permissions.join(',')}}`, now],
+    );
+    if (made.length > 0) shipped.push(name);
+  }
+  return shipped;
+}
+
+async function shipPolicies(em: SqlEntityManager, now: Date): Promise<string[]> {
+  const shipped: string[] = [];
+  for (const policy of SHIPPED_POLICIES) {
+    const { code, version } = policy;
+    if (await em.findOne(PolicyVersion, { code, version })) continue;
+    const id = uuidv7() as PolicyVersionId; // a fresh id is where the brand begins
+    em.persist(em.create(PolicyVersion, { id, code, version, body: policy, publishedAt: now }));
+    shipped.push(`${code} ${version}`);
+  }
+  return shipped;
+}
 
 /** Puts the shipped roles and policy versions into the database where they are missing; never changes what is there. */
 export async function ensureCatalogue(orm: MikroORM, now: Date): Promise<void> {
-  const em = orm.em.fork();
-  for (const [name, { description, permissions }] of Object.entries(SHIPPED_ROLES)) {
-    await em.execute(
-      'insert into role (id, name, description, permissions, created_at) values (?, ?, ?, ?::text[], ?) on conflict (name) do nothing',
-      [uuidv7(), name, description, `{${permissions.join(',')}}`, now],
-    );
-  }
-  for (const policy of SHIPPED_POLICIES) {
-    const known = await em.findOne(PolicyVersion, { code: policy.code, version: policy.version });
-    if (known) continue;
-    const id = uuidv7() as PolicyVersionId; // a fresh id is where the brand begins
-    em.persist(
-      em.create(PolicyVersion, { id, code: policy.code, version: policy.version, body: policy, publishedAt: now }),
-    );
-  }
-  await em.flush();
+  await orm.em.fork().transactional(async (em) => {
+    const [roles, policies] = [await shipRoles(em, now), await shipPolicies(em, now)];
+    if (roles.length + policies.length === 0) return;
+    const target = { type: 'catalogue', id: null };
+    recordAudit(asSystem(em, now), { action: 'catalogue.shipped', target, after: { roles, policies } });
+  });
 }

@@ -1,6 +1,6 @@
 import type { MikroORM, SqlEntityManager } from '@ostiary/db';
 import type { AuthMethod, Door } from '@ostiary/domain/auth';
-import type { HashQueue, KeyProvider } from '@ostiary/domain/crypto';
+import type { HashQueue, KeyProvider, NoteSigner, NoteVerifier } from '@ostiary/domain/crypto';
 import type { Language, Permission, SessionId, UserId } from '@ostiary/domain/shared';
 import type { Logger } from 'pino';
 import type { Env } from './env.ts';
@@ -8,6 +8,7 @@ import type { StaffAllowList } from './features/staff-networks/allow-list.ts';
 import type { Jobs } from './jobs.ts';
 import type { Limits } from './limits/limits.ts';
 import type { LiveCases } from './live/live-cases.ts';
+import type { Metrics } from './metrics.ts';
 import type { Ports } from './ports/ports.ts';
 
 /** Secrets in memory; made from the environment once at start. */
@@ -17,6 +18,8 @@ export interface Keys {
   readonly pepper: Buffer;
   /** HS256 keys by key id; the first signs. */
   readonly jwt: readonly { readonly id: string; readonly secret: Buffer }[];
+  /** Signs checkpoints of the audit record; what it and its predecessors signed is opened by `verifiers`. */
+  readonly checkpoint: { readonly signer: NoteSigner; readonly verifiers: readonly NoteVerifier[] };
   /** Made from each of `jwt`, in its order: the first signs refresh tokens, all of them read. */
   readonly refresh: readonly Buffer[];
   readonly codes: Buffer;
@@ -42,6 +45,7 @@ export interface Deps {
   readonly limits: Limits;
   readonly allowList: StaffAllowList;
   readonly live: LiveCases;
+  readonly metrics: Metrics;
   readonly clock: () => Date;
 }
 
@@ -76,6 +80,10 @@ export interface Actor {
   readonly name: string;
   readonly roles: readonly string[];
   readonly permissions: ReadonlySet<Permission>;
+  /** What they would hold, were it not switched off for the roles that grant it. */
+  readonly switchedOff: ReadonlySet<Permission>;
+  /** The one branch whose cases they see; null: all. */
+  readonly onlyBranch: string | null;
   readonly amr: readonly AuthMethod[];
   readonly steppedUpAt: Date | null;
   readonly hasSecondFactor: boolean;

@@ -11,16 +11,16 @@ import { openJobs } from './jobs.ts';
 import { readKeys } from './keys.ts';
 import { openLimits } from './limits/limits.ts';
 import { openLiveCases } from './live/live-cases.ts';
+import { openMetrics } from './metrics.ts';
 import { localDocumentStore } from './ports/document-store.ts';
 import { guardedChecks } from './ports/guarded-checks.ts';
 import { clamdScanner, noScanner } from './ports/malware-scanner.ts';
-import { consoleSms, devMailbox, smtp } from './ports/messenger.ts';
+import { openEmail, openSms } from './ports/open-messengers.ts';
 import type { Ports } from './ports/ports.ts';
 import { simulatedChecks } from './ports/simulated-checks.ts';
 import { openLog } from './server-log.ts';
 
 const BCRYPT_COST = 12;
-const SENDER = 'Ostiary Bank <no-reply@ostiary.example>';
 
 function openPorts(env: Env, { orm, log, clock }: Pick<Deps, 'orm' | 'log' | 'clock'>): Ports {
   const isLocal = env.OSTIARY_ENV === 'local';
@@ -29,9 +29,10 @@ function openPorts(env: Env, { orm, log, clock }: Pick<Deps, 'orm' | 'log' | 'cl
   if (!isLocal) log.warn({ identityChecks: env.IDENTITY_CHECKS }, 'IDENTITY CHECKS ARE SIMULATED: nobody is verified');
   return {
     documents: localDocumentStore(join(env.DATA_DIR, 'documents')),
+    exports: localDocumentStore(join(env.DATA_DIR, 'exports')),
     scanner,
-    email: env.SMTP_URL === undefined ? devMailbox(orm, 'email', clock) : smtp(env.SMTP_URL, SENDER),
-    sms: isLocal ? devMailbox(orm, 'sms', clock) : consoleSms(log),
+    email: openEmail(env, { orm, clock }),
+    sms: openSms(env, { orm, log, clock }),
     checks: guardedChecks(simulatedChecks()),
   };
 }
@@ -47,7 +48,9 @@ export async function openDeps(
   const clock = () => new Date();
   const orm = await openOrm({ url: databaseUrl });
   await ensureCatalogue(orm, clock());
-  const jobs = await openJobs(databaseUrl, log);
+  const metrics = openMetrics();
+  metrics.watchProcess();
+  const jobs = await openJobs(databaseUrl, log, metrics);
   const ports = openPorts(env, { orm, log, clock });
   const limits = openLimits({ env, keys, log, databaseUrl });
   const live = openLiveCases({ databaseUrl, log });
@@ -60,6 +63,7 @@ export async function openDeps(
     log,
     limits,
     live,
+    metrics,
     allowList: openAllowList(orm, { fixed, env }),
     clock,
     hashes: createHashQueue({ concurrency: 2, waiting: 128 }),

@@ -7,6 +7,7 @@ const production = {
   SMTP_URL: 'smtp://mail.example.com',
   PUBLIC_URL: 'https://bank.example.com',
   STAFF_URL: 'https://staff.bank.example.com',
+  CHECKPOINT_DIR: '/var/lib/ostiary-checkpoints',
   IDENTITY_CHECKS: 'simulator',
 };
 
@@ -68,6 +69,10 @@ describe('readEnv', () => {
 
   it('makes production say that its identity checks are simulated', () => {
     expect(() => readEnv({ ...production, IDENTITY_CHECKS: undefined })).toThrow('IDENTITY_CHECKS: production does');
+  });
+
+  it('refuses production without a second place for signed checkpoints', () => {
+    expect(() => readEnv({ ...production, CHECKPOINT_DIR: undefined })).toThrow('CHECKPOINT_DIR: production does not');
   });
 
   it('refuses wider limits in production', () => {

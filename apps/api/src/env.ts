@@ -42,6 +42,8 @@ function refuseHalfProduction(env: Env): void {
     throw new Error(
       'PUBLIC_URL and STAFF_URL: production does not start without the addresses that its messages link to.',
     );
+  if (env.CHECKPOINT_DIR === undefined)
+    throw new Error('CHECKPOINT_DIR: production does not start without a second place for signed checkpoints.');
   if (env.IDENTITY_CHECKS === undefined)
     throw new Error('IDENTITY_CHECKS: production does not start without saying that its checks are simulated.');
   if (env.RATE_LIMIT_FACTOR !== 1) throw new Error('RATE_LIMIT_FACTOR: production keeps the limits as they are.');

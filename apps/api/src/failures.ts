@@ -19,6 +19,12 @@ const CONSTRAINTS: Record<string, () => DomainError> = {
   kyc_application_one_open: () => new DomainError('INVALID_TRANSITION'),
   data_key_under_hold: () => new DomainError('LEGAL_HOLD'),
   legal_hold_one_live: () => new DomainError('LEGAL_HOLD'),
+  user_role_separates_duties: () => new DomainError('DUTIES_SEPARATED'),
+  last_administrator: () => new DomainError('LAST_ADMINISTRATOR'),
+  role_keeps_its_switch: () => new DomainError('FEATURE_NEEDED'),
+  staff_invitation_open: () => fieldConflict('email', 'INVITATION_OPEN'),
+  branch_code_key: () => fieldConflict('code', 'BRANCH_CODE_TAKEN'),
+  branch_no_cycle: () => new DomainError('BRANCH_CYCLE'),
   kyc_application_edge: () => new DomainError('INVALID_TRANSITION'),
 };
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readEnv } from './env.ts';
 import { readKeys } from './keys.ts';
 
-const NAMES = ['KEK_RING', 'BLIND_INDEX_KEYS', 'PASSWORD_PEPPER', 'JWT_KEYS'] as const;
+const NAMES = ['KEK_RING', 'BLIND_INDEX_KEYS', 'PASSWORD_PEPPER', 'JWT_KEYS', 'CHECKPOINT_KEY'] as const;
 type Name = (typeof NAMES)[number];
 
 let folder: string;
@@ -16,12 +16,14 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const random = () => newDataKey().toString('base64url');
-const as = (name: Name, value: string) => (name === 'PASSWORD_PEPPER' ? value : `1:${value}`);
+const BARE: readonly Name[] = ['PASSWORD_PEPPER', 'CHECKPOINT_KEY'];
+const as = (name: Name, value: string) => (BARE.includes(name) ? value : `1:${value}`);
 const good = (): Record<Name, string> => ({
   KEK_RING: as('KEK_RING', random()),
   BLIND_INDEX_KEYS: as('BLIND_INDEX_KEYS', random()),
   PASSWORD_PEPPER: random(),
   JWT_KEYS: as('JWT_KEYS', random()),
+  CHECKPOINT_KEY: random(),
 });
 const local = (values: Record<string, string> = {}) => readKeys(readEnv({ DATA_DIR: join(folder, 'data'), ...values }));
 const production = (values: Record<string, string | undefined>) =>
@@ -32,6 +34,7 @@ const production = (values: Record<string, string | undefined>) =>
       SMTP_URL: 'smtp://mail.example.com',
       PUBLIC_URL: 'https://bank.example',
       STAFF_URL: 'https://desk.bank.example',
+      CHECKPOINT_DIR: '/var/lib/ostiary-checkpoints',
       IDENTITY_CHECKS: 'simulator',
       ...values,
     }),
@@ -48,6 +51,7 @@ describe('local keys', () => {
     const second = local();
     expect(second.pepper).toEqual(first.pepper);
     expect(second.jwt).toEqual(first.jwt);
+    expect(second.checkpoint.signer.verifierKey).toBe(first.checkpoint.signer.verifierKey);
     expect(second.kek.key(1)).toEqual(first.kek.key(1));
     expect(second.blindIndex.key(1)).toEqual(first.blindIndex.key(1));
   });
@@ -133,6 +137,11 @@ describe('a malformed secret', () => {
     ['BLIND_INDEX_KEYS', 'foreign characters', () => `1:${'!?'.repeat(22)}`],
     ['BLIND_INDEX_KEYS', 'a second key that is short', () => `1:${random()},2:c2hvcnQ`],
     ['PASSWORD_PEPPER', 'foreign characters', () => `${random()}!!`],
+    [
+      'CHECKPOINT_KEY',
+      'a seed of 33 bytes',
+      () => Buffer.concat([newDataKey(), newDataKey()]).subarray(0, 33).toString('base64url'),
+    ],
     ['JWT_KEYS', 'a key without an id', () => random()],
     ['JWT_KEYS', 'an id that comes twice', () => `a:${random()},a:${random()}`],
     ['JWT_KEYS', 'an empty entry', () => `a:${random()},`],

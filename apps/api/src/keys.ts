@@ -1,11 +1,22 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { blindIndexRing, hmacSha256, isCanonicalBase64url, keyRingProvider, newDataKey } from '@ostiary/domain/crypto';
+import { CHECKPOINT_ORIGIN } from '@ostiary/domain/checkpoint';
+import {
+  blindIndexRing,
+  hmacSha256,
+  isCanonicalBase64url,
+  keyRingProvider,
+  newDataKey,
+  noteSigner,
+} from '@ostiary/domain/crypto';
 import type { Keys } from './context.ts';
 import type { Env } from './env.ts';
 
-const SECRETS = ['KEK_RING', 'BLIND_INDEX_KEYS', 'PASSWORD_PEPPER', 'JWT_KEYS'] as const;
+const SECRETS = ['KEK_RING', 'BLIND_INDEX_KEYS', 'PASSWORD_PEPPER', 'JWT_KEYS', 'CHECKPOINT_KEY'] as const;
 type SecretName = (typeof SECRETS)[number];
+
+/** Written as they are; the others have versions or ids. */
+const BARE: readonly SecretName[] = ['PASSWORD_PEPPER', 'CHECKPOINT_KEY'];
 
 const SECRET_BYTES = 32;
 /** 32 random bytes show about 30 different values; twelve or fewer by chance is out of the question. */
@@ -27,7 +38,7 @@ function localSecret(env: Env, name: SecretName): string {
     // An unreadable key must not be replaced: what it sealed would be lost.
     if (!isMissing(error)) throw error;
     const random = newDataKey().toString('base64url');
-    const text = name === 'PASSWORD_PEPPER' ? random : `1:${random}`;
+    const text = BARE.includes(name) ? random : `1:${random}`;
     mkdirSync(env.DATA_DIR, { recursive: true, mode: 0o711 });
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeFileSync(file, `${text}\n`, { mode: 0o600, flag: 'wx' });
@@ -67,6 +78,20 @@ function jwtKeys(text: string): Keys['jwt'] {
   return keys;
 }
 
+/** The first signs, the others still verify what they signed (docs/audit.md). */
+function checkpointKeys(text: string): Keys['checkpoint'] {
+  const [signer, ...older] = text
+    .split(',')
+    .map((entry) => decode('CHECKPOINT_KEY', entry.trim()))
+    .map((seed) => {
+      if (seed.length !== SECRET_BYTES)
+        throw new Error(`CHECKPOINT_KEY: a seed has ${SECRET_BYTES} bytes, not ${seed.length}.`);
+      return noteSigner(CHECKPOINT_ORIGIN, seed);
+    });
+  if (signer === undefined) throw new Error('CHECKPOINT_KEY: names no key.');
+  return { signer, verifiers: [signer, ...older] };
+}
+
 /** What production does not start with: a secret that is missing, shipped, or does two jobs. */
 function refuseWeak(env: Env): void {
   const missing = SECRETS.filter((name) => !env[name]);
@@ -91,6 +116,7 @@ export function readKeys(env: Env): Keys {
     blindIndex: blindIndexRing(checkRing('BLIND_INDEX_KEYS', text('BLIND_INDEX_KEYS'))),
     pepper,
     jwt,
+    checkpoint: checkpointKeys(text('CHECKPOINT_KEY')),
     refresh: jwt.map(({ secret }) => hmacSha256(secret, 'ostiary/refresh/v1')),
     device: hmacSha256(pepper, 'ostiary/known-device/v1'),
     codes: hmacSha256(pepper, 'ostiary/one-time-code/v1'),

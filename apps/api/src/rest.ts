@@ -1,6 +1,10 @@
 import type { ORPCMeta } from '@orpc/trpc';
+import type { Permission } from '@ostiary/domain/shared';
 
-export type RestMeta = ORPCMeta;
+/** What a procedure says of itself: its place on the REST face, and the permission that lets staff in. */
+export interface RestMeta extends ORPCMeta {
+  readonly permission?: Permission;
+}
 
 type Spec = Extract<NonNullable<RestMeta['route']>['spec'], (...given: never[]) => unknown>;
 

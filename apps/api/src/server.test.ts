@@ -49,11 +49,12 @@ describe('the server process', { timeout: 30_000 }, () => {
       SMTP_URL: 'smtp://mail.example.com',
       PUBLIC_URL: 'https://bank.example.com',
       STAFF_URL: 'https://staff.bank.example.com',
+      CHECKPOINT_DIR: '/var/lib/ostiary-checkpoints',
       IDENTITY_CHECKS: 'simulator',
       DATA_DIR: dataDir,
     });
     expect(output).toBe(
-      'KEK_RING, BLIND_INDEX_KEYS, PASSWORD_PEPPER, JWT_KEYS: production does not start without. See docs/configuration.md.\n',
+      'KEK_RING, BLIND_INDEX_KEYS, PASSWORD_PEPPER, JWT_KEYS, CHECKPOINT_KEY: production does not start without. See docs/configuration.md.\n',
     );
     expect(code).toBe(1);
     expect(isAnyoneLeft(group)).toBe(false);

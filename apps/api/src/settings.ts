@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { AUDIT_SETTINGS } from './settings-audit.ts';
 import { DOOR_SETTINGS } from './settings-doors.ts';
+import { MESSAGE_SETTINGS } from './settings-messages.ts';
 import { RETENTION_SETTINGS } from './settings-retention.ts';
 
 /** What docs/configuration.md says of a setting: its meaning, and what holds where it is not set and has no plain default. */
@@ -29,6 +31,7 @@ export const SETTINGS = {
     .string()
     .default('.data')
     .meta(about('Folder of the embedded database, the sealed documents, the local keys and the local log')),
+  ...AUDIT_SETTINGS,
   DEMO: z
     .enum(['0', '1'])
     .optional()
@@ -47,10 +50,7 @@ export const SETTINGS = {
     .string()
     .default('')
     .meta(about('Proxies whose `X-Forwarded-For` counts: a number of hops, or addresses separated by commas', 'none')),
-  SMTP_URL: z
-    .url()
-    .optional()
-    .meta(about('Where e-mail goes, `smtp://` or `smtps://`', 'local: the dev mailbox; production: required')),
+  ...MESSAGE_SETTINGS,
   CLAMD_URL: z
     .url()
     .optional()

@@ -4,7 +4,8 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import type { Context, CustomerContext, SignedInContext, StaffContext } from './context.ts';
 import { asDomainError, loggable } from './failures.ts';
-import { recordRefusal } from './features/audit/audit.service.ts';
+import { assertInScope } from './features/access/scope.service.ts';
+import { recordFailure } from './features/audit/audit.service.ts';
 import { authenticate, type Leniency, stepUpRequired } from './features/auth/authenticate.service.ts';
 import { reportsStored } from './features/data-protection/corruption.service.ts';
 import { withIdempotency } from './idempotency.ts';
@@ -79,15 +80,26 @@ const translateErrors = t.middleware(async ({ ctx: shared, next, path }) => {
   if (error.code !== 'INTERNAL_SERVER_ERROR' && !(error.cause instanceof DomainError)) return result;
   const known = asDomainError(error.cause);
   if (known) {
-    if (known.kind === 'forbidden') await recordRefusal(ctx, path, known.code);
+    await recordFailure(ctx, path, known);
     throw asRefusal(known);
   }
   ctx.deps.log.error({ err: loggable(error.cause ?? error), requestId: ctx.request.id, path }, 'unexpected failure');
   return result;
 });
 
+/** Outermost: what the caller waited for, and how it ended. A stream ends when its reader leaves, which is no figure. */
+const measure = t.middleware(async ({ ctx, next, path, type }) => {
+  const startedAt = performance.now();
+  const result = await next();
+  if (type === 'subscription') return result;
+  const isOurs = result.ok || result.error.code !== 'INTERNAL_SERVER_ERROR';
+  const outcome = result.ok ? 'ok' : isOurs ? 'refused' : 'failed';
+  ctx.deps.metrics.called({ door: ctx.door, procedure: path, outcome, ms: performance.now() - startedAt });
+  return result;
+});
+
 /** For anyone, signed in or not. */
-export const publicProcedure = t.procedure.use(translateErrors);
+export const publicProcedure = t.procedure.use(measure).use(translateErrors);
 
 /** Counts this call, each one of a batch, for the caller's address; `RATE_LIMITED` once there were too many. */
 export const limited = (name: LimitName) =>
@@ -124,6 +136,12 @@ export const secretProcedure = signedIn({ mayLackFactor: true });
 /** A live session at its door with the door's own permission, whether or not a required second factor is set up. */
 export const signedInProcedure = secretProcedure.use(onceByKey);
 
+/** The same for whoever owes no second factor; at either door. */
+export const enrolledProcedure = signedInProcedure.use(({ ctx, next }) => {
+  if (ctx.actor.mustEnrol) throw new DomainError('MFA_REQUIRED');
+  return next();
+});
+
 /** For sensitive actions: the person proved to be themself within the last five minutes, else `STEP_UP_REQUIRED`. */
 export const freshProcedure = secretProcedure.use(({ ctx, next }) => {
   assertFresh(ctx);
@@ -149,11 +167,16 @@ export const customerProcedure = secretProcedure
 /** For staff with one permission, read from the database on every call: a revoked right ends with the next request. */
 export function staffProcedure(permission: Permission) {
   return publicProcedure
-    .use(async ({ ctx, next }) => {
+    .meta({ permission })
+    .use(async ({ ctx, next, getRawInput }) => {
       const actor = await authenticate(ctx);
-      if (actor.door !== 'staff' || !actor.permissions.has(permission)) throw new DomainError('FORBIDDEN');
+      if (actor.door !== 'staff') throw new DomainError('FORBIDDEN');
+      if (!actor.permissions.has(permission))
+        throw new DomainError(actor.switchedOff.has(permission) ? 'FEATURE_OFF' : 'FORBIDDEN');
       // The check above is the narrowing.
-      return next({ ctx: { ...ctx, actor } as StaffContext });
+      const staff = { ...ctx, actor } as StaffContext;
+      if (actor.onlyBranch !== null) await assertInScope(staff, await getRawInput());
+      return next({ ctx: staff });
     })
     .use(onceByKey);
 }

@@ -1,4 +1,9 @@
 import type { Deps } from './context.ts';
+import { runExport } from './features/audit-log/export-run.ts';
+import { sweepExports } from './features/audit-log/export-sweep.ts';
+import { startSealing } from './features/audit-seal/sealing.service.ts';
+import { runVerification } from './features/audit-seal/verification.service.ts';
+import { watchBacklog } from './features/audit-seal/watch.service.ts';
 import { forgetOldRecords } from './features/auth/forget.service.ts';
 import { keepRetention } from './features/data-protection/retention.service.ts';
 import { tellOfDueCases } from './features/desk/due.service.ts';
@@ -7,15 +12,18 @@ import { keepChecking } from './features/identity-checks/keep-checking.service.t
 import { runIdentityCheck } from './features/identity-checks/run-check.service.ts';
 import { startSweeping, sweepDocuments } from './features/kyc-documents/janitor.ts';
 import { scanDocument } from './features/kyc-documents/scan-document.ts';
-import { deliverMessage, listUndelivered } from './features/notifications/notifications.service.ts';
+import { deliverForgotten, deliverMessage } from './features/notifications/deliver.service.ts';
+import { mailDeskNotices } from './features/notifications/mail-desk.service.ts';
 import { sendResetLink } from './features/passwords/forgot.service.ts';
 import { replayPolicy } from './features/policies/replay.service.ts';
 import { removeAbandoned } from './features/registration/open-account.ts';
+import { foldReports } from './features/reports/figures.service.ts';
 import { commitJob, commitOverdue } from './features/review/held.service.ts';
 import { lapseLeases } from './features/review/lapse.service.ts';
 import { foldCounts } from './features/review/queue-counts.service.ts';
 import { assessAgain } from './features/risk/assess-risk.service.ts';
 import { endOverrides } from './features/risk/end-overrides.service.ts';
+import { startTelling, tellOfCritical } from './features/security-events/tell-critical.service.ts';
 
 /** What nobody asked for by name, once a minute: lapsed leases, due notices, abandoned accounts, stray files, retention, lost wake-ups. */
 export async function maintain(deps: Deps): Promise<void> {
@@ -25,21 +33,27 @@ export async function maintain(deps: Deps): Promise<void> {
   await tellOfDueCases(deps);
   await prunePresence(deps);
   await foldCounts(deps);
+  await foldReports(deps);
   await removeAbandoned(deps);
   await sweepDocuments(deps);
   await keepChecking(deps);
   await keepRetention(deps);
-  for (const id of await listUndelivered(deps)) await deliverMessage(deps, id);
+  await watchBacklog(deps);
+  await sweepExports(deps);
+  await tellOfCritical(deps);
+  await mailDeskNotices(deps);
+  await deliverForgotten(deps);
 }
 
 /** Does the jobs of this process: in the same process as the doors by default, apart when scaled out. */
 export async function startWorker(deps: Deps): Promise<void> {
-  await deps.jobs.work('deliver-message', { atOnce: 2 }, (id) => deliverMessage(deps, id));
+  await deps.jobs.work('deliver-message', { atOnce: 2, batch: 20 }, (id) => deliverMessage(deps, id));
   await deps.jobs.work('scan-document', { atOnce: 2 }, (id) => scanDocument(deps, id));
   await deps.jobs.work('check-identity', { atOnce: 4 }, (id) => runIdentityCheck(deps, id));
   await deps.jobs.work('assess-risk', { atOnce: 2 }, (id) => assessAgain(deps, id));
   await deps.jobs.work('commit-decision', { atOnce: 2 }, (id) => commitJob(deps, id));
   await deps.jobs.work('replay-policy', { atOnce: 1 }, (id) => replayPolicy(deps, id));
+  await deps.jobs.work('export-audit', { atOnce: 1 }, (id) => runExport(deps, id));
   await deps.jobs.work('start-reset', { atOnce: 2 }, (sealed) => sendResetLink(deps, sealed));
   await deps.jobs.work('maintain', { atOnce: 1, everySeconds: 5 }, () => maintain(deps));
   await deps.jobs.everyMinute('maintain');
@@ -47,5 +61,9 @@ export async function startWorker(deps: Deps): Promise<void> {
     await forgetOldRecords(deps);
   });
   await deps.jobs.everyHour('forget');
+  await deps.jobs.work('verify-audit', { atOnce: 1, everySeconds: 2 }, (id) => runVerification(deps, id));
+  await deps.jobs.everyDay('verify-audit');
+  startSealing(deps);
   startSweeping(deps);
+  startTelling(deps);
 }

@@ -1,7 +1,7 @@
-import { serveApi } from '@ostiary/ui/portal-testing';
+import { serveApi, trpcQuery } from '@ostiary/ui/portal-testing';
 import { failOnConsoleError, stubBrowser } from '@ostiary/ui/testing';
 import './testing.tsx';
 
 stubBrowser();
 failOnConsoleError();
-serveApi();
+serveApi(trpcQuery('notifications.list', { unread: 0, results: [] }));

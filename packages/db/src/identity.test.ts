@@ -37,7 +37,7 @@ describe('a password reset', () => {
     const userId = await rows.person();
     await reset(userId);
     await expect(reset(userId)).rejects.toMatchObject(brokenBy('password_reset_one_live'));
-    await rows.app.query('update password_reset set used_at = now() where user_id = $1', [userId]);
+    await rows.change('update password_reset set used_at = now() where user_id = $1', [userId]);
     await expect(reset(userId)).resolves.toBeUndefined();
   });
 });
@@ -82,7 +82,7 @@ describe('a second factor', () => {
     await expect(insert(rows.app, 'recovery_code', { id: uuidv7(), ...code })).rejects.toMatchObject(
       brokenBy('recovery_code_user_id_code_hash_key'),
     );
-    await rows.app.query('delete from second_factor where user_id = $1', [userId]);
+    await rows.change('delete from second_factor where user_id = $1', [userId]);
     const { rowCount } = await rows.app.query('select from recovery_code where user_id = $1', [userId]);
     expect(rowCount).toBe(0);
   });

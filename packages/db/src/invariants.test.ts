@@ -2,7 +2,7 @@ import { ApplicationStatus, TRANSITIONS } from '@ostiary/domain/application';
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { digest, insert, openRows, type Rows, TOKEN } from './testing-rows.ts';
+import { ATTRIBUTED, digest, insert, openRows, type Rows, TOKEN } from './testing-rows.ts';
 
 let rows: Rows;
 
@@ -82,7 +82,7 @@ describe('a state change', () => {
   const states = ApplicationStatus.options;
   const edges = new Set(TRANSITIONS.map(({ from, to }) => `${from} ${to}`));
   const move = (id: string, to: ApplicationStatus, staff: string) =>
-    rows.app.query(
+    rows.change(
       'update kyc_application set status = $2, claimed_by = $3, claimed_at = $4, lease_expires_at = $4 where id = $1',
       [id, to, ...(to === 'IN_REVIEW' ? [staff, rows.now] : [null, null])],
     );
@@ -121,7 +121,7 @@ describe('a state change', () => {
 });
 
 describe('a claim', () => {
-  const claim = (id: string, set: string) => rows.app.query(`update kyc_application set ${set} where id = $1`, [id]);
+  const claim = (id: string, set: string) => rows.change(`update kyc_application set ${set} where id = $1`, [id]);
 
   it.each([
     ['no claimant', `status = 'IN_REVIEW'`],
@@ -154,7 +154,7 @@ describe('a decision', () => {
     await rows.decision({ applicationId, by: first });
     await expect(rows.decision({ applicationId, by: second })).rejects.toMatchObject(refusedBy('kyc_decision_once'));
     await rows.decision({ applicationId, by: second }, { round: 2 });
-    await rows.app.query('update kyc_decision set voided_at = now() where application_id = $1 and round = 1', [
+    await rows.change('update kyc_decision set voided_at = now() where application_id = $1 and round = 1', [
       applicationId,
     ]);
     await rows.decision({ applicationId, by: second });
@@ -166,7 +166,9 @@ describe('a decision', () => {
     const other = new Client({ connectionString: rows.appUrl });
     await other.connect();
     const decide = `update kyc_application set status = 'APPROVED', version = version + 1, claimed_by = null, claimed_at = null, lease_expires_at = null where id = $1 and status = 'IN_REVIEW' and version = 1`;
-    const results = await Promise.all([rows.app, other].map((client) => client.query(decide, [applicationId])));
+    const results = await Promise.all(
+      [rows.app, other].map((client) => client.query(`${ATTRIBUTED} ${decide}`, [applicationId])),
+    );
     await other.end();
     expect(results.map((result) => result.rowCount ?? 0).toSorted((left, right) => left - right)).toEqual([0, 1]);
   });
@@ -210,7 +212,7 @@ describe('an identifier', () => {
 
   it.each(['ssn_encrypted', 'address_encrypted'])('in customer.%s is encrypted or absent', async (column) => {
     const id = await rows.customer();
-    const set = (text: string) => rows.app.query(`update customer set ${column} = $2 where id = $1`, [id, text]);
+    const set = (text: string) => rows.change(`update customer set ${column} = $2 where id = $1`, [id, text]);
     await expect(set(plain)).rejects.toMatchObject(refusedBy(`customer_${column}_check`));
     await set(TOKEN);
   });

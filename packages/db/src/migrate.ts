@@ -1,4 +1,5 @@
 import { PgBoss } from 'pg-boss';
+import { auditGuard } from './audit/audit-guard.ts';
 import { openOrm } from './mikro-orm.config.ts';
 import { JOB_SCHEMA, QUEUES } from './queues.ts';
 
@@ -9,16 +10,21 @@ function grants(role: string): string {
     grant select, insert, update, delete on all tables in schema public to ${role};
     revoke update, delete, truncate on audit_event from ${role};
     revoke update, delete, truncate on policy_version, application_event, security_event from ${role};
-    grant update (resolved, resolved_by, resolved_at) on security_event to ${role};
+    grant update (resolved, resolved_by, resolved_at, assigned_to, assigned_at, resolution, resolution_note, version, told_at)
+      on security_event to ${role};
     revoke update, delete, truncate on login_activity from ${role};
     grant update (reported_at) on login_activity to ${role};
     revoke update, delete, truncate on pii_reveal from ${role};
     revoke delete, truncate, update on kyc_decision from ${role};
     revoke update, delete, truncate on risk_assessment from ${role};
+    revoke update, delete, truncate on audit_seal, audit_subtree, audit_checkpoint, audit_checkpoint_copy from ${role};
+    revoke update, delete, truncate on audit_seal_refusal, audit_verification_step from ${role};
     revoke update, truncate on kyc_note, fraud_alert_note from ${role};
     grant execute on function forget_old_sign_ins(integer) to ${role};
     grant execute on function forget_erased_person(uuid) to ${role};
     grant update (voided_at) on kyc_decision to ${role};
+    revoke update, delete, truncate on access_change from ${role};
+    grant update (why) on access_change to ${role};
     revoke insert, update, delete on schema_migration from ${role};
     grant usage on schema ${JOB_SCHEMA} to ${role};
     grant select, insert, update, delete on all tables in schema ${JOB_SCHEMA} to ${role};
@@ -39,6 +45,7 @@ export async function migrate({ ownerUrl, appRole }: { ownerUrl: string; appRole
     const connection = orm.em.getConnection();
     await connection.execute('create extension if not exists btree_gist; create extension if not exists pg_trgm;');
     const ran = await orm.migrator.up();
+    await connection.execute(auditGuard());
     await migrateJobs(ownerUrl);
     await connection.execute(grants(appRole));
     return ran.map((migration) => migration.name);

@@ -9,19 +9,24 @@ export const TOKEN = `gAAAA${'A'.repeat(95)}=`;
 
 export const digest = (text: string) => sha256(Buffer.from(text));
 
-async function connect(url: string): Promise<Client> {
-  const client = new Client({ connectionString: url });
+async function connect(url: string, options?: string): Promise<Client> {
+  const client = new Client({ connectionString: url, options });
   await client.connect();
   return client;
 }
 
 type Value = string | number | boolean | Date | Buffer | null | readonly string[];
 
-/** Inserts one row, column by column. */
+/** Begins a statement that leaves a record of itself, as every change must. */
+export const ATTRIBUTED = `with record as (
+  insert into audit_event (id, at, actor_role, action, target_type, canonical, leaf)
+  values (gen_random_uuid(), now(), 'SYSTEM', 'test.made', 'test', '{}', sha256('\\x00'::bytea || convert_to('{}', 'UTF8'))))`;
+
+/** Inserts one row, column by column, with its record. */
 export async function insert(client: Client, table: string, row: Readonly<Record<string, Value>>): Promise<void> {
   const columns = Object.keys(row);
   await client.query(
-    `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`,
+    `${ATTRIBUTED} insert into ${table} (${columns.join(', ')}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`,
     Object.values(row),
   );
 }
@@ -128,7 +133,10 @@ function applicationRows({ app, owner, now }: Clients, policyId: string) {
       'update kyc_application set status = $2, claimed_by = $3, claimed_at = $4, lease_expires_at = $4 where id = $1',
       [applicationId, status, claimedBy, claimedBy && now],
     );
-    await owner.query('alter table kyc_application enable trigger kyc_application_edge; commit');
+    // A table whose triggers still wait for the commit cannot be altered.
+    await owner.query(
+      'set constraints all immediate; alter table kyc_application enable trigger kyc_application_edge; commit',
+    );
   };
   return { application, document, force };
 }
@@ -170,7 +178,10 @@ function recordRows({ app, now }: Clients) {
 /** Rows that the application would write, written by SQL: `app` has its rights, `owner` those of migrations. */
 export async function openRows() {
   const database = await createTestDatabase();
-  const [app, owner] = await Promise.all([connect(database.appUrl), connect(database.ownerUrl)]);
+  const [app, owner] = await Promise.all([
+    connect(database.appUrl),
+    connect(database.ownerUrl, '-c ostiary.unattributed=test'),
+  ]);
   const clients = { app, owner, now: new Date() };
   const policyId = uuidv7();
   await insert(app, 'policy_version', {
@@ -181,12 +192,15 @@ export async function openRows() {
     published_at: clients.now,
   });
   const close = () => Promise.all([app.end(), owner.end()]);
+  /** A change by the application, with its record. */
+  const change = (sql: string, params: unknown[] = []) => app.query(`${ATTRIBUTED} ${sql}`, params);
   return {
     ...database,
     ...clients,
     ...peopleRows(clients),
     ...applicationRows(clients, policyId),
     ...recordRows(clients),
+    change,
     close,
   };
 }

@@ -11,9 +11,10 @@ interface PagerProps {
   text?: ReactNode;
 }
 
-/** Previous and next for cursor pages. */
+/** Previous and next for cursor pages; nothing where all is on one page and there is nothing to say of it. */
 export function Pager({ label, onPrevious, onNext, text }: PagerProps) {
   const labels = useLabels();
+  if (!text && !onPrevious && !onNext) return null;
   return (
     <Group component="nav" aria-label={label} justify="space-between" gap="sm">
       <span>{text}</span>

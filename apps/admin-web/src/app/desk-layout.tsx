@@ -14,7 +14,7 @@ import { paths, routeIds } from './paths.ts';
 import { PersonMenu } from './person-menu.tsx';
 
 /** A fresh page: nothing of the person before stays in memory. */
-const leave = () => window.location.assign(paths.queue);
+const leave = () => window.location.assign(paths.home);
 
 /** The dark bar over every page behind the sign-in. */
 export function DeskLayout() {
@@ -25,7 +25,7 @@ export function DeskLayout() {
   return (
     <DeskShell
       brand={
-        <Link to={paths.queue} aria-label={t('home')}>
+        <Link to={paths.home} aria-label={t('home')}>
           <Brand onDark />
         </Link>
       }

@@ -9,13 +9,16 @@ export function DeskTabs() {
   const { t } = useTranslation('desk');
   const canReview = usePermission('review.read');
   const canClaim = usePermission('review.claim');
+  const canReadAudit = usePermission('audit.read');
+  const canReadEvents = usePermission('security.read');
   const canReadAlerts = usePermission('fraud.read');
   const canReadPolicies = usePermission('policy.read');
   const canReadCustomers = usePermission('customers.read');
   const canReadStaff = usePermission('staff.read');
-  const canManageStaff = usePermission('staff.manage');
+  const canReadReports = usePermission('reports.read');
   return (
     <>
+      {canReadAudit && <Link to={paths.audit}>{t('audit')}</Link>}
       {canReview && (
         <Link to={paths.queue}>
           {t('review')}
@@ -24,10 +27,12 @@ export function DeskTabs() {
       )}
       {canClaim && <Link to={paths.myDay}>{t('myDay')}</Link>}
       {canReadAlerts && <Link to={paths.fraudAlerts}>{t('fraudAlerts')}</Link>}
+      {canReadEvents && <Link to={paths.securityEvents}>{t('securityEvents')}</Link>}
       {canReadPolicies && <Link to={paths.policies}>{t('policies')}</Link>}
       {canReadCustomers && <Link to={paths.customers}>{t('customers')}</Link>}
+      {canReadStaff && <Link to={paths.people}>{t('people')}</Link>}
       {canReadStaff && <Link to={paths.signIns}>{t('signIns')}</Link>}
-      {canManageStaff && <Link to={paths.networks}>{t('settings')}</Link>}
+      {canReadReports && <Link to={paths.reportKyc}>{t('reports')}</Link>}
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { Permission } from '@ostiary/domain/shared';
 import { EmptyNote, Page } from '@ostiary/ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePermission, usePerson } from '../lib/person.ts';
+import { useLost, usePermission, usePerson } from '../lib/person.ts';
 
 interface PermissionGateProps {
   permission: Permission;
@@ -13,12 +13,13 @@ interface PermissionGateProps {
 export function PermissionGate({ permission, children }: PermissionGateProps) {
   const { t } = useTranslation('desk');
   const isAllowed = usePermission(permission);
+  const why = useLost(permission) ? 'taken' : 'nothingHere';
   const person = usePerson();
   if (!person) return null;
   if (isAllowed) return children;
   return (
-    <Page title={t('nothingHere.title')}>
-      <EmptyNote title={t('nothingHere.lead')}>{t('nothingHere.text')}</EmptyNote>
+    <Page title={t(`${why}.title`)}>
+      <EmptyNote title={t(`${why}.lead`)}>{t(`${why}.text`)}</EmptyNote>
     </Page>
   );
 }

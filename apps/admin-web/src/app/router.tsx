@@ -4,38 +4,29 @@ import {
   createRouter,
   lazyRouteComponent,
   redirect,
-  type AnyRoute,
   type RouterHistory,
 } from '@tanstack/react-router';
 import { readCustomersSearch } from '../features/customers/customers-search.ts';
 import { readAlertsSearch } from '../features/fraud-alerts/alerts-search.ts';
+import { readPeopleSearch } from '../features/people/people-search.ts';
 import { readCompareSearch, readDraftSearch } from '../features/policies/policies-search.ts';
 import { readQueueSearch } from '../features/review/queue-search.ts';
 import { readSignInsSearch } from '../features/sign-ins/sign-ins-search.ts';
+import { getPerson } from '../lib/person.ts';
 import { ensurePerson, session } from '../lib/session.ts';
 import { CasesGate } from './cases-gate.tsx';
 import { DeskLayout } from './desk-layout.tsx';
 import { DoorLayout } from './door-layout.tsx';
 import { FailureScreen } from './failure-screen.tsx';
 import { NotFoundScreen } from './not-found-screen.tsx';
+import { oversightRoutes } from './oversight-routes.ts';
+import { pageOf } from './page-of.ts';
 import { paths } from './paths.ts';
+import { reportRoutes } from './report-routes.ts';
 import { readReturn } from './return-address.ts';
+import { StaffLayout } from './staff-layout.tsx';
 
 const rootRoute = createRootRoute({ notFoundComponent: NotFoundScreen });
-
-const indexRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/',
-  beforeLoad: () => {
-    redirect({ to: paths.queue, replace: true, throw: true });
-  },
-});
-
-/** A page without a search of its own, loaded when it is first opened. */
-const pageOf =
-  <Parent extends AnyRoute>(parent: Parent) =>
-  <Path extends (typeof paths)[keyof typeof paths]>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
-    createRoute({ getParentRoute: () => parent, path, component });
 
 const doorRoute = createRoute({ getParentRoute: () => rootRoute, id: 'door', component: DoorLayout });
 
@@ -45,7 +36,7 @@ const signInRoute = createRoute({
   validateSearch: readReturn,
   beforeLoad: ({ search }) => {
     if (session.getState().status === 'signed-in')
-      redirect({ href: search.to ?? paths.queue, replace: true, throw: true });
+      redirect({ href: search.to ?? paths.home, replace: true, throw: true });
   },
   component: lazyRouteComponent(() => import('../features/auth/sign-in-screen.tsx'), 'SignInScreen'),
 });
@@ -64,6 +55,16 @@ const deskRoute = createRoute({
     redirect({ to: paths.signIn, search: hasLeft ? {} : { to: location.href }, replace: true, throw: true });
   },
   component: DeskLayout,
+});
+
+/** The page that a role begins with: who reads the record has no queue to work on. */
+const homeRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: paths.home,
+  beforeLoad: () => {
+    const isAuditor = getPerson()?.permissions.includes('audit.read');
+    redirect({ to: isAuditor ? paths.audit : paths.queue, replace: true, throw: true });
+  },
 });
 
 const casesRoute = createRoute({ getParentRoute: () => deskRoute, id: 'cases', component: CasesGate });
@@ -96,11 +97,26 @@ const signInsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/sign-ins/sign-ins-screen.tsx'), 'SignInsScreen'),
 });
 
+/** Who works here and what they may do: one area with a list of its pages. */
+const staffRoute = createRoute({ getParentRoute: () => deskRoute, id: 'staff', component: StaffLayout });
+
+const peopleRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: paths.people,
+  validateSearch: readPeopleSearch,
+  component: lazyRouteComponent(() => import('../features/people/people-screen.tsx'), 'PeopleScreen'),
+});
+
 const doorPage = pageOf(doorRoute);
 const deskPage = pageOf(deskRoute);
+const staffPage = pageOf(staffRoute);
 
 const forgotPassword = () => import('../features/auth/forgot-password-screen.tsx');
 const resetPassword = () => import('../features/auth/reset-password-screen.tsx');
+const invitation = () => import('../features/invitations/invitation-screen.tsx');
+const person = () => import('../features/people/person-screen.tsx');
+const access = () => import('../features/access/access-screen.tsx');
+const branches = () => import('../features/branches/branches-screen.tsx');
 const caseFile = () => import('../features/review/case-screen.tsx');
 const myDay = () => import('./my-day-page.tsx');
 const fraudAlert = () => import('../features/fraud-alerts/alert-screen.tsx');
@@ -126,13 +142,14 @@ const policyDraftRoute = createRoute({
 });
 
 const routeTree = rootRoute.addChildren([
-  indexRoute,
   doorRoute.addChildren([
     signInRoute,
     doorPage(paths.forgotPassword, lazyRouteComponent(forgotPassword, 'ForgotPasswordScreen')),
     doorPage(paths.resetPassword, lazyRouteComponent(resetPassword, 'ResetPasswordScreen')),
+    doorPage(paths.invitation, lazyRouteComponent(invitation, 'InvitationScreen')),
   ]),
   deskRoute.addChildren([
+    homeRoute,
     casesRoute.addChildren([queueRoute, pageOf(casesRoute)(paths.case, lazyRouteComponent(caseFile, 'CaseScreen'))]),
     deskPage(paths.myDay, lazyRouteComponent(myDay, 'MyDayPage')),
     fraudAlertsRoute,
@@ -140,11 +157,19 @@ const routeTree = rootRoute.addChildren([
     customersRoute,
     deskPage(paths.customer, lazyRouteComponent(customer, 'CustomerScreen')),
     signInsRoute,
-    deskPage(paths.networks, lazyRouteComponent(networks, 'NetworksScreen')),
+    staffRoute.addChildren([
+      peopleRoute,
+      staffPage(paths.person, lazyRouteComponent(person, 'PersonScreen')),
+      staffPage(paths.access, lazyRouteComponent(access, 'AccessScreen')),
+      staffPage(paths.branches, lazyRouteComponent(branches, 'BranchesScreen')),
+      staffPage(paths.networks, lazyRouteComponent(networks, 'NetworksScreen')),
+    ]),
+    ...reportRoutes(deskRoute),
     deskPage(paths.policies, lazyRouteComponent(policies, 'PoliciesScreen')),
     deskPage(paths.policy, lazyRouteComponent(policy, 'PolicyScreen')),
     policyCompareRoute,
     policyDraftRoute,
+    ...oversightRoutes(deskRoute),
     deskPage(paths.profile, lazyRouteComponent(profile, 'ProfileScreen')),
     deskPage(paths.security, lazyRouteComponent(security, 'SecurityPage')),
   ]),

@@ -16,6 +16,8 @@ const stepMs = 400;
 
 const notifications = [getQueryKey(trpc.notifications)];
 const alerts = [getQueryKey(trpc.fraudAlerts)];
+/** Not the open event itself: each look at one is on record. */
+const security = [getQueryKey(trpc.securityEvents.list), getQueryKey(trpc.securityEvents.counts)];
 const lists = [getQueryKey(trpc.review.queue), getQueryKey(trpc.review.counts), getQueryKey(trpc.desk.day)];
 
 /** What each event may have made stale. A screen of one case listens for itself, to changes and to notes. */
@@ -23,8 +25,9 @@ const stale = {
   case: lists,
   notification: notifications,
   alerts,
+  security,
   notes: [],
-  resync: [...lists, ...notifications, ...alerts],
+  resync: [...lists, ...notifications, ...alerts, ...security],
 } satisfies Record<LiveEvent['kind'], QueryKey[]>;
 
 interface LivePortal {
@@ -42,6 +45,7 @@ export function startLive({ client, queryClient }: LivePortal): void {
     case: refresh(stale.case),
     notification: refresh(stale.notification),
     alerts: refresh(stale.alerts),
+    security: refresh(stale.security),
     notes: refresh(stale.notes),
     resync: refresh(stale.resync),
   };

@@ -7,6 +7,8 @@ export interface Person {
   readonly id: string;
   readonly displayName: string;
   readonly permissions: readonly string[];
+  /** What they could do when they came, and cannot any more. */
+  readonly lost?: readonly string[];
 }
 
 let person: Person | null = null;
@@ -14,9 +16,13 @@ const listeners = new Set<() => void>();
 
 export const getPerson = () => person;
 
+function lostSince({ permissions, lost = [] }: Person, now: Pick<Person, 'permissions'>): string[] {
+  return [...new Set([...lost, ...permissions])].filter((one) => !now.permissions.includes(one));
+}
+
 export function setPerson(next: Person | SessionUser | null): void {
   if (person === next) return;
-  person = next;
+  person = next && person?.id === next.id ? { ...next, lost: lostSince(person, next) } : next;
   listeners.forEach((listener) => listener());
 }
 
@@ -30,6 +36,11 @@ export const usePerson = () => useSyncExternalStore(subscribe, getPerson);
 
 export function usePermission(permission: Permission): boolean {
   return usePerson()?.permissions.includes(permission) ?? false;
+}
+
+/** True where the permission was there and was taken, or its part of the desk switched off, since they signed in. */
+export function useLost(permission: Permission): boolean {
+  return usePerson()?.lost?.includes(permission) ?? false;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -38,7 +38,14 @@ export function actAnonymously(deps: Deps, { door, now }: { door: Context['door'
   };
 }
 
-const UNPROVEN = { amr: ['pwd'], steppedUpAt: null, hasSecondFactor: false, mustEnrol: false } as const;
+const UNPROVEN = {
+  amr: ['pwd'],
+  steppedUpAt: null,
+  hasSecondFactor: false,
+  mustEnrol: false,
+  switchedOff: new Set<never>(),
+  onlyBranch: null,
+} as const;
 
 function actorOf({ id, username, displayName }: Person): Omit<Actor, 'door' | 'roles'> {
   const sessionId = uuidv7() as SessionId; // stands for no session: services only pass it on

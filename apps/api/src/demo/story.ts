@@ -55,13 +55,13 @@ export async function register(
   if (!phone.ok) throw new DomainError('INVALID_INPUT');
   const { email, username, applicantKind = 'individual', language } = applicant;
   const account = { email, username, phoneNumber: phone.e164, password: '', country, applicantKind, language };
-  const user = await inTransaction(actAnonymously(deps, { door: 'customer', now }), async (tx) => {
+  return inTransaction(actAnonymously(deps, { door: 'customer', now }), async (tx) => {
     const claimed = await claimAccount(tx, account);
     if (isConfirmed) await confirmContact(tx, claimed, 'email');
+    // In the transaction that records the account: a hash made once serves all who never sign in.
+    claimed.passwordHash = passwordHash;
     return claimed;
   });
-  await deps.orm.em.fork().nativeUpdate(AppUser, { id: user.id }, { passwordHash });
-  return user;
 }
 
 /** As if the code from the text message had been typed. */

@@ -2,7 +2,8 @@ import type { Door } from '@ostiary/domain/auth';
 import { DomainError } from '@ostiary/domain/shared';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import type { Request, RequestHandler } from 'express';
-import type { Deps } from '../context.ts';
+import type { Context, Deps } from '../context.ts';
+import { recordFailure } from '../features/audit/audit.service.ts';
 import type { PublicRouter, StaffRouter } from '../router.ts';
 import { asRefusal } from '../trpc.ts';
 import { assertOwnOrigin } from './origin-guard.ts';
@@ -12,11 +13,12 @@ import { noteShed } from './request-log.ts';
 const MAX_BATCH = 10;
 const MAX_BODY_BYTES = 100_000;
 
-function guard(req: Request, procedures: readonly string[]): void {
+async function guard(ctx: Context, req: Request, procedures: readonly string[]): Promise<void> {
   try {
     assertOwnOrigin(req, procedures);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
+    await recordFailure(ctx, procedures.join(','), error);
     throw asRefusal(error);
   }
 }
@@ -31,12 +33,11 @@ export function trpcHandler(
     maxBatchSize: MAX_BATCH,
     maxBodySize: MAX_BODY_BYTES,
     allowMethodOverride: true,
-    createContext({ req, res, info }) {
-      guard(
-        req,
-        info.calls.map((call) => call.path),
-      );
-      return createContext(deps, { req, res, door, face: 'trpc' });
+    async createContext({ req, res, info }) {
+      const ctx = createContext(deps, { req, res, door, face: 'trpc' });
+      const procedures = info.calls.map((call) => call.path);
+      await guard(ctx, req, procedures);
+      return ctx;
     },
     onError({ error, req }) {
       if (error.cause instanceof DomainError && error.cause.code === 'BUSY') noteShed(req);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { AlertsChange, CaseChange, NotesChange, NotificationChange } from '@ostiary/domain/application';
+import { AlertsChange, CaseChange, NotesChange, NotificationChange, SecurityChange } from '@ostiary/domain/application';
 import { DomainError, UserId } from '@ostiary/domain/shared';
 import { Client, type Notification } from 'pg';
 import type { Logger } from 'pino';
@@ -25,6 +25,7 @@ const DeskNotice = z.discriminatedUnion('kind', [
   CaseChange,
   NotesChange,
   AlertsChange,
+  SecurityChange,
   NotificationChange.extend({ userId: UserId }),
 ]);
 export type DeskNotice = z.infer<typeof DeskNotice>;

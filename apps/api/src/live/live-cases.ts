@@ -75,8 +75,9 @@ function createAudience() {
       news.emit(STAFF, change);
     },
     onDesk(notice: DeskNotice): void {
-      if (notice.kind === 'notification') news.emit(memberOfStaff(notice.userId), { kind: 'notification' });
-      else news.emit(STAFF, notice);
+      if (notice.kind !== 'notification') return void news.emit(STAFF, notice);
+      // A person listens at one of the doors, to a topic of its own.
+      for (const topic of [memberOfStaff(notice.userId), notice.userId]) news.emit(topic, { kind: 'notification' });
     },
     onListening(): void {
       for (const queue of queues) queue.resync();

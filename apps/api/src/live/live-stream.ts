@@ -3,6 +3,7 @@ import { DomainError, type Permission } from '@ostiary/domain/shared';
 import { z } from 'zod';
 import type { SignedInContext } from '../context.ts';
 import { asDomainError, loggable } from '../failures.ts';
+import { recordFailure } from '../features/audit/audit.service.ts';
 import { authenticate } from '../features/auth/authenticate.service.ts';
 import { asRefusal } from '../trpc.ts';
 
@@ -13,6 +14,8 @@ const isStream = (value: unknown): boolean =>
 export const LiveStream = z.custom<AsyncIterable<LiveEvent>>(isStream);
 
 interface StreamOptions {
+  /** The procedure's own, for the record of a refusal. */
+  readonly path: string;
   /** What staff must still be allowed; a customer hears of their own cases only. */
   readonly permission: Permission;
   readonly signal: AbortSignal | undefined;
@@ -57,7 +60,10 @@ export async function* liveStream(ctx: SignedInContext, options: StreamOptions):
   } catch (error) {
     const known = asDomainError(error);
     // No middleware sees a failure inside a stream that has begun.
-    if (known) throw asRefusal(known);
+    if (known) {
+      await recordFailure({ ...ctx, now: ctx.deps.clock() }, options.path, known);
+      throw asRefusal(known);
+    }
     ctx.deps.log.error({ err: loggable(error), requestId: ctx.request.id }, 'a live stream failed');
     throw error;
   }

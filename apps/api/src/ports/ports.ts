@@ -6,6 +6,8 @@ import type { Messenger } from './messenger.ts';
 /** Everything that lives outside the process. */
 export interface Ports {
   readonly documents: DocumentStore;
+  /** Files of the audit log that people asked for, sealed; swept after a week. */
+  readonly exports: DocumentStore;
   readonly scanner: MalwareScanner;
   readonly email: Messenger;
   readonly sms: Messenger;

@@ -1,4 +1,7 @@
 import type { Door } from '@ostiary/domain/auth';
+import { accessInputs } from './canary-access.ts';
+import { noticesOf } from './canary-notices.ts';
+import { oversightInputs } from './canary-oversight.ts';
 import { canaryPerson, type Planted } from './canary-people.ts';
 import type { Caller, CanaryWorld } from './canary-world.ts';
 
@@ -34,6 +37,7 @@ const identity = (world: CanaryWorld, { password }: Caller, door: Door): Inputs 
   'sessions.forgetDevice': { id: NOBODY },
   'activity.mine': {},
   'activity.report': { id: NOBODY },
+  ...noticesOf(door),
   'profile.get': undefined,
 });
 const lastOf = ({ password }: Caller): Inputs => ({
@@ -128,8 +132,6 @@ const desk = ({ victim: { applicationId: id } }: CanaryWorld): Inputs => ({
   'desk.addNote': { id, body: 'A note, fictional' },
   'desk.assign': { ids: [id], to: null },
   'desk.give': { id, to: NOBODY },
-  'notifications.list': undefined,
-  'notifications.markRead': { all: true },
 });
 
 const inAWeek = () => new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
@@ -172,6 +174,7 @@ const staffDoor = (world: CanaryWorld, caller: Caller): Inputs => ({
   'customers.placeHold': { id: world.held.id, reason: 'An order, fictional' },
   'customers.liftHold': { id: world.held.id, reason: 'The order ended' },
   ...fraudAlerts(world),
+  ...oversightInputs(world),
   ...risk(world),
   ...desk(world),
   'loginActivity.list': { limit: 100 },
@@ -179,6 +182,7 @@ const staffDoor = (world: CanaryWorld, caller: Caller): Inputs => ({
   'staffNetworks.get': undefined,
   'staffNetworks.save': { networks: [] },
   ...policies(world),
+  ...accessInputs(world),
   'customers.erase': { id: world.erased.id, customerNumber: world.erased.customerNumber, reason: 'LEGAL_ORDER' },
   ...lastOf(caller),
 });

@@ -14,6 +14,7 @@ import { testContext, type TestBank, upload } from '../testing.ts';
 import { createVault, type Vault } from '../vault.ts';
 import { canaryFile, canaryReading } from './canary-papers.ts';
 import type { CanaryDocument, CanaryPerson, Planted } from './canary-people.ts';
+import { recordTest } from './test-record.ts';
 
 interface Planting {
   readonly ctx: Context;
@@ -130,6 +131,7 @@ async function plantOne(ctx: Context, person: CanaryPerson, roleId: string): Pro
   const contact = { email: `canary${at}@example.com`, phoneNumber: `+1202555${String(at).padStart(4, '0')}` };
   em.persist(em.create(AppUser, { id, username: `canary.${at}`, ...contact, passwordHash, ...confirmed }));
   em.persist(em.create(UserRole, { id: uuidv7(), userId: id, roleId, assignedAt: now }));
+  recordTest(em, now);
   const planting = { ctx, id, vault: createVault(ctx, id) };
   const known = { id, country, applicantKind, createdAt: now, updatedAt: now };
   const number = customerNumber(`99990${String(at).padStart(4, '0')}`);

@@ -38,12 +38,13 @@ export async function ask(
 
 /** Every GET there is: procedures with a place on the REST face, document streams, and the rest of both doors. */
 export function pagesOf({ world }: Pick<CanaryBank, 'world'>) {
-  const { applicationId, documentId } = world.victim;
+  const { id, applicationId, documentId } = world.victim;
   const faces = DOORS.flatMap((door) =>
     Object.values(proceduresOf(door)).flatMap(({ _def }) => {
       const { method, path } = _def.meta?.route ?? {};
       if (method !== 'GET' || path === undefined) return [];
-      return [{ door, place: `GET /api${path}/`, url: `/api${path.replace('{id}', applicationId)}/` }];
+      const whose = path.startsWith('/users') ? id : applicationId;
+      return [{ door, place: `GET /api${path}/`, url: `/api${path.replace('{id}', whose)}/` }];
     }),
   );
   const plain = (door: Door) => (url: string) => ({ door, place: `GET ${url}`, url });

@@ -1,10 +1,11 @@
-import type { Door } from '@ostiary/domain/auth';
+import type { PublicRouter, StaffRouter } from '../router.ts';
 
 const CUSTOMER = ['customer', 'otherCustomer'] as const;
 const DESK = ['reviewer', 'admin'] as const;
 const STAFF = [...DESK, 'auditor'] as const;
 const OVERSEERS = ['admin', 'auditor'] as const;
 const ADMIN = ['admin'] as const;
+const AUDITOR = ['auditor'] as const;
 export const ANYONE = 'anyone' as const;
 
 /** What both doors offer to their own people. */
@@ -30,10 +31,25 @@ const identityOf = (people: readonly string[]) => ({
   'sessions.forgetDevice': people,
   'activity.mine': people,
   'activity.report': people,
+  'preferences.list': people,
+  'preferences.set': people,
 });
 
-/** Who may call each procedure of each door. */
-export const EXPECTED: Record<Door, Record<string, readonly string[] | typeof ANYONE>> = {
+/** Every procedure of a router by its whole path; a name that ends it is a procedure's. */
+type PathsOf<Tree> = {
+  [Name in keyof Tree & string]: Tree[Name] extends { readonly _def: { readonly procedure: true } }
+    ? Name
+    : `${Name}.${PathsOf<Tree[Name]>}`;
+}[keyof Tree & string];
+
+interface Doors {
+  readonly customer: PathsOf<PublicRouter['_def']['record']>;
+  readonly staff: PathsOf<StaffRouter['_def']['record']>;
+}
+type Rule = readonly string[] | typeof ANYONE;
+
+/** Who may call each procedure of each door. A procedure without a rule does not compile. */
+export const EXPECTED: { readonly [D in keyof Doors]: Readonly<Record<Doors[D], Rule>> } = {
   customer: {
     ...identityOf(CUSTOMER),
     'registration.start': ANYONE,
@@ -58,6 +74,8 @@ export const EXPECTED: Record<Door, Record<string, readonly string[] | typeof AN
     'documents.list': CUSTOMER,
     'documents.remove': CUSTOMER,
     'privacy.views': CUSTOMER,
+    'notifications.list': CUSTOMER,
+    'notifications.markRead': CUSTOMER,
     'privacy.erasure': CUSTOMER,
     'privacy.export': CUSTOMER,
     'privacy.requestErasure': CUSTOMER,
@@ -86,16 +104,40 @@ export const EXPECTED: Record<Door, Record<string, readonly string[] | typeof AN
     'risk.endOverride': ADMIN,
     'customers.list': STAFF,
     'customers.get': STAFF,
+    'customers.sessions': STAFF,
+    'customers.history': STAFF,
+    'customers.block': ADMIN,
+    'customers.unblock': ADMIN,
+    'customers.endSessions': ADMIN,
     'customers.reveal': DESK,
     'customers.erase': ADMIN,
     'customers.placeHold': ADMIN,
     'customers.liftHold': ADMIN,
+    'audit.search': AUDITOR,
+    'audit.event': AUDITOR,
+    'audit.personTrail': AUDITOR,
+    'audit.caseTrail': AUDITOR,
+    'audit.proof': AUDITOR,
+    'audit.verification': AUDITOR,
+    'audit.verify': AUDITOR,
+    'audit.logs': AUDITOR,
+    'audit.logsOfUser': AUDITOR,
+    'audit.exports.start': AUDITOR,
+    'audit.exports.list': AUDITOR,
+    'audit.exports.get': AUDITOR,
+    'audit.exports.cancel': AUDITOR,
     'fraudAlerts.list': STAFF,
     'fraudAlerts.get': STAFF,
     'fraudAlerts.own': ADMIN,
     'fraudAlerts.release': ADMIN,
     'fraudAlerts.addNote': ADMIN,
     'fraudAlerts.resolve': ADMIN,
+    'securityEvents.list': OVERSEERS,
+    'securityEvents.counts': OVERSEERS,
+    'securityEvents.get': OVERSEERS,
+    'securityEvents.take': ADMIN,
+    'securityEvents.giveBack': ADMIN,
+    'securityEvents.resolve': ADMIN,
     'loginActivity.list': OVERSEERS,
     'loginActivity.failed': OVERSEERS,
     'desk.day': STAFF,
@@ -113,6 +155,33 @@ export const EXPECTED: Record<Door, Record<string, readonly string[] | typeof AN
     'views.remove': STAFF,
     'staffNetworks.get': ADMIN,
     'staffNetworks.save': ADMIN,
+    'people.list': OVERSEERS,
+    'people.choices': OVERSEERS,
+    'people.get': OVERSEERS,
+    'people.invite': ADMIN,
+    'people.resendInvite': ADMIN,
+    'people.withdrawInvite': ADMIN,
+    'people.assignRole': ADMIN,
+    'people.revokeRole': ADMIN,
+    'people.block': ADMIN,
+    'people.unblock': ADMIN,
+    'people.endSessions': ADMIN,
+    'people.setSecurity': ADMIN,
+    'people.setBranch': ADMIN,
+    'users.list': OVERSEERS,
+    'users.get': OVERSEERS,
+    'users.decide': DESK,
+    'users.block': ADMIN,
+    'users.unblock': ADMIN,
+    'users.setRoles': ADMIN,
+    'invitations.look': ANYONE,
+    'invitations.accept': ANYONE,
+    'branches.list': OVERSEERS,
+    'branches.create': ADMIN,
+    'branches.update': ADMIN,
+    'branches.close': ADMIN,
+    'features.list': OVERSEERS,
+    'features.set': ADMIN,
     'policies.list': STAFF,
     'policies.get': STAFF,
     'policies.compare': STAFF,
@@ -124,5 +193,7 @@ export const EXPECTED: Record<Door, Record<string, readonly string[] | typeof AN
     'policies.replay': ADMIN,
     'policies.propose': ADMIN,
     'policies.publish': ADMIN,
+    'reports.kyc': STAFF,
+    'reports.security': OVERSEERS,
   },
 };

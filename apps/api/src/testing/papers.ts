@@ -6,6 +6,7 @@ import { openVault } from '../vault.ts';
 import { testContext } from './callers.ts';
 import type { SignedInCustomer } from './people.ts';
 import type { TestDeps } from './test-deps.ts';
+import { recordTest } from './test-record.ts';
 
 const PAPERS = [
   { documentType: 'PASSPORT', requirement: 'photo_id', side: 'FRONT' },
@@ -48,5 +49,8 @@ export async function givePapers({ deps }: Pick<TestDeps, 'deps'>, { id }: Signe
       updatedAt: ctx.now,
     };
   });
-  await ctx.em.insertMany(KycDocument, rows);
+  await ctx.em.transactional(async (em) => {
+    await em.insertMany(KycDocument, rows);
+    recordTest(em, ctx.now);
+  });
 }

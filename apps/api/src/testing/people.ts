@@ -4,6 +4,7 @@ import { hashPassword } from '@ostiary/domain/crypto';
 import type { StartRegistrationInput } from '@ostiary/domain/registration';
 import type { UserId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
+import { asSystem, recordAudit } from '../features/audit/audit.service.ts';
 import { publicCaller, type PublicCaller, staffCaller, type StaffCaller, type Visitor } from './callers.ts';
 import { runJobs } from './run-jobs.ts';
 import type { TestDeps } from './test-deps.ts';
@@ -92,6 +93,8 @@ export async function createStaff(bank: TestDeps, role: StaffRole): Promise<Sign
   const facts = { username, email: `${username}@bank.example`, displayName: `Test ${role}`, emailConfirmedAt: now };
   em.persist(em.create(AppUser, { id, ...facts, passwordHash, createdAt: now, updatedAt: now }));
   em.persist(em.create(UserRole, { id: uuidv7(), userId: id, roleId, assignedAt: now }));
+  const after = { roles: [STAFF_ROLES[role]] };
+  recordAudit(asSystem(em, now), { action: 'account.created', target: { type: 'app_user', id }, after });
   await em.flush();
   const visitor: Visitor = {};
   const api = staffCaller(deps, visitor);

@@ -1,9 +1,11 @@
 import type { QueueName } from '@ostiary/db';
 import type { Deps } from '../context.ts';
+import { runExport } from '../features/audit-log/export-run.ts';
+import { runVerification } from '../features/audit-seal/verification.service.ts';
 import { forgetOldRecords } from '../features/auth/forget.service.ts';
 import { runIdentityCheck } from '../features/identity-checks/run-check.service.ts';
 import { scanDocument } from '../features/kyc-documents/scan-document.ts';
-import { deliverMessage } from '../features/notifications/notifications.service.ts';
+import { deliverMessage } from '../features/notifications/deliver.service.ts';
 import { sendResetLink } from '../features/passwords/forgot.service.ts';
 import { replayPolicy } from '../features/policies/replay.service.ts';
 import { commitJob } from '../features/review/held.service.ts';
@@ -19,6 +21,8 @@ const WORK: Record<QueueName, (deps: Deps, id: string) => Promise<unknown>> = {
   'commit-decision': commitJob,
   'replay-policy': replayPolicy,
   'start-reset': sendResetLink,
+  'verify-audit': runVerification,
+  'export-audit': runExport,
   maintain: (deps) => maintain(deps),
   forget: (deps) => forgetOldRecords(deps),
 };

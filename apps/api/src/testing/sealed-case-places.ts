@@ -52,7 +52,7 @@ async function fileSwap(bank: TestBank, document: KycDocument, others: readonly 
     read: async () => (await buffer(await openDocument(bank.deps, orm.em.fork(), document))).length,
     async restore() {
       await replaceFile(ports, document.storageKey, before);
-      await bank.owner(`update security_event set resolved = true where metadata ->> 'column' = 'file'`);
+      await bank.owner(`delete from security_event where metadata ->> 'column' = 'file'`);
     },
   };
 }

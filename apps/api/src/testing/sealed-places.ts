@@ -1,7 +1,8 @@
 import { AppUser } from '@ostiary/db';
 import { newDataKey, sealField, sha256, wrapDocumentKey } from '@ostiary/domain/crypto';
 import { v7 as uuidv7 } from 'uuid';
-import { deliverMessage, notify } from '../features/notifications/notifications.service.ts';
+import { deliverMessage } from '../features/notifications/deliver.service.ts';
+import { notify } from '../features/notifications/notifications.service.ts';
 import { giveDocuments, testContext } from '../testing.ts';
 import { inTransaction } from '../transaction.ts';
 import { casePlaces } from './sealed-case-places.ts';

@@ -14,6 +14,7 @@ import { openJobs } from '../jobs.ts';
 import { readKeys } from '../keys.ts';
 import { openLimits } from '../limits/limits.ts';
 import { openLiveCases } from '../live/live-cases.ts';
+import { openMetrics } from '../metrics.ts';
 import { localDocumentStore } from '../ports/document-store.ts';
 import { guardedChecks } from '../ports/guarded-checks.ts';
 import { noScanner } from '../ports/malware-scanner.ts';
@@ -65,9 +66,11 @@ export async function openTestDeps(changes: TestChanges = {}): Promise<TestDeps>
   };
   await setNow(now);
   await ensureCatalogue(orm, now);
-  const jobs = await openJobs(database.appUrl, log);
+  const metrics = openMetrics();
+  const jobs = await openJobs(database.appUrl, log, metrics);
   const ports = {
     documents: localDocumentStore(join(folder, 'documents')),
+    exports: localDocumentStore(join(folder, 'exports')),
     scanner: noScanner,
     email: devMailbox(orm, 'email', clock),
     sms: devMailbox(orm, 'sms', clock),
@@ -83,6 +86,7 @@ export async function openTestDeps(changes: TestChanges = {}): Promise<TestDeps>
     ports,
     jobs,
     hashes,
+    metrics,
     bcryptCost: CHEAPEST_BCRYPT,
     log,
     limits,

@@ -22,6 +22,7 @@ import type { ApplicationId, UserId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { Deps } from '../context.ts';
 import { findStaff } from '../demo/staff.ts';
+import { asSystem, recordAudit } from '../features/audit/audit.service.ts';
 import { devicesOf } from './devices.ts';
 import { checkRows, documentRow, stateRows } from './fast-case.ts';
 import { customerColumns, indexRows, sealedRows } from './fast-given.ts';
@@ -147,7 +148,7 @@ async function insertCases(em: SqlEntityManager, all: Rows): Promise<void> {
 
 /**
  * Fills a local bank by rows instead of by services: real ciphertext, real indexes, the database's own edges, and none
- * of the files, messages, timeline, decisions and audit records (docs/world.md). For load tests.
+ * of the files, messages, timeline and decisions, and one record for each batch (docs/world.md). For load tests.
  */
 export async function loadFast(deps: Deps, people: readonly Person[], loading: Loading): Promise<number> {
   const bank = await bankOf(await livingIn(deps, loading));
@@ -158,6 +159,8 @@ export async function loadFast(deps: Deps, people: readonly Person[], loading: L
       await insertPeople(em, rows);
       await insertCases(em, rows);
       await moveAlong(em, rows, bank);
+      const target = { type: 'catalogue', id: null };
+      recordAudit(asSystem(em, bank.present), { action: 'world.loaded', target, after: { people: rows.length } });
     });
     if (from % 10_000 === 0) loading.onProgress?.(`${from + rows.length} of ${missing.length} people`);
   }

@@ -45,7 +45,7 @@ export async function noteTries(em: SqlEntityManager, people: readonly Person[],
     ])
     .map(([who = '', other = '']) => ({
       id: uuidv7(),
-      eventType: 'SUSPICIOUS_ACTIVITY',
+      eventType: 'SUSPICIOUS_ACTIVITY' as const,
       severity: 'MEDIUM' as const,
       userId: ids.get(who) ?? null,
       description: 'One document number was given by two customers',

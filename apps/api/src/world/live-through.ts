@@ -2,7 +2,7 @@ import { type AppUser, KnownDevice, KycApplication } from '@ostiary/db';
 import { UploadFields } from '@ostiary/domain/kyc-documents';
 import { shippedPolicy } from '@ostiary/domain/policy';
 import { DraftCode, PutRequirementInput, type RequirementCode } from '@ostiary/domain/requirements';
-import type { ApplicationId } from '@ostiary/domain/shared';
+import type { ApplicationId, UserId } from '@ostiary/domain/shared';
 import type { CustomerContext, Deps } from '../context.ts';
 import { actAsCustomer, actAsStaff } from '../demo/acting.ts';
 import { handIn } from '../demo/handing-in.ts';
@@ -11,6 +11,7 @@ import { findStaff } from '../demo/staff.ts';
 import { confirmPhone, openReview, register } from '../demo/story.ts';
 import { asDomainError } from '../failures.ts';
 import { submitApplication, withdrawApplication } from '../features/application/application.service.ts';
+import { asSystem, recordAudit } from '../features/audit/audit.service.ts';
 import { runChecksOf } from '../features/identity-checks/run-check.service.ts';
 import { saveDraft } from '../features/requirements/draft.service.ts';
 import { putRequirement } from '../features/requirements/requirements.service.ts';
@@ -112,6 +113,15 @@ async function decide(life: Life): Promise<void> {
   if (person.state === 'PENDING_SECOND_APPROVAL') await desk.escalate();
 }
 
+/** Browsers that the person used before the world began. */
+async function rememberDevices({ deps, present }: Living, person: Person, userId: UserId): Promise<void> {
+  await deps.orm.em.fork().transactional(async (em) => {
+    await em.insertMany(KnownDevice, devicesOf(person, userId, present));
+    const target = { type: 'catalogue', id: null };
+    recordAudit(asSystem(em, present), { action: 'world.loaded', target, after: { people: 1 } });
+  });
+}
+
 async function begin(living: Living, person: Person): Promise<Life> {
   const { deps, present, passwordHash } = living;
   const start = present.getTime() - person.startedHoursAgo * HOUR;
@@ -121,7 +131,7 @@ async function begin(living: Living, person: Person): Promise<Life> {
   const applicant = { email, username, phoneNumber, language, applicantKind };
   const registering = { deps, applicant, passwordHash, country: countryOf(pack) };
   const user = await register(registering, new Date(start), person.step !== 0);
-  await deps.orm.em.fork().insertMany(KnownDevice, devicesOf(person, user.id, present));
+  await rememberDevices(living, person, user.id);
   const { id } = await deps.orm.em.fork().findOneOrFail(KycApplication, { customerId: user.id });
   const next = () => actAsCustomer(deps, user, new Date(start + (minutes += 1) * MINUTE));
   return { ...living, person, user, id, next };

@@ -2,6 +2,7 @@ import { Box, Group, Text } from '@mantine/core';
 import { Brand, ColorSchemeToggle, CustomerShell } from '@ostiary/ui';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { NoticeBell } from '../features/notifications/notice-bell.tsx';
 import { useSession } from '../lib/session.ts';
 import { EnrolGate } from './enrol-gate.tsx';
 import { Guard } from './guard.tsx';
@@ -29,6 +30,7 @@ export function Shell() {
   const actions = (
     <>
       <LanguageMenu />
+      {isSignedIn && <NoticeBell />}
       {isSignedIn ? <PersonMenu /> : <Link to={paths.signIn}>{t('signIn')}</Link>}
     </>
   );

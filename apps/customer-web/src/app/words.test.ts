@@ -1,4 +1,5 @@
 import { ERRORS, FIELD_MESSAGES } from '@ostiary/domain/shared';
+import { hardCodedText } from '@ostiary/ui/hard-coded-text';
 import { checkWords, uiSources, wordsByLanguage, type WordTree } from '@ostiary/ui/words-check';
 import { expect, it } from 'vitest';
 
@@ -16,4 +17,8 @@ it('asks for no word that is not there, keeps none that nobody asks for, and say
   const codes = { 'common:errors.': errorCodes, 'fields:': [...errorCodes, ...Object.keys(FIELD_MESSAGES)] };
   const problems = checkWords({ sources: { ...uiSources, ...ownSources }, english, others, codes });
   expect(problems).toEqual({ missing: [], unused: [], untranslated: [] });
+});
+
+it('has no text of its own in a screen', () => {
+  expect(hardCodedText(ownSources)).toEqual([]);
 });

@@ -13,6 +13,7 @@ export const live = createLiveFeed<LiveEvent>({ name: 'ostiary.customer', sessio
 const stale = [
   getQueryKey(trpc.application),
   getQueryKey(trpc.documents),
+  getQueryKey(trpc.notifications),
   getQueryKey(trpc.requirements.list, undefined, 'query'),
 ];
 

@@ -21,6 +21,16 @@ const AppUserSchema = defineEntity({
     isBlocked: p.boolean().default(false),
     /** Erasure: contacts anonymised, no way to sign in. */
     erasedAt: p.datetime().nullable(),
+    branchId: p.uuid().nullable(),
+    /** Sees the cases of that branch alone. */
+    onlyOwnBranch: p.boolean().default(false),
+    requiresSecondFactor: p.boolean().default(false),
+    /** Sessions end after so many hours, where that is sooner than everybody's. */
+    sessionHours: p.smallint().nullable(),
+    /** Doors this person may not use. */
+    closedPortals: p.array<'customer' | 'staff'>().columnType('text[]').default([]),
+    /** Grows with every change of what staff may do and see. */
+    accessVersion: p.integer().default(1),
     lastLogin: p.datetime().nullable(),
     lastLoginIp: p.string().columnType('inet').nullable(),
     createdAt: p.datetime(),

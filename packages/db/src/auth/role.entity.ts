@@ -8,6 +8,7 @@ const RoleSchema = defineEntity({
     name: p.text(),
     description: p.text(),
     permissions: p.array<Permission>().columnType('text[]'),
+    switchedOff: p.array<string>().columnType('text[]').default([]),
     isActive: p.boolean().default(true),
     createdAt: p.datetime(),
   },

@@ -11,6 +11,13 @@ import { Migration20261121201000Risk } from './migration-20261121201000-risk.ts'
 import { Migration20261121202000Readings } from './migration-20261121202000-readings.ts';
 import { Migration20261121204000Queue } from './migration-20261121204000-queue.ts';
 import { Migration20261121203000DeskPeople } from './migration-20261121203000-desk-people.ts';
+import { Migration20261121212000Access } from './migration-20261121212000-access.ts';
+import { Migration20261121213000Messages } from './migration-20261121213000-messages.ts';
+import { Migration20261121211000AuditGuard } from './migration-20261121211000-audit-guard.ts';
+import { Migration20261121215000Reports } from './migration-20261121215000-reports.ts';
+import { Migration20261121215100ReportsPast } from './migration-20261121215100-reports-past.ts';
+import { Migration20261121210000Seal } from './migration-20261121210000-seal.ts';
+import { Migration20261121214000AuditSearch } from './migration-20261121214000-audit-search.ts';
 
 /** In order; a migration that has run is never edited. */
 export const migrationsList = [
@@ -26,7 +33,14 @@ export const migrationsList = [
   { name: 'Migration20261121201000Risk', class: Migration20261121201000Risk },
   { name: 'Migration20261121202000Readings', class: Migration20261121202000Readings },
   { name: 'Migration20261121203000DeskPeople', class: Migration20261121203000DeskPeople },
+  { name: 'Migration20261121210000Seal', class: Migration20261121210000Seal },
   { name: 'Migration20261121204000Queue', class: Migration20261121204000Queue },
+  { name: 'Migration20261121211000AuditGuard', class: Migration20261121211000AuditGuard },
+  { name: 'Migration20261121212000Access', class: Migration20261121212000Access },
+  { name: 'Migration20261121213000Messages', class: Migration20261121213000Messages },
+  { name: 'Migration20261121214000AuditSearch', class: Migration20261121214000AuditSearch },
+  { name: 'Migration20261121215000Reports', class: Migration20261121215000Reports },
+  { name: 'Migration20261121215100ReportsPast', class: Migration20261121215100ReportsPast },
 ];
 
 /** What `schema_migration` holds once a database is at the newest schema. */

@@ -8,6 +8,7 @@ const DevMessageSchema = defineEntity({
     recipient: p.text(),
     subject: p.text(),
     body: p.text(),
+    html: p.text().nullable(),
     code: p.text().nullable(),
     at: p.datetime(),
   },

@@ -8,10 +8,16 @@ const OutboxMessageSchema = defineEntity({
     userId: p.uuid().$type<UserId>(),
     channel: p.enum(['email', 'sms'] as const),
     template: p.text(),
-    /** Fernet token under the outbox key; emptied once delivered, because it may hold a one-time code. */
+    /** Fernet token under the outbox key; emptied once delivered or given up, because it may hold a one-time code. */
     payloadEncrypted: p.text().nullable(),
     createdAt: p.datetime(),
     sentAt: p.datetime().nullable(),
+    /** Tries so far, the one that is running included. */
+    attempts: p.smallint().default(0),
+    nextTryAt: p.datetime().nullable(),
+    leasedUntil: p.datetime().nullable(),
+    givenUpAt: p.datetime().nullable(),
+    givenUpBecause: p.enum(['REFUSED', 'TOO_OLD'] as const).nullable(),
   },
 });
 export class OutboxMessage extends OutboxMessageSchema.class {}

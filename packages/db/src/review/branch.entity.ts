@@ -8,6 +8,11 @@ const BranchSchema = defineEntity({
     name: p.text(),
     country: p.text(),
     regions: p.array<string>().columnType('text[]').default([]),
+    /** The beginning of its IFSC, where it is Indian. */
+    ifscPrefix: p.text().nullable(),
+    parentId: p.uuid().nullable(),
+    version: p.integer().default(1),
+    closedAt: p.datetime().nullable(),
     createdAt: p.datetime(),
   },
 });

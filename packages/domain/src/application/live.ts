@@ -20,8 +20,17 @@ export const NotificationChange = z.strictObject({ kind: z.literal('notification
 /** A fraud alert was raised or worked on; which one, staff ask for. Staff alone. */
 export const AlertsChange = z.strictObject({ kind: z.literal('alerts') });
 
+/** A grave security event was recorded, or one was worked on; staff alone. */
+export const SecurityChange = z.strictObject({ kind: z.literal('security') });
+
 /** What happened since a screen last read. */
-export const LiveChange = z.discriminatedUnion('kind', [CaseChange, NotesChange, NotificationChange, AlertsChange]);
+export const LiveChange = z.discriminatedUnion('kind', [
+  CaseChange,
+  NotesChange,
+  NotificationChange,
+  AlertsChange,
+  SecurityChange,
+]);
 export type LiveChange = z.infer<typeof LiveChange>;
 
 /** What an open screen hears. `resync`: changes may have been missed, read again what is shown. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Feature } from '../access/feature.ts';
 import { ApplicationStatus, KycStatus } from '../application/status.ts';
 import { Permission, UserId } from '../shared/index.ts';
 import { GivenPassword, Identifier } from './credentials.ts';
@@ -29,7 +30,10 @@ export const SessionUser = z.strictObject({
   phoneConfirmed: z.boolean(),
   /** A second factor is required and not set up yet: until it is, only what sets it up is allowed. */
   mustEnrol: z.boolean(),
+  /** What the person may do now; what is switched off for their roles is left out. */
   permissions: z.array(Permission),
+  /** The parts of the desk that are open to them. */
+  features: z.array(Feature),
 });
 export type SessionUser = z.infer<typeof SessionUser>;
 

@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import { createHash, createHmac, hash, hkdfSync } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 /** SHA-256 of the bytes, 32 bytes. */
@@ -41,8 +41,22 @@ export function canonicalText(value: unknown): string {
 
 /** Leaf hash of a Merkle tree (RFC 6962 section 2.1): SHA-256 of 0x00 and the text in UTF-8, 32 bytes. */
 export function leafHash(text: string): Buffer {
-  return sha256(Buffer.concat([Buffer.of(0), Buffer.from(text, 'utf8')]));
+  return hash('sha256', `\0${text}`, 'buffer');
 }
+
+/** Filled anew for each node: a million of them need no million buffers. */
+const NODE = Buffer.alloc(65);
+
+/** Hash of an inner node of a Merkle tree (RFC 6962 section 2.1): SHA-256 of 0x01 and two hashes of 32 bytes. RangeError above. */
+export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
+  NODE[0] = 1;
+  NODE.set(left, 1);
+  NODE.set(right, 1 + left.length);
+  return hash('sha256', NODE.subarray(0, 1 + left.length + right.length), 'buffer');
+}
+
+/** Root of a tree without leaves (RFC 6962 section 2.1). */
+export const EMPTY_ROOT: Buffer = sha256(Buffer.alloc(0));
 
 /** A running SHA-256 for bytes that stream past; `digest()` once at the end. */
 export function createSha256(): { update(bytes: Buffer): void; digest(): Buffer } {

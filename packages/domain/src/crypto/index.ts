@@ -1,11 +1,11 @@
 export { blindIndex, blindIndexes, blindIndexRing, type BlindIndexRing } from './blind-index.ts';
-export { isCanonicalBase64url } from './bytes.ts';
+export { equalBytes, isCanonicalBase64url } from './bytes.ts';
 export { type Envelope, openBuffer, openStream, sealBuffer, sealStream } from './cobblestone.ts';
 export { type CodeUse, codesEqual, hashCode, newOneTimeCode } from './code.ts';
 export { CryptoError } from './crypto-error.ts';
 export { fernetDecrypt, fernetDecryptAny, fernetEncrypt, fernetKeys } from './fernet.ts';
 export { commitment, type FieldPlace, fieldKey, openField, sealField } from './field.ts';
-export { canonicalText, createSha256, hmacSha256, leafHash, sha256 } from './hash.ts';
+export { canonicalText, createSha256, EMPTY_ROOT, hmacSha256, leafHash, nodeHash, sha256 } from './hash.ts';
 export { createHashQueue, type HashQueue, HashQueueFullError } from './hash-queue.ts';
 export type { KeyProvider } from './key-provider.ts';
 export {
@@ -18,6 +18,7 @@ export {
   wrapDocumentKey,
   type WrappedDataKey,
 } from './keyring.ts';
+export { type NoteSigner, noteSigner, type NoteVerifier, noteVerifier } from './note-signing.ts';
 export { hashPassword, needsRehash, verifyAgainstNobody, verifyAlike, verifyPassword } from './password.ts';
 export { newReadableCode } from './readable-code.ts';
 export { formatRecoveryCode, newRecoveryCodes, recoveryHash } from './recovery-code.ts';

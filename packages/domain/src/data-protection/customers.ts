@@ -4,7 +4,10 @@ import { ApplicantKind } from '../policy/index.ts';
 import { RequirementCode } from '../requirements/code.ts';
 import { ApplicationId, UserId, freeText } from '../shared/index.ts';
 
-/** `search` is a customer number, or part of a name or e-mail. Keyset pages: `cursor` is opaque. */
+/**
+ * `search` is a customer number, an e-mail, a phone number or a document number exactly, or four letters or more of a
+ * name. Keyset pages: `cursor` is opaque.
+ */
 export const CustomerFilter = z.strictObject({
   search: z
     .string()
@@ -12,7 +15,7 @@ export const CustomerFilter = z.strictObject({
     .max(254)
     .regex(/^[^\0]*$/, 'INVALID')
     .optional(),
-  only: z.enum(['held', 'erasure_asked', 'erased']).optional(),
+  only: z.enum(['held', 'erasure_asked', 'erased', 'blocked']).optional(),
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
 });
@@ -28,6 +31,7 @@ export const CustomerItem = z.strictObject({
   status: ApplicationStatus.nullable(),
   createdAt: z.iso.datetime(),
   isHeld: z.boolean(),
+  isBlocked: z.boolean(),
   erasureAskedAt: z.iso.datetime().nullable(),
   erasedAt: z.iso.datetime().nullable(),
 });
@@ -50,7 +54,6 @@ export type LegalHoldView = z.infer<typeof LegalHoldView>;
 export const CustomerView = z.strictObject({
   ...CustomerItem.shape,
   phoneNumber: z.string(),
-  isBlocked: z.boolean(),
   /** What was given, row by row, masked. */
   given: z.array(z.strictObject({ requirement: RequirementCode, title: z.string(), summary: z.string() })),
   documents: z.strictObject({ count: z.int(), stored: z.int() }),

@@ -5,7 +5,7 @@ import type { AlertStatus } from './alert.ts';
 export interface AlertStanding {
   readonly status: AlertStatus;
   readonly version: number;
-  readonly customerId: string;
+  readonly customerId: string | null;
   readonly owner: { readonly id: string; readonly name: string } | null;
   readonly resolved: { readonly by: string; readonly at: Date } | null;
 }

@@ -1,1 +1,3 @@
+export * from './customer-notice.ts';
 export * from './notification.ts';
+export * from './preferences.ts';

@@ -15,6 +15,8 @@ export const NotificationKind = z.enum([
   'DECISION_NOT_MADE',
   'OVERRIDE_WAITING',
   'ALERT_RAISED',
+  'SECURITY_ALERT',
+  'MESSAGES_UNDELIVERED',
 ]);
 export type NotificationKind = z.infer<typeof NotificationKind>;
 

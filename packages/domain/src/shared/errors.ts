@@ -1,24 +1,11 @@
-/** How a refusal is to be understood; the API maps each kind to one HTTP status and one tRPC code. */
-export type ErrorKind =
-  | 'invalid'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'not_found'
-  | 'conflict'
-  | 'too_large'
-  | 'unsupported_media'
-  | 'unprocessable'
-  | 'rate_limited'
-  | 'unavailable';
+import { BANK_ERRORS } from './bank-errors.ts';
+import type { CatalogueEntry, ErrorKind } from './error-kind.ts';
 
-interface CatalogueEntry {
-  readonly kind: ErrorKind;
-  /** English sentence fit for people: what is wrong and how to mend it. Portals translate by code. */
-  readonly message: string;
-}
+export type { ErrorKind } from './error-kind.ts';
 
 /** Every refusal this product can answer. Codes are API contract: added freely, never renamed. */
 export const ERRORS = {
+  ...BANK_ERRORS,
   INVALID_INPUT: { kind: 'invalid', message: 'Some of what you sent needs correcting. Each field says how.' },
   MALFORMED_REQUEST: { kind: 'invalid', message: 'The request could not be read. Check its format and send it again.' },
   INVALID_CREDENTIALS: {
@@ -40,11 +27,6 @@ export const ERRORS = {
   RESET_LINK_INVALID: {
     kind: 'invalid',
     message: 'This link was used already or is older than 30 minutes. Ask for a new one.',
-  },
-  NETWORK_REFUSED: { kind: 'forbidden', message: 'This portal cannot be opened from your network.' },
-  NETWORK_LOCKS_YOU_OUT: {
-    kind: 'conflict',
-    message: 'This list leaves out the address you are using now. Add it, so that you do not lock yourself out.',
   },
   SECOND_FACTOR_ON: {
     kind: 'conflict',
@@ -106,14 +88,6 @@ export const ERRORS = {
     kind: 'conflict',
     message: 'This record changed since you opened it. Look again before you decide.',
   },
-  POLICY_DRAFT_OPEN: {
-    kind: 'conflict',
-    message: 'A draft of this policy is open already. Go on with it, or discard it first.',
-  },
-  POLICY_DRAFT_CLOSED: { kind: 'conflict', message: 'This draft was published or discarded. Start a new one.' },
-  POLICY_NOT_PROPOSED: { kind: 'conflict', message: 'This draft is not proposed. Propose it first.' },
-  POLICY_PROPOSED: { kind: 'conflict', message: 'This draft is proposed already. Another person may publish it.' },
-  POLICY_UNCHANGED: { kind: 'conflict', message: 'This draft says what the current version says. Change it first.' },
   REQUIREMENTS_OPEN: { kind: 'conflict', message: 'Some requirements do not allow this decision yet.' },
   IDEMPOTENCY_IN_FLIGHT: {
     kind: 'conflict',
@@ -144,6 +118,7 @@ export const ERRORS = {
     kind: 'unprocessable',
     message: 'This Idempotency-Key was used for a different request. Use a new key.',
   },
+  MESSAGE_FIXED: { kind: 'conflict', message: 'The bank always sends this kind of message this way, or never does.' },
   TOO_MANY_DOCUMENTS: { kind: 'conflict', message: 'The limit of files is reached. Remove one first, or contact us.' },
   RATE_LIMITED: { kind: 'rate_limited', message: 'Too many requests. Wait a little, then try again.' },
   UNAVAILABLE: {
@@ -153,6 +128,10 @@ export const ERRORS = {
   BUSY: { kind: 'unavailable', message: 'We are very busy. Nothing was lost; try again in a moment.' },
   LEGAL_HOLD: { kind: 'conflict', message: 'A legal hold keeps this person’s data. Lift it first.' },
   ALREADY_ERASED: { kind: 'conflict', message: 'This person’s data was erased already.' },
+  NOT_SEALED_YET: {
+    kind: 'conflict',
+    message: 'This record is only seconds old and not sealed yet. Try again in a moment.',
+  },
   CORRUPTED_DATA: {
     kind: 'conflict',
     message: 'We could not read something stored earlier. Please enter or upload it again.',

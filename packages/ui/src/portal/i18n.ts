@@ -1,6 +1,7 @@
 import i18next, { type BackendModule, type ResourceLanguage } from 'i18next';
 import LanguageDetector from 'i18next-browser-languagedetector';
 import { initReactI18next } from 'react-i18next';
+import messages from '../messages/locales/en.json';
 import security from '../security/locales/en.json';
 
 export const languages = [
@@ -20,6 +21,7 @@ interface WordFiles {
 
 /** Words that both portals share. */
 const sharedOthers: WordFiles['others'] = {
+  './locales/hi/messages.json': () => import('../messages/locales/hi.json').then((file) => file.default),
   './locales/hi/security.json': () => import('../security/locales/hi.json').then((file) => file.default),
 };
 
@@ -42,7 +44,7 @@ const lazyLanguages = (others: WordFiles['others']): BackendModule => ({
 /** Resolves when the chosen language is there. The globs stay with the caller: Vite reads them where they are written. */
 export function startI18n({ english, others }: WordFiles): Promise<unknown> {
   const own = Object.fromEntries(Object.entries(english).map(([path, words]) => [namespaceOf(path), words]));
-  const en = { security, ...own };
+  const en = { security, messages, ...own };
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language;
   });

@@ -1,3 +1,4 @@
+export { CopyButton } from './copy-button.tsx';
 export { EnrolSecondFactor } from './enrol-second-factor.tsx';
 export { ForgotPasswordForm } from './forgot-password-form.tsx';
 export { identity } from './identity-api.ts';
@@ -5,6 +6,7 @@ export { NewPasswordField } from './new-password-field.tsx';
 export type { PasswordOwner } from './password-rules.ts';
 export { QrCode } from './qr-code.tsx';
 export { ResetPasswordForm } from './reset-password-form.tsx';
+export { Row, Rows, sayDevice } from './rows.tsx';
 export { SecurityScreen } from './security-screen.tsx';
 export { SignInSteps } from './sign-in-steps.tsx';
 export { StepUpDialog, type StepUpFactor } from './step-up-dialog.tsx';

@@ -1,22 +1,19 @@
-import { Group, NativeSelect, Stack, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Group, NativeSelect, Stack } from '@mantine/core';
 import type { CustomerItem } from '@ostiary/domain/data-protection';
 import { formatCustomerNumber } from '@ostiary/domain/identifiers';
-import { type Column, DataTable, EmptyNote, Page, QueryView, Time } from '@ostiary/ui';
+import { type Column, DataTable, EmptyNote, Page, Pager, QueryView, Time } from '@ostiary/ui';
 import { keepPreviousData } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths, routeIds } from '../../app/paths.ts';
 import { PermissionGate } from '../../app/permission-gate.tsx';
+import { SearchField } from '../../lib/search-field.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { CustomerMarks } from './customer-marks.tsx';
-import { CustomerPages } from './customer-pages.tsx';
 import { type CustomersSearch, onlyOptions } from './customers-search.ts';
 
 const route = getRouteApi(routeIds.customers);
-const waitMs = 300;
 
 const columns = (t: TFunction): Column<CustomerItem>[] => [
   {
@@ -51,22 +48,13 @@ interface FilterProps {
 
 function CustomersFilter({ filter, onChange }: FilterProps) {
   const { t } = useTranslation('customers');
-  const [text, setText] = useState(filter.search ?? '');
-  const search = useDebouncedCallback((typed: string) => onChange({ search: typed.trim() || undefined }), waitMs);
   return (
     <Group role="search" aria-label={t('filter.label')} align="flex-end" gap="sm">
-      <TextInput
-        type="search"
-        size="sm"
+      <SearchField
         label={t('filter.search')}
         placeholder={t('filter.placeholder')}
-        maxLength={254}
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          search(event.currentTarget.value);
-        }}
-        miw={{ base: '100%', xs: 300 }}
+        value={filter.search}
+        onChange={(search) => onChange({ search })}
       />
       <NativeSelect
         size="sm"
@@ -106,9 +94,10 @@ function Customers() {
         {({ items, nextCursor }) => (
           <Stack gap="md" aria-busy={list.isPlaceholderData}>
             <DataTable caption={t('caption')} columns={columns(t)} rows={items} rowKey={(row) => row.id} />
-            <CustomerPages
-              onNewer={pages.length > 0 ? () => turn(pages.slice(0, -1)) : undefined}
-              onOlder={nextCursor === null ? undefined : () => turn([...pages, nextCursor])}
+            <Pager
+              label={t('pages')}
+              onPrevious={pages.length > 0 ? () => turn(pages.slice(0, -1)) : undefined}
+              onNext={nextCursor === null ? undefined : () => turn([...pages, nextCursor])}
             />
           </Stack>
         )}

@@ -1,4 +1,4 @@
-const only = ['held', 'erasure_asked', 'erased'] as const;
+const only = ['blocked', 'held', 'erasure_asked', 'erased'] as const;
 export type Only = (typeof only)[number];
 export const onlyOptions: readonly Only[] = only;
 

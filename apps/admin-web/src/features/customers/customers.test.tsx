@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { endSession } from '../../lib/session.ts';
@@ -16,13 +16,13 @@ const person = {
   status: 'APPROVED',
   createdAt: at,
   isHeld: false,
+  isBlocked: false,
   erasureAskedAt: null,
   erasedAt: null,
 };
 const view = {
   ...person,
   phoneNumber: '+13125550134',
-  isBlocked: false,
   given: [{ requirement: 'ssn', title: 'Social Security number', summary: '•••-••-6789' }],
   documents: { count: 3, stored: 2 },
   applications: [
@@ -43,6 +43,23 @@ const hold = {
 const admin = { id: '0190a000-0000-7000-8000-000000000002', name: 'Priya Nair' };
 const counts = trpcQuery('review.counts', { waiting: 0, mine: 0, inReview: 0, actionRequired: 0, decided: 0, late: 0 });
 
+const session = {
+  id: 's1',
+  portal: 'customer',
+  device: { browser: 'Firefox', system: 'Android', kind: 'phone' },
+  address: '203.0.113.7',
+  startedAt: at,
+  lastUsedAt: at,
+  endsAt: at,
+  hasSecondFactor: false,
+};
+const line = { id: 'h1', at, kind: 'EMAIL_CONFIRMED', event: null, applicationId: null, by: null, why: null };
+const page = (shown: typeof view) => [
+  trpcQuery('customers.get', shown),
+  trpcQuery('customers.sessions', { sessions: [session] }),
+  trpcQuery('customers.history', { items: [line], nextCursor: null }),
+];
+
 beforeEach(() => signInAs(['self.manage', 'review.read', 'customers.read', 'customers.erase'], admin));
 afterEach(() => endSession('signed-out'));
 
@@ -54,7 +71,7 @@ describe('the list of customers', () => {
       return { items: [{ ...person, isHeld: true }], nextCursor: null };
     });
     const user = userEvent.setup();
-    const { router } = renderApp('/customers?search=asha&only=held', [list, trpcQuery('customers.get', view), counts]);
+    const { router } = renderApp('/customers?search=asha&only=held', [list, ...page(view), counts]);
     expect(await screen.findByText('CUST 4820 1937 56')).toBeVisible();
     expect(screen.getByText('Legal hold')).toBeVisible();
     expect(asked).toMatchObject([{ search: 'asha', only: 'held' }]);
@@ -76,7 +93,7 @@ describe('the list of customers', () => {
 
 describe('one customer', () => {
   it('is shown masked', async () => {
-    renderApp(`/customers/${id}`, [trpcQuery('customers.get', view), counts]);
+    renderApp(`/customers/${id}`, [...page(view), counts]);
     expect(await screen.findByText('•••-••-6789')).toBeVisible();
     expect(screen.getByText('3, of which 2 still stored')).toBeVisible();
     expect(screen.getByText('No hold was ever placed.')).toBeVisible();
@@ -91,6 +108,7 @@ describe('one customer', () => {
     const user = userEvent.setup();
     renderApp(`/customers/${id}`, [
       trpcQuery('customers.get', () => (sent.length > 0 ? { ...view, name: '', erasedAt: at } : view)),
+      ...page(view),
       counts,
       erase,
     ]);
@@ -117,7 +135,8 @@ describe('one customer', () => {
       return { id };
     });
     const user = userEvent.setup();
-    renderApp(`/customers/${id}`, [trpcQuery('customers.get', { ...view, isHeld: true, holds: [hold] }), counts, lift]);
+    const held = trpcQuery('customers.get', { ...view, isHeld: true, holds: [hold] });
+    renderApp(`/customers/${id}`, [held, ...page(view), counts, lift]);
     expect(await screen.findByRole('button', { name: 'Erase for good' })).toBeDisabled();
     expect(screen.getByText('Court file (fictional)')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Lift the hold' }));
@@ -130,10 +149,28 @@ describe('one customer', () => {
     expect(sent).toEqual([{ id, reason: 'Settled' }]);
   });
 
+  it('is blocked with a reason, and the history says what happened', async () => {
+    signInAs(['self.manage', 'review.read', 'customers.read', 'customers.block'], admin);
+    const sent: unknown[] = [];
+    const block = trpcMutation('customers.block', (input) => {
+      sent.push(input);
+      return { ok: true };
+    });
+    const user = userEvent.setup();
+    renderApp(`/customers/${id}`, [...page(view), counts, block]);
+    expect(await screen.findByText('The e-mail was confirmed')).toBeVisible();
+    expect(await screen.findByText('Firefox on Android')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Block…' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Block Asha Verma?' }));
+    await user.type(dialog.getByLabelText(/^Why/), 'Papers look forged');
+    await user.click(dialog.getByRole('button', { name: 'Block' }));
+    await waitFor(() => expect(sent).toEqual([{ id, why: 'Papers look forged' }]));
+  });
+
   it('is only read by who may not erase', async () => {
     signInAs(['self.manage', 'review.read', 'customers.read'], admin);
-    renderApp(`/customers/${id}`, [trpcQuery('customers.get', view), counts]);
+    renderApp(`/customers/${id}`, [...page(view), counts]);
     expect(await screen.findByText('•••-••-6789')).toBeVisible();
-    expect(screen.queryByRole('button', { name: /hold|Erase/i })).not.toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /hold|Erase|Block|End/i })).not.toBeInTheDocument();
   });
 });

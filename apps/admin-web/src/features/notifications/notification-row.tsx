@@ -7,6 +7,7 @@ import {
   IconAt,
   IconClock,
   IconClockOff,
+  IconMailOff,
   IconShieldExclamation,
   IconUserCheck,
   IconUsers,
@@ -32,17 +33,21 @@ const icons: Record<NotificationKind, typeof IconAt> = {
   DECISION_NOT_MADE: IconX,
   OVERRIDE_WAITING: IconUsers,
   ALERT_RAISED: IconShieldExclamation,
+  SECURITY_ALERT: IconShieldExclamation,
+  MESSAGES_UNDELIVERED: IconMailOff,
 };
 
 /** The sentence of one notification. An older one may lack a fact; words stand in for it, so that no sentence has a hole. */
 function sayNotification({ kind, facts }: NotificationView, t: TFunction): string {
-  const { customer, by, because, severity } = facts;
+  const { customer, by, because, severity, type, channel } = facts;
   return t(`notifications:kind.${kind}`, {
     ...facts,
     by: by ?? t('notifications:somebody'),
     // One number is one word: it does not break over two lines.
     customer: customer ? formatCustomerNumber(customer).replaceAll(' ', '\u00a0') : t('notifications:aCase'),
     because: because ? t(`notifications:because.${because}`, { defaultValue: '' }) : '',
+    type: type ? t(`security-events:type.${type}.title`, { defaultValue: type }) : '',
+    channel: channel ? t(`notifications:channel.${channel}`, { defaultValue: '' }) : '',
     severity: severity ? t(`notifications:severity.${severity}`, { defaultValue: '' }) : '',
     count: Number(facts.count ?? 1),
   });
@@ -69,6 +74,12 @@ function Lead({ notification: { kind, facts, applicationId, isRead }, onOpen, ch
   if (kind === 'ALERT_RAISED' && facts.alert)
     return (
       <Link to={paths.fraudAlert} params={{ id: facts.alert }} className={classes.open} onClick={onOpen}>
+        {children}
+      </Link>
+    );
+  if (kind === 'SECURITY_ALERT' && facts.event)
+    return (
+      <Link to={paths.securityEvent} params={{ id: facts.event }} className={classes.open} onClick={onOpen}>
         {children}
       </Link>
     );

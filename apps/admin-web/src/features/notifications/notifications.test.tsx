@@ -68,8 +68,17 @@ describe('the bell', () => {
   });
 
   it.each(NotificationKind.options)('has a whole sentence for %s', async (kind) => {
-    const facts = { by: 'Tomás Ruiz', customer: 'CUST4820193756', count: '1', alert: 'FA-7', severity: 'HIGH' };
-    const { dialog } = await openBell([told({ kind, facts: { ...facts, because: 'CHANGED', decision: 'APPROVE' } })]);
+    const facts = {
+      by: 'Tomás Ruiz',
+      customer: 'CUST4820193756',
+      count: '1',
+      alert: 'FA-7',
+      severity: 'HIGH',
+      channel: 'email',
+    };
+    const { dialog } = await openBell([
+      told({ kind, facts: { ...facts, because: 'CHANGED', decision: 'APPROVE', type: 'AUDIT_TAMPERED' } }),
+    ]);
     const row = await dialog.findByRole('listitem');
     expect(row).toHaveTextContent(/^[A-Z][^{}]+\.\D*now.*New$/i);
     expect(row).not.toHaveTextContent(kind);

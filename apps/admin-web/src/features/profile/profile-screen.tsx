@@ -1,4 +1,5 @@
 import { ColorSchemeToggle, Page, QueryView, Section, Time } from '@ostiary/ui';
+import { MessagePreferences } from '@ostiary/ui/messages';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trpc } from '../../lib/trpc.ts';
@@ -34,6 +35,7 @@ export function ProfileScreen() {
           </dl>
         )}
       </QueryView>
+      <MessagePreferences />
       <Section title={t('common:ui.colours')}>
         <p>{t('coloursLead')}</p>
         <div className={classes.setting}>

@@ -1,14 +1,16 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
+import { LoginActivityInput } from '@ostiary/domain/auth';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { AddressField } from '../../lib/address-field.tsx';
+import { PeriodFields } from '../../lib/period-fields.tsx';
 import { useTyped } from '../../lib/use-typed.ts';
-import { AddressField } from './address-field.tsx';
-import { PeriodFields } from './period-fields.tsx';
 import { doors, isNarrowed, outcomes, type SignInsSearch } from './sign-ins-search.ts';
 import classes from './sign-ins.module.css';
 
 const waitMs = 300;
+const isAddress = (address: string | undefined) => LoginActivityInput.shape.address.safeParse(address).success;
 
 interface FilterProps {
   filter: SignInsSearch;
@@ -80,8 +82,8 @@ export function SignInsFilter({ filter, onChange }: FilterProps) {
     <div role="search" aria-label={t('filter.label')} className={classes.filter}>
       <SearchField filter={filter} onChange={onChange} />
       <ChoiceFields filter={filter} onChange={onChange} />
-      <AddressField value={filter.address} onChange={(address) => onChange({ address })} />
-      <PeriodFields filter={filter} onChange={onChange} />
+      <AddressField value={filter.address} isFit={isAddress} onChange={(address) => onChange({ address })} />
+      <PeriodFields period={filter} onChange={onChange} />
       <Checkbox
         size="sm"
         label={t('filter.failed')}

@@ -11,7 +11,7 @@ export const applicationRouter = router({
   overview: customerProcedure.output(ApplicationOverview).query(({ ctx }) => getOverview(ctx)),
   live: customerProcedure
     .output(LiveStream)
-    .subscription(({ ctx, signal }) => liveStream(ctx, { permission: 'application.own', signal })),
+    .subscription(({ ctx, path, signal }) => liveStream(ctx, { path, permission: 'application.own', signal })),
   status: customerProcedure
     .meta(rest({ method: 'GET', path: '/kyc/status', summary: 'Where the application stands', tags }))
     .output(KycStatusView)

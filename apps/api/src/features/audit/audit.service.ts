@@ -1,11 +1,16 @@
 import { AuditEvent, SecurityEvent, type SqlEntityManager } from '@ostiary/db';
+import type { AuditAction } from '@ostiary/domain/audit';
 import { canonicalText, leafHash } from '@ostiary/domain/crypto';
+import { SECURITY_EVENTS, type SecurityEventType, type SecuritySeverity } from '@ostiary/domain/security-events';
+import type { DomainError } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor, Context } from '../../context.ts';
+import { addressBucket } from '../../limits/address-bucket.ts';
+import { createOncePer } from '../../limits/once-per.ts';
 
 export interface AuditEntry {
-  /** `noun.past-tense` */
-  readonly action: string;
+  /** `noun.past-tense`; a new one begins in @ostiary/domain/audit. */
+  readonly action: AuditAction;
   readonly target: { readonly type: string; readonly id: string | null };
   /** Personal values only as commitment or ciphertext. */
   readonly before?: Readonly<Record<string, unknown>>;
@@ -67,8 +72,9 @@ export function recordAudit(ctx: AuditSource, { action, target, before, after, a
 }
 
 export interface SecurityFact {
-  readonly eventType: string;
-  readonly severity: SecurityEvent['severity'];
+  readonly eventType: SecurityEventType;
+  /** Where it is graver or milder than its kind usually is. */
+  readonly severity?: SecuritySeverity;
   readonly userId: string | null;
   readonly description: string;
   readonly metadata?: Record<string, unknown>;
@@ -82,7 +88,7 @@ export function recordSecurityEvent(
     ctx.em.create(SecurityEvent, {
       id: uuidv7(),
       eventType,
-      severity,
+      severity: severity ?? SECURITY_EVENTS[eventType],
       userId: userId as SecurityEvent['userId'], // may be nobody's id; the column has no foreign key
       ipAddress: ctx.request.address,
       userAgent: ctx.request.userAgent,
@@ -93,6 +99,9 @@ export function recordSecurityEvent(
   );
 }
 
+/** Asked for in the course of work: whoever sees them answers and goes on. */
+const EVERYDAY = ['STEP_UP_REQUIRED', 'MFA_REQUIRED', 'FEATURE_OFF'];
+
 /** A refused action, in a transaction of its own: the request's unit of work is thrown away (trap T26). */
 export async function recordRefusal(ctx: Context, path: string, code: string): Promise<void> {
   const em: SqlEntityManager = ctx.deps.orm.em.fork();
@@ -100,9 +109,31 @@ export async function recordRefusal(ctx: Context, path: string, code: string): P
   recordAudit(own, { action: 'action.refused', target: { type: 'procedure', id: path }, after: { code } });
   recordSecurityEvent(own, {
     eventType: 'UNAUTHORIZED_ACCESS',
-    severity: 'MEDIUM',
+    severity: EVERYDAY.includes(code) ? 'LOW' : 'MEDIUM',
     userId: ctx.seen.actor?.id ?? null,
     description: `${path} refused: ${code}`,
+    metadata: { path, code },
   });
   await em.flush();
+}
+
+const QUIET_MS = 10 * 60_000;
+const isNewFlood = createOncePer(QUIET_MS);
+
+/** Too many of one kind from one place: once in ten minutes, or the record would be the flood's next victim. */
+async function recordFlood(ctx: Context, path: string): Promise<void> {
+  const em: SqlEntityManager = ctx.deps.orm.em.fork();
+  const userId = ctx.seen.actor?.id ?? null;
+  recordSecurityEvent(
+    { ...ctx, em },
+    { eventType: 'RATE_LIMIT_EXCEEDED', userId, description: `${path} asked for too often`, metadata: { path } },
+  );
+  await em.flush();
+}
+
+/** What of a failed call is on record beyond what the call itself wrote down. */
+export async function recordFailure(ctx: Context, path: string, { kind, code }: DomainError): Promise<void> {
+  if (kind === 'forbidden') return recordRefusal(ctx, path, code);
+  const place = `${path} ${ctx.seen.actor?.id ?? addressBucket(ctx.request.address)}`;
+  if (code === 'RATE_LIMITED' && isNewFlood(place, ctx.now)) return recordFlood(ctx, path);
 }

@@ -19,6 +19,11 @@ interface SessionRow {
   readonly name: string;
   readonly roles: string[];
   readonly permissions: string[];
+  /** Of roles that have something switched off: all that they would grant. */
+  readonly granted: string[];
+  readonly is_shut: boolean;
+  readonly requires_factor: boolean;
+  readonly only_branch: string | null;
 }
 
 /** Session, person and rights in one read, on every request: what is revoked ends with the next call. */
@@ -31,8 +36,13 @@ const READ_SESSION = `
     coalesce((select array_agg(r.name order by r.name) from user_role ur join role r on r.id = ur.role_id
       where ur.user_id = u.id and ur.is_active and r.is_active), '{}') as roles,
     coalesce((select array_agg(distinct permission) from user_role ur join role r on r.id = ur.role_id
+      cross join unnest(r.effective) permission
+      where ur.user_id = u.id and ur.is_active and r.is_active), '{}') as permissions,
+    coalesce((select array_agg(distinct permission) from user_role ur join role r on r.id = ur.role_id
       cross join unnest(r.permissions) permission
-      where ur.user_id = u.id and ur.is_active and r.is_active), '{}') as permissions
+      where ur.user_id = u.id and ur.is_active and r.is_active and r.switched_off <> '{}'), '{}') as granted,
+    lower(s.kind) = any (u.closed_portals) as is_shut, u.requires_second_factor as requires_factor,
+    case when u.only_own_branch then u.branch_id end as only_branch
   from session s join app_user u on u.id = s.user_id
   where s.id = ? and s.user_id = ?`;
 
@@ -59,11 +69,12 @@ async function readActor(ctx: Context): Promise<Actor> {
   if (!row || row.kind !== (ctx.door === 'staff' ? 'STAFF' : 'CUSTOMER')) throw new DomainError('TOKEN_INVALID');
   const reason = endReason({
     revokedReason: row.revoked_reason,
-    isBlocked: row.is_blocked,
+    isBlocked: row.is_blocked || row.is_shut,
     isExpired: row.is_expired,
     isIdle: row.is_idle,
   });
   if (reason) throw new DomainError('SESSION_ENDED', { details: { reason } });
+  const permissions = new Set(row.permissions.filter(isPermission));
   if (row.is_stale && !ctx.request.isBackground) await stayAwake(ctx, sessionId, staleSince);
   return {
     id: userId,
@@ -71,11 +82,13 @@ async function readActor(ctx: Context): Promise<Actor> {
     door: ctx.door,
     name: row.name,
     roles: row.roles,
-    permissions: new Set(row.permissions.filter(isPermission)),
+    permissions,
+    switchedOff: new Set(row.granted.filter(isPermission).filter((one) => !permissions.has(one))),
+    onlyBranch: row.only_branch,
     amr: row.amr,
     steppedUpAt: row.stepped_up_at === null ? null : new Date(row.stepped_up_at),
     hasSecondFactor: row.has_second_factor,
-    mustEnrol: !row.has_second_factor && isSecondFactorRequired(ctx.deps.env, ctx.door),
+    mustEnrol: !row.has_second_factor && (row.requires_factor || isSecondFactorRequired(ctx.deps.env, ctx.door)),
   };
 }
 

@@ -75,8 +75,8 @@ async function hasSecondFactor(tx: Context, user: AppUser): Promise<boolean> {
 async function isStillHere(tx: Context, { id, passwordChangedAt = null }: AppUser): Promise<boolean> {
   const rows = await tx.em.execute<unknown[]>(
     `select from app_user where id = ? and not is_blocked and not must_reset_password and erased_at is null
-       and password_changed_at is not distinct from ?::timestamptz`,
-    [id, passwordChangedAt],
+       and not ?::text = any (closed_portals) and password_changed_at is not distinct from ?::timestamptz`,
+    [id, tx.door, passwordChangedAt],
   );
   return rows.length > 0;
 }
@@ -112,8 +112,11 @@ interface Try {
 }
 
 /** In the strict profile an unconfirmed account may not: else signing in to one just opened would tell that the e-mail was free. */
-const maySignIn = ({ deps }: Context, user: AppUser): boolean =>
-  !user.isBlocked && !user.mustResetPassword && (user.emailConfirmedAt != null || !isStrict(deps.env));
+const maySignIn = ({ deps, door }: Context, user: AppUser): boolean =>
+  !user.isBlocked &&
+  !user.closedPortals.includes(door) &&
+  !user.mustResetPassword &&
+  (user.emailConfirmedAt != null || !isStrict(deps.env));
 
 /** Null: refused, recorded and counted. */
 async function tryPassword(ctx: Context, { who, address, password }: Try): Promise<SignInResult | null> {

@@ -41,7 +41,7 @@ export async function issueChallenge(tx: Context, user: AppUser): Promise<Second
 
 /** Live, and the person may still sign in with the password that was right then. */
 const IS_LIVE = `c.user_id = u.id and c.door = ? and c.consumed_at is null and c.expires_at > ? and not u.is_blocked
-  and not u.must_reset_password and (u.password_changed_at is null or u.password_changed_at <= c.created_at)`;
+  and not u.must_reset_password and not c.door = any (u.closed_portals) and (u.password_changed_at is null or u.password_changed_at <= c.created_at)`;
 
 async function findLive(ctx: Context, challenge: string): Promise<{ id: string; user_id: UserId } | null> {
   const [row] = await ctx.em.execute<{ id: string; user_id: UserId }[]>(

@@ -36,6 +36,10 @@ async function replaceOlderSession(tx: Context, user: AppUser): Promise<void> {
   });
 }
 
+/** Somebody's own limit is never longer than everybody's. */
+const hoursOf = (door: Context['door'], { sessionHours }: AppUser): number =>
+  Math.min(SESSION_RULES[door].absoluteHours, sessionHours ?? Infinity);
+
 function newSession({ now, request, door, ...ctx }: Context, user: AppUser, amr: readonly AuthMethod[]): Session {
   const session = ctx.em.create(Session, {
     id: uuidv7() as SessionId, // a fresh id is where the brand begins
@@ -43,7 +47,7 @@ function newSession({ now, request, door, ...ctx }: Context, user: AppUser, amr:
     kind: door === 'staff' ? 'STAFF' : 'CUSTOMER',
     createdAt: now,
     lastRotatedAt: now,
-    absoluteExpiresAt: new Date(now.getTime() + SESSION_RULES[door].absoluteHours * HOUR),
+    absoluteExpiresAt: new Date(now.getTime() + hoursOf(door, user) * HOUR),
     idleExpiresAt: idleEnd({ ...ctx, now, door }),
     lastUsedAt: now,
     amr: [...amr],
@@ -122,7 +126,7 @@ async function renew(tx: Context, token: string): Promise<SignedIn | SessionEndR
   const { session } = found;
   const over = endReason({
     revokedReason: session.revokedReason,
-    isBlocked: user.isBlocked,
+    isBlocked: user.isBlocked || user.closedPortals.includes(tx.door),
     isExpired: session.absoluteExpiresAt <= tx.now,
     isIdle: session.idleExpiresAt != null && session.idleExpiresAt <= tx.now,
   });

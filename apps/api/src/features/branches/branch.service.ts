@@ -12,7 +12,7 @@ export interface Place {
  */
 export async function branchOf(em: SqlEntityManager, { country, region }: Place): Promise<string | null> {
   const [branch] = await em.execute<{ id: string }[]>(
-    `select id from branch where country = ? and (regions = '{}' or ?::text = any (regions))
+    `select id from branch where country = ? and closed_at is null and (regions = '{}' or ?::text = any (regions))
      order by regions = '{}', code limit 1`,
     [country, region],
   );

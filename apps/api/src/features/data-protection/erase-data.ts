@@ -30,6 +30,8 @@ const ERASE: readonly string[] = [
   'delete from login_challenge where user_id = ?',
   'delete from known_device where user_id = ?',
   'delete from outbox_message where user_id = ?',
+  'delete from message_preference where user_id = ?',
+  'delete from notification where user_id = ?',
   'delete from idempotency_key where user_id = ?',
   // What others were answered about them: that it was done stays, so a repeat does not do it again.
   `with person as (select ?::uuid as id) update idempotency_key set response_encrypted = null
@@ -37,6 +39,7 @@ const ERASE: readonly string[] = [
      union select a.id from kyc_application a join person p on p.id = a.customer_id
      union select d.id from kyc_document d join person p on p.id = d.customer_id)`,
   'delete from held_value where customer_id = ?',
+  'update access_change set why = null where user_id = ?',
   // They may name people, and their columns want a text.
   `update legal_hold set reason = '—', lifted_reason = '—' where customer_id = ?`,
   // What nobody can look into any more; that it was raised is on record. Of resolved ones the notes go.

@@ -36,7 +36,7 @@ function accountOf(user: AppUser, customer: Customer): PersonalData['account'] {
 }
 
 async function sessionsOf(em: SqlEntityManager, userId: UserId): Promise<PersonalData['sessions']> {
-  const rows = await em.find(Session, { userId }, { orderBy: { createdAt: 'desc' } });
+  const rows = await em.find(Session, { userId }, { orderBy: { createdAt: 'desc', id: 'desc' } });
   return rows.map(({ createdAt, revokedAt, revokedReason, ip, userAgent }) => ({
     startedAt: createdAt.toISOString(),
     endedAt: moment(revokedAt),
@@ -47,7 +47,7 @@ async function sessionsOf(em: SqlEntityManager, userId: UserId): Promise<Persona
 }
 
 async function signInsOf(em: SqlEntityManager, userId: UserId): Promise<PersonalData['signIns']> {
-  const rows = await em.find(LoginActivity, { userId }, { orderBy: { at: 'desc' } });
+  const rows = await em.find(LoginActivity, { userId }, { orderBy: { at: 'desc', id: 'desc' } });
   return rows.map(({ at, outcome, ip, userAgent, isNewDevice }) => ({
     at: at.toISOString(),
     outcome,
@@ -68,7 +68,7 @@ async function devicesOf(em: SqlEntityManager, userId: UserId): Promise<Personal
 }
 
 async function messagesOf(em: SqlEntityManager, userId: UserId): Promise<PersonalData['messages']> {
-  const rows = await em.find(OutboxMessage, { userId }, { orderBy: { createdAt: 'desc' } });
+  const rows = await em.find(OutboxMessage, { userId }, { orderBy: { createdAt: 'desc', id: 'desc' } });
   return rows.map(({ channel, template, createdAt }) => ({ channel, about: template, at: createdAt.toISOString() }));
 }
 

@@ -106,9 +106,9 @@ describe('customers for staff', () => {
     const { customerNumber } = await customer.api.application.overview();
     const find = async (search: string) => (await auditor.api.customers.list({ search })).items.map(({ id }) => id);
     expect(await find(customerNumber.toLowerCase())).toEqual([customer.id]);
-    expect(await find(customer.email.slice(0, -4))).toEqual([customer.id]);
+    expect(await find(customer.email.toUpperCase())).toEqual([customer.id]);
     expect(await find('very sto')).toContain(customer.id);
-    expect(await find('%')).toEqual([]);
+    await expect(find('%')).rejects.toEqual(refusedWith('INVALID_INPUT'));
     const first = await auditor.api.customers.list({ limit: 2 });
     const second = await auditor.api.customers.list({ limit: 2, cursor: first.nextCursor ?? '' });
     expect(second.items.map(({ id }) => id)).not.toEqual(expect.arrayContaining([first.items[1]?.id]));

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestBank, giveEverything, type SignedInCustomer, type TestBank } from '../../testing.ts';
+import { recordTest } from '../../testing/test-record.ts';
 import { applyRetention } from './retention.service.ts';
 
 let bank: TestBank;
@@ -21,6 +22,7 @@ async function retentionDuring({ id }: SignedInCustomer, sql: string) {
     await tx.execute('select from customer where id = ? for update', [id]);
     running = applyRetention(bank.deps);
     await vi.waitFor(async () => expect((await waits())[0]?.n).toBeGreaterThan(0), { timeout: 2_000, interval: 20 });
+    recordTest(tx, bank.now());
     await tx.execute(sql, [bank.now(), id]);
   });
   return running;

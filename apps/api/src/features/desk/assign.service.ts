@@ -7,7 +7,7 @@ import type { StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { assertNoneHeld, assign, takeBack } from '../review/give.service.ts';
-import { assertTaker, keepsPermission } from './people.service.ts';
+import { assertSeesBranch, assertTaker, keepsPermission } from './people.service.ts';
 import { tellStaff } from './tell.service.ts';
 
 const DECIDED: readonly ApplicationStatus[] = ['APPROVED', 'REJECTED', 'EXPIRED'];
@@ -30,6 +30,7 @@ async function assertAssignable(tx: StaffContext, application: KycApplication, w
   if (DECIDED.includes(status)) throw new DomainError('ALREADY_REVIEWED', { details: { status } });
   if (!OPEN.includes(status)) throw new DomainError('INVALID_TRANSITION', { details: { status } });
   if (customerId === wish.to || customerId === tx.actor.id) throw new DomainError('SELF_REVIEW_FORBIDDEN');
+  if (wish.to !== null) await assertSeesBranch(tx, { to: wish.to, branchId: application.branchId });
   if (status === 'PENDING_SECOND_APPROVAL' && wish.to !== null) await assertSecond(tx, application, wish);
 }
 

@@ -21,7 +21,7 @@ const OWN = `
     case when a.claimed_by = ? then a.lease_expires_at end as until
   from kyc_application a join customer c on c.id = a.customer_id
   where a.status in ('SUBMITTED', 'IN_REVIEW', 'PENDING_SECOND_APPROVAL')
-    and ((a.claimed_by = ? and a.lease_expires_at > ?) or a.assigned_to = ?)
+    and a.branch_id is not distinct from coalesce(?::uuid, a.branch_id) and ((a.claimed_by = ? and a.lease_expires_at > ?) or a.assigned_to = ?)
   order by a.due_at, a.id limit ${MOST}`;
 
 interface Done {
@@ -50,10 +50,12 @@ export async function myDay({ em, actor, now }: StaffContext): Promise<MyDay> {
   const me = actor.id;
   const midnight = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS);
   const tomorrow = new Date(midnight.getTime() + DAY_MS);
-  const own = (await em.execute<OwnCase[]>(OWN, [me, me, now, me])).map(({ id, name, due_at, until }) => {
-    const due = new Date(due_at);
-    return { id, name, dueAt: due.toISOString(), due, isLate: due < now, until };
-  });
+  const own = (await em.execute<OwnCase[]>(OWN, [me, actor.onlyBranch, me, now, me])).map(
+    ({ id, name, due_at, until }) => {
+      const due = new Date(due_at);
+      return { id, name, dueAt: due.toISOString(), due, isLate: due < now, until };
+    },
+  );
   const [done] = await em.execute<Done[]>(DONE, [me, midnight]);
   return {
     claimed: own.flatMap(({ id, name, until }) =>

@@ -3,6 +3,7 @@ import type { ApplicationId, UserId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { Deps } from '../../context.ts';
 import { staffWith } from './people.service.ts';
+import { QUIETLY } from './tell.service.ts';
 
 type DueKind = Extract<NotificationKind, 'CASE_DUE_SOON' | 'CASE_LATE'>;
 type Em = Deps['orm']['em'];
@@ -40,9 +41,11 @@ const mark = ({ column, isDue }: (typeof DUE)[DueKind]) => `
 
 /** Another case within the hour counts the same notice up, and makes it unread again. */
 const TELL = `
-  insert into notification (id, user_id, kind, application_id, facts, event, created_at)
-  values (?, ?, ?, ?::uuid, jsonb_build_object('count', ?::text), ?, bank_now())
-  on conflict (user_id, event) do update set application_id = null, read_at = null, facts = jsonb_build_object('count',
+  insert into notification (id, user_id, kind, application_id, facts, event, created_at, read_at)
+  select t.id, t.user_id, t.kind, t.application_id, jsonb_build_object('count', t.count), t.event, t.at, ${QUIETLY}
+  from (select ?::uuid as id, ?::uuid as user_id, ?::text as kind, ?::uuid as application_id, ?::text as count,
+    ?::text as event, bank_now() as at, 'DUE' as topic) t
+  on conflict (user_id, event) do update set application_id = null, read_at = excluded.read_at, facts = jsonb_build_object('count',
     ((notification.facts ->> 'count')::int + (excluded.facts ->> 'count')::int)::text)`;
 
 /** Who can do something about each case: who has it, else everybody who may take it; never the applicant. */

@@ -1,6 +1,7 @@
 import { canonicalText } from '@ostiary/domain/crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestBank, type SignedInStaff, staffCaller, type TestBank } from '../../testing.ts';
+import { recordTest } from '../../testing/test-record.ts';
 import { heldCase, waitingCase } from '../../testing/waiting-case.ts';
 import { maintain } from '../../worker.ts';
 
@@ -110,6 +111,7 @@ describe('whoever leaves the desk', () => {
     const person = await bank.newStaff('reviewer');
     const { id } = await waitingCase(bank);
     const claimed = await bank.deps.orm.em.fork().transactional(async (em) => {
+      recordTest(em, bank.now());
       await em.execute('update app_user set is_blocked = true where id = ?', [person.id]);
       const claim = person.api.review.claim({ id }).catch((error: unknown) => error);
       await new Promise((done) => setTimeout(done, 300));

@@ -1,5 +1,5 @@
 import { Notification } from '@ostiary/db';
-import type { MarkReadInput, NotificationList } from '@ostiary/domain/notifications';
+import { type MarkReadInput, NotificationKind, type NotificationList } from '@ostiary/domain/notifications';
 import type { StaffContext } from '../../context.ts';
 
 const NEWEST = 50;
@@ -9,14 +9,14 @@ export async function listNotifications(ctx: StaffContext): Promise<Notification
   const userId = ctx.actor.id;
   const rows = await ctx.em.find(
     Notification,
-    { userId },
+    { userId, kind: { $in: NotificationKind.options } },
     { orderBy: { createdAt: 'desc', id: 'desc' }, limit: NEWEST },
   );
   return {
     unread: await ctx.em.count(Notification, { userId, readAt: null }),
-    results: rows.map(({ id, kind, applicationId, facts, createdAt, readAt }) => ({
+    results: rows.map(({ id, kind: told, applicationId, facts, createdAt, readAt }) => ({
       id,
-      kind,
+      kind: NotificationKind.parse(told),
       applicationId: applicationId ?? null,
       facts,
       createdAt: createdAt.toISOString(),

@@ -4,7 +4,7 @@ import { invalidField, type Permission, type UserId } from '@ostiary/domain/shar
 import type { Context } from '../../context.ts';
 
 const WORKS = 'not u.is_blocked and u.erased_at is null';
-const HOLDS = 'ur.is_active and r.is_active and ?::text = any (r.permissions)';
+const HOLDS = 'ur.is_active and r.is_active and ?::text = any (r.effective)';
 
 /** Names by id, as staff know each other. */
 export async function namesById(em: SqlEntityManager, ids: readonly UserId[]): Promise<Map<string, string>> {
@@ -40,6 +40,18 @@ export async function keepsPermission(
     [id, permission],
   );
   return rows.length > 0;
+}
+
+/** Throws `INVALID_INPUT` over `to` for somebody who sees the cases of another branch alone. */
+export async function assertSeesBranch(
+  { em }: Pick<Context, 'em'>,
+  { to, branchId }: { readonly to: UserId; readonly branchId: string | null | undefined },
+): Promise<void> {
+  const elsewhere = await em.execute<unknown[]>(
+    'select from app_user where id = ? and only_own_branch and branch_id is distinct from ?::uuid',
+    [to, branchId ?? null],
+  );
+  if (elsewhere.length > 0) throw invalidField('to', 'CANNOT_TAKE_CASES');
 }
 
 /** Throws `INVALID_INPUT` over `to` for somebody who may not take cases. */

@@ -1,4 +1,4 @@
-import type { NotificationKind } from '@ostiary/domain/notifications';
+import { type NotificationKind, TOPIC_OF_NOTIFICATION } from '@ostiary/domain/notifications';
 import type { ApplicationId, UserId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../../context.ts';
@@ -13,9 +13,15 @@ interface Telling {
   readonly event: string;
 }
 
+/** When it counts as read: at once for whoever wants no bell for such things, and finds them in the list all the same. */
+export const QUIETLY = `(select t.at from message_preference p where p.user_id = t.user_id and p.topic = t.topic
+    and p.channel = 'in_app' and not p.is_on)`;
+
 const TELL = `
-  insert into notification (id, user_id, kind, application_id, facts, event, created_at)
-  values (?, ?, ?, ?::uuid, ?::jsonb, ?, ?) on conflict (user_id, event) do nothing`;
+  insert into notification (id, user_id, kind, application_id, facts, event, created_at, read_at)
+  select t.id, t.user_id, t.kind, t.application_id, t.facts, t.event, t.at, ${QUIETLY}
+  from (select ?::uuid as id, ?::uuid as user_id, ?::text as kind, ?::uuid as application_id, ?::jsonb as facts,
+    ?::text as event, ?::timestamptz as at, ?::text as topic) t on conflict (user_id, event) do nothing`;
 
 /** Tells members of staff in the caller's transaction, so that they hear if and only if it happened. */
 export async function tellStaff(
@@ -25,5 +31,14 @@ export async function tellStaff(
   // In one order everywhere: two transactions that tell the same people of the same event wait, and never for each other.
   const people = [...new Set(users)].toSorted((left, right) => left.localeCompare(right, 'en'));
   for (const userId of people)
-    await em.execute(TELL, [uuidv7(), userId, kind, applicationId, JSON.stringify(facts), event, now]);
+    await em.execute(TELL, [
+      uuidv7(),
+      userId,
+      kind,
+      applicationId,
+      JSON.stringify(facts),
+      event,
+      now,
+      TOPIC_OF_NOTIFICATION[kind],
+    ]);
 }

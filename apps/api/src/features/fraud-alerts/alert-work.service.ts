@@ -1,4 +1,5 @@
 import { AppUser, FraudAlert, FraudAlertNote, LockMode } from '@ostiary/db';
+import type { AuditAction } from '@ostiary/domain/audit';
 import {
   type AlertNoteInput,
   type AlertRef,
@@ -48,7 +49,7 @@ interface Step {
 async function work(
   ctx: StaffContext,
   { alertId }: AlertRef,
-  change: (step: Step) => Promise<{ action: string; after: Readonly<Record<string, unknown>> }>,
+  change: (step: Step) => Promise<{ action: AuditAction; after: Readonly<Record<string, unknown>> }>,
 ): Promise<AlertView> {
   return inTransaction(ctx, async (tx) => {
     const alert = await tx.em.findOne(

@@ -17,10 +17,22 @@ const STATUS: Record<AlertFilter['status'], string> = {
   all: 'true',
 };
 
+/** Somebody who sees one branch alone reads of its cases alone. */
+const alertsInScope = ({ onlyBranch }: StaffContext['actor']): Condition[] =>
+  onlyBranch === null
+    ? []
+    : [
+        {
+          sql: 'exists (select from kyc_application k where k.id = a.application_id and k.branch_id = ?::uuid)',
+          params: [onlyBranch],
+        },
+      ];
+
 function conditions({ actor }: StaffContext, { status, severity, type }: AlertFilter): Condition[] {
   return [
     // Who is suspected must not read of it.
     { sql: 'a.customer_id <> ?', params: [actor.id] },
+    ...alertsInScope(actor),
     { sql: STATUS[status], params: status === 'mine' ? [actor.id] : [] },
     ...(severity === undefined ? [] : [{ sql: 'a.severity = ?', params: [severity] }]),
     ...(type === undefined ? [] : [{ sql: 'a.alert_type = ?', params: [type] }]),

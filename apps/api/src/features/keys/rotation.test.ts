@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deps } from '../../context.ts';
 import { createTestBank, type TestBank } from '../../testing.ts';
 import { makePeople, readAllTheTime, ringEntry, withRings } from '../../testing/sealed-people.ts';
+import { recordTest } from '../../testing/test-record.ts';
 import { createVault, openVault } from '../../vault.ts';
 import { keyStatus } from './key-status.service.ts';
 import { rotateKek } from './rotate-kek.service.ts';
@@ -32,11 +33,12 @@ const kekStatus = async (deps: Deps) => {
 /** What a process with the newer ring does meanwhile: takes a person in, and reads them. */
 async function takeIn(deps: Deps, id: UserId): Promise<string> {
   const em = deps.orm.em.fork();
-  await em.execute('delete from data_key where user_id = ?', [id]);
-  const vault = createVault({ deps, em, now: deps.clock() }, id);
   const place = { table: 'customer', column: 'ssn_encrypted', rowId: id };
-  const token = vault.seal(place, 'kept');
-  await em.flush();
+  const token = await em.transactional(async (tx) => {
+    await tx.execute('delete from data_key where user_id = ?', [id]);
+    recordTest(tx, deps.clock());
+    return createVault({ deps, em: tx, now: deps.clock() }, id).seal(place, 'kept');
+  });
   const again = await openVault({ deps, em: deps.orm.em.fork(), now: deps.clock() }, id);
   return again.open(place, token);
 }

@@ -30,6 +30,8 @@ export function onBehalfOf(deps: Deps, id: UserId): CustomerContext {
       name: '',
       roles: ['CUSTOMER'],
       permissions: new Set(),
+      switchedOff: new Set(),
+      onlyBranch: null,
       amr: [],
       steppedUpAt: null,
       hasSecondFactor: false,

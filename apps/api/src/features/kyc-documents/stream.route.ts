@@ -6,7 +6,8 @@ import { type Request, type Response, Router } from 'express';
 import type { Deps, StaffContext } from '../../context.ts';
 import { createContext } from '../../http/request-facts.ts';
 import { openVault } from '../../vault.ts';
-import { recordAudit } from '../audit/audit.service.ts';
+import { assertInScope } from '../access/scope.service.ts';
+import { recordAudit, recordFailure } from '../audit/audit.service.ts';
 import { authenticate } from '../auth/authenticate.service.ts';
 import { renderImage } from './file-worker.ts';
 import { presentDocument } from './kyc-documents.service.ts';
@@ -35,7 +36,11 @@ async function openFor(
   const id = DocumentId.safeParse(req.params.id);
   const document = id.success ? await ctx.em.findOne(KycDocument, { id: id.data }) : null;
   if (!document) throw new DomainError('NOT_FOUND');
-  await assertMaySee(ctx, document);
+  await assertInScope(ctx, document.id);
+  await assertMaySee(ctx, document).catch(async (error: unknown) => {
+    if (error instanceof DomainError) await recordFailure(ctx, 'documents.open', error);
+    throw error;
+  });
   if (document.status === 'QUARANTINED' || document.status === 'UPLOADING')
     throw new DomainError('CHECKS_RUNNING', { retryAfterSeconds: 2 });
   // What the check found harmful or broken is opened by nobody.

@@ -1,4 +1,5 @@
 import { KycDocument, LockMode, Upload, type SqlEntityManager } from '@ostiary/db';
+import type { AuditAction } from '@ostiary/domain/audit';
 import { newDataKey, wrapDocumentKey } from '@ostiary/domain/crypto';
 import { displayFileName, MAX_FILES_PER_APPLICATION, UploadFields } from '@ostiary/domain/kyc-documents';
 import { DomainError, fieldProblem } from '@ostiary/domain/shared';
@@ -45,7 +46,7 @@ export function refusalOfUpload({ problem }: Upload): DomainError {
 }
 
 /** Ends an open upload inside the caller's transaction; gives its segments, to be removed after the commit. */
-async function cancel(tx: CustomerContext, upload: Upload, action: string): Promise<Upload['segments']> {
+async function cancel(tx: CustomerContext, upload: Upload, action: AuditAction): Promise<Upload['segments']> {
   const { segments } = upload;
   upload.state = 'CANCELLED';
   upload.segments = [];
@@ -123,7 +124,11 @@ export async function cancelUploadsOf(tx: CustomerContext, applicationId: Upload
 }
 
 /** Takes an upload back. Throws `NOT_FOUND`, `UPLOAD_FINISHED`. */
-export async function cancelUpload(ctx: CustomerContext, id: string, action = 'upload.cancelled'): Promise<void> {
+export async function cancelUpload(
+  ctx: CustomerContext,
+  id: string,
+  action: AuditAction = 'upload.cancelled',
+): Promise<void> {
   const segments = await inTransaction(ctx, async (tx) => {
     await tx.em.execute('select 1 from upload where id = ? and customer_id = ? for update', [id, tx.actor.id]);
     const upload = await tx.em.findOne(Upload, { id, customerId: tx.actor.id }, { refresh: true });

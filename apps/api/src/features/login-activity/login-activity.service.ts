@@ -8,8 +8,8 @@ import type {
 import { isCustomerNumber } from '@ostiary/domain/identifiers';
 import type { UserId } from '@ostiary/domain/shared';
 import type { SignedInContext, StaffContext } from '../../context.ts';
+import { momentOf, pageOf, readCursor } from '../../moment-cursor.ts';
 import { deviceLabel } from '../sessions/device-label.service.ts';
-import { MOMENT, pageOf, readCursor } from './activity-cursor.ts';
 
 interface ActivityRow {
   readonly id: string;
@@ -21,7 +21,7 @@ interface ActivityRow {
   readonly session_id: string | null;
   readonly reported_at: string | null;
 }
-const COLUMNS = `a.id, ${MOMENT} as moment, a.outcome, host(a.ip) as address, a.user_agent, a.is_new_device, a.session_id, a.reported_at`;
+const COLUMNS = `a.id, ${momentOf('a.at')} as moment, a.outcome, host(a.ip) as address, a.user_agent, a.is_new_device, a.session_id, a.reported_at`;
 
 interface Condition {
   readonly sql: string;

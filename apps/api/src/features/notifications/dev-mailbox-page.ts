@@ -17,11 +17,11 @@ const STYLE = `
 
 const time = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' });
 
-function article({ recipient, channel, subject, body, code, at }: DevMessage): string {
+function article({ id, recipient, channel, subject, body, html, code, at }: DevMessage): string {
   const shown = code == null ? '' : `<p class="code">${escape(code)}</p>`;
   return `<article><h2>${escape(subject)}</h2>
     <p class="soft">${channel === 'sms' ? 'SMS' : 'E-mail'} to ${escape(recipient)} · <time datetime="${at.toISOString()}">${time.format(at)} UTC</time></p>
-    ${shown}<p>${escape(body)}</p></article>`;
+    ${shown}<p>${escape(body)}</p>${html == null ? '' : `<p><a href="/dev/mailbox/${id}">See it as the e-mail looks</a></p>`}</article>`;
 }
 
 function emptyState(search: string): string {

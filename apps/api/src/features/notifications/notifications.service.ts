@@ -1,96 +1,81 @@
 import { type AppUser, OutboxMessage } from '@ostiary/db';
-import { openField, sealField } from '@ostiary/domain/crypto';
-import { DomainError, Language } from '@ostiary/domain/shared';
+import type { MessageTopic } from '@ostiary/domain/notifications';
 import { v7 as uuidv7 } from 'uuid';
-import { z } from 'zod';
-import type { Context, Deps } from '../../context.ts';
-import { orReport, reportsStored } from '../data-protection/corruption.service.ts';
-import { TEMPLATES, type TemplateName } from './templates.ts';
+import type { Context } from '../../context.ts';
+import { portalUrl } from '../../security-profile.ts';
+import { type Payload, sealPayload } from './payload.ts';
+import { type Reader, readerOf } from './reader.service.ts';
+import type { TemplateName } from './templates.ts';
+import { noticeKindOf, TOPIC_OF_TEMPLATE } from './topics.ts';
 
-const Payload = z.strictObject({ to: z.string(), language: Language, params: z.record(z.string(), z.string()) });
+type Telling = Pick<Context, 'em' | 'now' | 'deps'>;
 
 interface Notice {
   readonly user: Pick<AppUser, 'id' | 'email' | 'phoneNumber' | 'language'>;
   readonly template: TemplateName;
   readonly channel?: 'email' | 'sms';
   readonly params?: Readonly<Record<string, string>>;
+  /** What it is about, where the template alone does not say. */
+  readonly topic?: MessageTopic;
 }
 
-const payloadPlace = (rowId: string) => ({ table: 'outbox_message', column: 'payload_encrypted', rowId });
+interface Letter {
+  readonly user: Notice['user'];
+  readonly template: TemplateName;
+  readonly channel: 'email' | 'sms';
+  readonly payload: Payload;
+}
 
-/** Puts a message into the outbox in the caller's transaction: told if and only if the change happened. */
-export async function notify(
-  ctx: Pick<Context, 'em' | 'now' | 'deps'>,
-  { user, template, channel = 'email', params = {} }: Notice,
-): Promise<void> {
-  const to = channel === 'email' ? user.email : user.phoneNumber;
-  if (to == null) return;
-  const payload = JSON.stringify({ to, language: user.language, params });
+async function enqueue({ em, now, deps }: Telling, { user, template, channel, payload }: Letter): Promise<void> {
   const id = uuidv7();
-  const message = ctx.em.create(OutboxMessage, {
-    id,
-    userId: user.id,
-    channel,
-    template,
-    payloadEncrypted: sealField(ctx.deps.keys.outbox, payloadPlace(id), { text: payload, now: ctx.now }),
-    createdAt: ctx.now,
-  });
-  ctx.em.persist(message);
-  await ctx.deps.jobs.send(ctx.em, 'deliver-message', { id: message.id });
+  const payloadEncrypted = sealPayload(deps, id, { payload, now });
+  em.persist(em.create(OutboxMessage, { id, userId: user.id, channel, template, payloadEncrypted, createdAt: now }));
+  await deps.jobs.send(em, 'deliver-message', { id });
+}
+
+const TELL = `
+  insert into notification (id, user_id, kind, facts, event, created_at) values (?, ?, ?, '{}', ?, ?)
+  on conflict (user_id, event) do nothing`;
+
+/** The portal's bell says it too, to customers, without a word about what it says. */
+async function ring({ em, now }: Telling, { user, template }: Notice, reader: Reader): Promise<void> {
+  const kind = noticeKindOf(template);
+  if (kind === null || reader.door !== 'customer' || !reader.wants('in_app')) return;
+  await em.execute(TELL, [uuidv7(), user.id, kind, `${kind}:${now.toISOString()}`, now]);
+}
+
+/** Codes and links are for whoever asks, who may not be stored yet and cannot choose; a link says at which door. */
+function doorOfLink({ deps }: Telling, { params }: Notice): Payload['door'] {
+  return params?.link?.startsWith(`${portalUrl(deps.env, 'staff')}/`) ? 'staff' : 'customer';
+}
+
+/**
+ * Puts a message into the outbox in the caller's transaction: told if and only if the change happened. What the person
+ * switched off is not sent; what they get by SMS besides says no more than that there is something.
+ */
+export async function notify(ctx: Telling, notice: Notice): Promise<void> {
+  const { user, template, channel = 'email', params = {}, topic = TOPIC_OF_TEMPLATE[template] } = notice;
+  const to = channel === 'email' ? user.email : user.phoneNumber;
+  const words = { language: user.language, params, topic } as const;
+  if (topic === 'CODES') {
+    const payload = { ...words, to: to ?? '', door: doorOfLink(ctx, notice) };
+    return to == null ? undefined : enqueue(ctx, { user, template, channel, payload });
+  }
+  const reader = await readerOf(ctx.em, user.id, topic);
+  const { door } = reader;
+  await ring(ctx, notice, reader);
+  // An SMS that was asked for by name, to the old number say, is no copy.
+  if (to != null && (channel === 'sms' || reader.wants('email')))
+    await enqueue(ctx, { user, template, channel, payload: { ...words, to, door } });
+  if (channel === 'email' && user.phoneNumber != null && reader.hasPhone && reader.wants('sms'))
+    await enqueue(ctx, { user, template, channel: 'sms', payload: { ...words, to: user.phoneNumber, door } });
 }
 
 const HOUR = 60 * 60_000;
 
 /** As `notify`, at most once an hour for each person and template. The caller has locked the person's row. */
-export async function notifyHourly(ctx: Pick<Context, 'em' | 'now' | 'deps'>, notice: Notice): Promise<void> {
+export async function notifyHourly(ctx: Telling, notice: Notice): Promise<void> {
   const { user, template } = notice;
   const createdAt = { $gt: new Date(ctx.now.getTime() - HOUR) };
   if ((await ctx.em.count(OutboxMessage, { userId: user.id, template, createdAt })) === 0) await notify(ctx, notice);
-}
-
-const isTemplate = (name: string): name is TemplateName => name in TEMPLATES;
-
-/** Null for a message that does not open: it went to another row, or is damaged. */
-function openPayload(deps: Deps, { id, userId, payloadEncrypted }: OutboxMessage): z.infer<typeof Payload> | null {
-  const place = payloadPlace(id);
-  const token = payloadEncrypted ?? '';
-  try {
-    const open = () => openField(deps.keys.outbox, place, token);
-    return Payload.parse(JSON.parse(orReport(deps, { userId, place, sealed: token }, open)));
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'CORRUPTED_DATA') return null;
-    throw error;
-  }
-}
-
-/** Nobody will ever read it: it leaves the queue, so that the others behind it do not wait. */
-async function giveUp(deps: Deps, em: Deps['orm']['em'], message: OutboxMessage): Promise<void> {
-  await reportsStored(deps.orm);
-  em.remove(message);
-  await em.flush();
-}
-
-/** Delivers one message. At least once: a crash between sending and marking sends again under the same id. */
-export async function deliverMessage(deps: Deps, id: string): Promise<void> {
-  const em = deps.orm.em.fork();
-  const message = await em.findOne(OutboxMessage, { id, sentAt: null });
-  if (message?.payloadEncrypted == null || !isTemplate(message.template)) return;
-  const payload = openPayload(deps, message);
-  if (!payload) return giveUp(deps, em, message);
-  const { to, language, params } = payload;
-  const { subject, text } = TEMPLATES[message.template][language](params);
-  await deps.ports[message.channel].send({ id, to, subject, text, code: params.code });
-  message.sentAt = deps.clock();
-  message.payloadEncrypted = null;
-  await em.flush();
-}
-
-/** Ids of messages whose wake-up was lost. */
-export async function listUndelivered(deps: Deps): Promise<string[]> {
-  const rows = await deps.orm.em
-    .fork()
-    .execute<{ id: string }[]>(
-      `select id from outbox_message where sent_at is null and created_at < bank_now() - interval '30 seconds' order by created_at limit 500`,
-    );
-  return rows.map((row) => row.id);
 }

@@ -1,3 +1,5 @@
+import { ACCESS_TEMPLATES } from './access-templates.ts';
+import { DESK_TEMPLATES } from './desk-templates.ts';
 import { IDENTITY_TEMPLATES } from './identity-templates.ts';
 import { PRIVACY_TEMPLATES } from './privacy-templates.ts';
 import { SIGN_OFF, type Template } from './template.ts';
@@ -6,6 +8,8 @@ import { SIGN_OFF, type Template } from './template.ts';
 export const TEMPLATES = {
   ...IDENTITY_TEMPLATES,
   ...PRIVACY_TEMPLATES,
+  ...DESK_TEMPLATES,
+  ...ACCESS_TEMPLATES,
   confirm_email: {
     en: ({ code }) => ({
       subject: 'Your code to confirm your e-mail',

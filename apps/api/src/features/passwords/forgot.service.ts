@@ -3,7 +3,7 @@ import { fernetDecrypt, fernetEncrypt } from '@ostiary/domain/crypto';
 import { z } from 'zod';
 import type { Context, Deps } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
-import { recordAudit } from '../audit/audit.service.ts';
+import { asSystem, recordAudit } from '../audit/audit.service.ts';
 import { findAccount } from '../auth/find-account.service.ts';
 import { startReset } from './start-reset.service.ts';
 
@@ -32,6 +32,7 @@ export async function sendResetLink(deps: Deps, sealed: string): Promise<void> {
     const user = await findAccount(tx, username);
     // No hash yet: a registration that is still being made.
     if (!user || user.isBlocked || user.passwordHash == null) return;
-    await startReset(tx, user);
+    const target = { type: 'app_user', id: user.id };
+    if (await startReset(tx, user)) recordAudit(asSystem(tx.em, tx.now), { action: 'password.link-sent', target });
   });
 }

@@ -1,4 +1,5 @@
 import { LockMode, PolicyDraft, PolicyVersion } from '@ostiary/db';
+import type { AuditAction } from '@ostiary/domain/audit';
 import {
   comparePolicies,
   type DraftId,
@@ -19,7 +20,7 @@ import { newestVersion, presentDraft } from './draft-view.ts';
 export function recordDraft(
   tx: StaffContext,
   draft: PolicyDraft,
-  { action, before, ...after }: { action: string; before?: Record<string, unknown>; [fact: string]: unknown },
+  { action, before, ...after }: { action: AuditAction; before?: Record<string, unknown>; [fact: string]: unknown },
 ): void {
   recordAudit(tx, {
     action,

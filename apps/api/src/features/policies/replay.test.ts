@@ -4,6 +4,7 @@ import type { ApplicationId, UserId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestBank, type SignedInStaff, type TestBank } from '../../testing.ts';
+import { recordTest } from '../../testing/test-record.ts';
 import { openVault } from '../../vault.ts';
 import { givenPlace } from '../requirements/given.service.ts';
 import { decidedCases } from './replay-cases.ts';
@@ -159,6 +160,7 @@ describe('replaying a draft', () => {
     const valueEncrypted = vault.seal(givenPlace(id), JSON.stringify(value));
     const row = { id, customerId: approved.customerId, code: 'owners', valueEncrypted, savedAt: bank.now() } as const;
     em.persist(em.create(CustomerData, row));
+    recordTest(em, bank.now());
     await em.flush();
     const owners = async () => (await decidedCases(source, [approved.id]))[0]?.decided.owners;
     expect(await owners()).toEqual({ owners: [{ sharePercent: 40, isIdentified: false }], nobodyAtThreshold: false });

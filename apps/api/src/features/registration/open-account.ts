@@ -1,4 +1,5 @@
 import { AppUser, OneTimeCode } from '@ostiary/db';
+import type { AuditAction } from '@ostiary/domain/audit';
 import { hashPassword } from '@ostiary/domain/crypto';
 import { DomainError, fieldConflict } from '@ostiary/domain/shared';
 import type { Context, Deps } from '../../context.ts';
@@ -85,7 +86,7 @@ const SWEEP = `
  */
 export async function removeAbandoned(deps: Pick<Deps, 'orm' | 'clock'>): Promise<number> {
   return deps.orm.em.fork().transactional(async (em) => {
-    const removed = await em.execute<{ id: string; action: string }[]>(SWEEP);
+    const removed = await em.execute<{ id: string; action: AuditAction }[]>(SWEEP);
     const system = asSystem(em, deps.clock());
     for (const { id, action } of removed) recordAudit(system, { action, target: { type: 'app_user', id } });
     return removed.length;
@@ -101,14 +102,20 @@ const claim = (ctx: Context, account: NewAccount) =>
 const hash = ({ deps: { hashes, keys, bcryptCost } }: Context, password: string) =>
   hashes.run(() => hashPassword(password, keys.pepper, bcryptCost));
 
-async function storeHash(ctx: Context, user: AppUser, password: string): Promise<void> {
-  const { orm } = ctx.deps;
+async function storeHash(ctx: Context, { id }: AppUser, password: string): Promise<void> {
+  const target = { type: 'app_user', id };
+  const inOwn = (work: (tx: Context) => Promise<void>) => inTransaction({ ...ctx, em: ctx.deps.orm.em.fork() }, work);
   try {
     const passwordHash = await hash(ctx, password);
-    const stored = await orm.em.fork().nativeUpdate(AppUser, { id: user.id }, { passwordHash });
-    if (stored === 0) throw new DomainError('BUSY');
+    await inOwn(async (tx) => {
+      if ((await tx.em.nativeUpdate(AppUser, { id }, { passwordHash })) === 0) throw new DomainError('BUSY');
+      recordAudit(tx, { action: 'password.set', target, actorId: id });
+    });
   } catch (error) {
-    await orm.em.fork().nativeDelete(AppUser, { id: user.id });
+    await inOwn(async (tx) => {
+      if ((await tx.em.nativeDelete(AppUser, { id })) > 0)
+        recordAudit(tx, { action: 'account.abandoned', target, actorId: id });
+    });
     throw error;
   }
 }

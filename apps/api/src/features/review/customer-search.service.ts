@@ -1,18 +1,36 @@
 import { isCustomerNumber } from '@ostiary/domain/identifiers';
+import { checkPhone } from '@ostiary/domain/phone';
+import { invalidField } from '@ostiary/domain/shared';
+import type { StaffContext } from '../../context.ts';
 import type { Condition } from './condition.ts';
+import { LEAST_LETTERS, letters, numberCondition } from './queue-search.ts';
 
-export type { Condition } from './condition.ts';
-
-/** LIKE's own wildcards mean themselves in what people type. */
-const literal = (text: string) => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
-
-/** A customer number exactly, or part of a name or e-mail; `c` is `customer`, `u` its `app_user`. */
-export function searchOf(text: string): Condition {
+/**
+ * What a search among all customers means: a customer number, an e-mail, a phone number or a document number exactly, or
+ * four letters or more of a name; each has an index, however many customers there are. `c` is `customer`, `u` its
+ * `app_user`. Null for anything less.
+ */
+export function findCustomerSearch(ctx: StaffContext, text: string): Condition | null {
   const compact = text.replaceAll(/\s/g, '').toUpperCase();
   if (isCustomerNumber(compact)) return { sql: 'c.customer_number = ?', params: [compact] };
-  const like = `%${literal(text)}%`;
-  return {
-    sql: `((coalesce(c.first_name, '') || ' ' || coalesce(c.last_name, '')) ilike ? or u.email ilike ?)`,
-    params: [like, like],
-  };
+  if (text.includes('@')) return { sql: 'lower(u.email) = lower(?)', params: [text] };
+  const fits: Condition[] = [];
+  const phone = checkPhone(text, 'US');
+  if (phone.ok) fits.push({ sql: 'select id from app_user where phone_number = ?', params: [phone.e164] });
+  const number = numberCondition(ctx, text);
+  if (number) fits.push({ sql: `select customer_id from kyc_document where ${number.sql}`, params: number.params });
+  // `name_key` leaves no wildcard of LIKE in what people type.
+  if (!/\d/.test(text) && letters(text) >= LEAST_LETTERS)
+    fits.push({ sql: `select id from customer where name_key like '%' || name_key(?) || '%'`, params: [text] });
+  if (fits.length === 0) return null;
+  // Not "or": each is read along its own index, which no index of one table could do for several.
+  const sql = `c.id in (${fits.map((fit) => fit.sql).join(' union ')})`;
+  return { sql, params: fits.flatMap(({ params }) => params) };
+}
+
+/** The same. Throws `INVALID_INPUT` on `search` (`SEARCH_TOO_SHORT`) for too little. */
+export function readCustomerSearch(ctx: StaffContext, text: string): Condition {
+  const search = findCustomerSearch(ctx, text);
+  if (search === null) throw invalidField('search', 'SEARCH_TOO_SHORT');
+  return search;
 }

@@ -26,7 +26,7 @@ export async function findRoles(
   const [row] = await em.execute<Rights[]>(
     `select array_agg(distinct r.name order by r.name) as roles, array_agg(distinct permission) as permissions
      from app_user u join user_role ur on ur.user_id = u.id and ur.is_active
-     join role r on r.id = ur.role_id and r.is_active cross join unnest(r.permissions) permission
+     join role r on r.id = ur.role_id and r.is_active cross join unnest(r.effective) permission
      where u.id = ? and not u.is_blocked group by u.id`,
     [userId],
   );

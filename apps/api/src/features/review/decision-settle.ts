@@ -5,6 +5,7 @@ import {
   type TimelineKind,
   type TransitionActor,
 } from '@ostiary/domain/application';
+import type { AuditAction } from '@ostiary/domain/audit';
 import { REQUIREMENT_TEXT } from '@ostiary/domain/requirements';
 import { type DecisionResult, type ReasonCode, toldReason } from '@ostiary/domain/review';
 import type { Language } from '@ostiary/domain/shared';
@@ -20,7 +21,7 @@ import { askSecondApprovers } from './second-approvers.ts';
 interface Outcome {
   readonly event: ApplicationEvent;
   readonly by: TransitionActor;
-  readonly action: string;
+  readonly action: AuditAction;
   /** What the applicant reads and gets; null while a second person must agree, for they are still under review. */
   readonly told: { readonly line: TimelineKind; readonly template: 'approved' | 'rejected' | 'action_required' } | null;
 }

@@ -13,6 +13,7 @@ import { examine, type Proposal } from './decision-plan.ts';
 import { settle } from './decision-settle.ts';
 import { findFirst } from './evidence-changed.service.ts';
 import { holdDecision } from './held.service.ts';
+import { assertClaimer, takeFile } from './lease.service.ts';
 import { prepare } from './prepare.ts';
 
 type Sent = Omit<Proposal, 'stage'> & Pick<DecideInput, 'hold'>;
@@ -59,6 +60,30 @@ export async function rejectCase(ctx: StaffContext, input: DecideInput): Promise
 /** PUT /api/kyc/{id}/request-more/: refused rows become the customer's tasks. Throws `REQUIREMENTS_OPEN` without one. */
 export function requestMore(ctx: StaffContext, input: DecideInput): Promise<DecisionResult> {
   return decide(ctx, { ...input, ...PLAIN, kind: 'REQUEST_MORE' });
+}
+
+export type AtOnce = Pick<Proposal, 'id' | 'reasons' | 'note'> & { readonly kind: 'APPROVE' | 'REJECT' };
+
+/** A case that nobody holds is claimed first; of any other the examination says what stands in the way. */
+async function claimed(tx: StaffContext, file: CaseFile): Promise<CaseFile> {
+  const { status, claimedBy, leaseExpiresAt } = file.application;
+  const isLapsed = status === 'IN_REVIEW' && leaseExpiresAt != null && leaseExpiresAt <= tx.now;
+  const isOwn = status === 'IN_REVIEW' && claimedBy === tx.actor.id;
+  return status === 'SUBMITTED' || isLapsed || isOwn ? takeFile(tx, file) : file;
+}
+
+/** Claims, reads and decides in one transaction, for who has no screen: no version can be stale. */
+export async function decideAtOnce(ctx: StaffContext, sent: AtOnce): Promise<DecisionResult> {
+  await prepare(ctx, sent.id);
+  return inTurn(sent.id, () =>
+    inTransaction(ctx, async (tx) => {
+      await assertClaimer(tx);
+      const file = await claimed(tx, await getFile(tx.em, sent.id, { forUpdate: true }));
+      const read = { ...PLAIN, ...sent, version: file.application.version };
+      const proposal = { ...read, stage: await stageOf(tx, file, { ...read, hold: 0 }) };
+      return settle(tx, file, await examine(tx, { file, proposal, now: tx.now }));
+    }),
+  );
 }
 
 /** The second pair of eyes agrees. Throws `SECOND_APPROVER_MUST_DIFFER`, and `RECORD_CHANGED` for other evidence. */

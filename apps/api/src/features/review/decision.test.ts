@@ -121,7 +121,7 @@ describe('a decision', () => {
     await reviewer.api.review.requestMore({
       id,
       version,
-      reasons: [{ requirement: 'proof_of_address', code: 'ADDRESS_MISMATCH', note: 'number 400 or 440?' }],
+      reasons: [{ requirement: 'proof_of_address', code: 'ADDRESS_MISMATCH', note: 'compare with the lease' }],
     });
     const asked = await customer.api.application.overview();
     expect(asked).toMatchObject({ status: 'ACTION_REQUIRED', nextAction: 'proof_of_address' });
@@ -131,7 +131,7 @@ describe('a decision', () => {
       message: expect.any(String),
       nextStep: expect.any(String),
     });
-    expect(JSON.stringify(asked)).not.toContain('440');
+    expect(JSON.stringify(asked)).not.toContain('compare with the lease');
     await expect(customer.api.application.submit()).rejects.toEqual(refusedWith('REQUIREMENTS_OPEN'));
     await expect(other.api.review.approve({ id, version })).rejects.toMatchObject({
       cause: { code: 'ALREADY_REVIEWED', details: { status: 'ACTION_REQUIRED' } },

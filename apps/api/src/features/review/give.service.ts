@@ -5,7 +5,7 @@ import type { StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { addToTimeline } from '../application/timeline.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
-import { assertTaker } from '../desk/people.service.ts';
+import { assertSeesBranch, assertTaker } from '../desk/people.service.ts';
 import { tellStaff } from '../desk/tell.service.ts';
 import { getFile } from '../requirements/case-file.service.ts';
 import { giveBack } from './lapse.service.ts';
@@ -42,6 +42,7 @@ export async function giveCase(ctx: StaffContext, { id, to }: GiveInput): Promis
     assertHoldsLease(standing, { id: tx.actor.id, now: tx.now });
     assertNotHeld(standing);
     if (application.customerId === to) throw new DomainError('SELF_REVIEW_FORBIDDEN');
+    await assertSeesBranch(tx, { to, branchId: application.branchId });
     takeBack(tx, application);
     assign(tx, application, to);
     const target = { type: 'kyc_application', id };

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestBank, type SignedInStaff, testContext, type TestBank } from '../../testing.ts';
 import { applicantOf, waitingCases, type WaitingCase } from '../../testing/many-cases.ts';
+import { recordTest } from '../../testing/test-record.ts';
 import { inTransaction } from '../../transaction.ts';
 import { maintain } from '../../worker.ts';
 import { endSessions } from '../auth/end-sessions.service.ts';
@@ -162,6 +163,7 @@ describe('a decision that may still be undone', () => {
       await em.execute('select 1 from kyc_application where id = ? for update', [id]);
       const commit = commitOverdue(bank.deps, id);
       await wait(500);
+      recordTest(em, bank.now());
       await em.execute(
         `update held_decision set commits_at = commits_at + interval '10 seconds' where application_id = ?`,
         [id],

@@ -12,12 +12,14 @@ import { type ApplicationId, DomainError, type UserId } from '@ostiary/domain/sh
 import type { Context, StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { inTurn } from '../../turns.ts';
+import { casesInScope } from '../access/scope.service.ts';
 import { addToTimeline } from '../application/timeline.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { keepsPermission } from '../desk/people.service.ts';
-import { getFile, touch } from '../requirements/case-file.service.ts';
+import { type CaseFile, getFile, touch } from '../requirements/case-file.service.ts';
 import { assessAtClaim } from '../risk/assess-risk.service.ts';
 import { presentCase } from './case.service.ts';
+import { allOf } from './condition.ts';
 import { commitHeldOf, commitOverdue } from './held.service.ts';
 import { giveBack, lapse, lapseLeases, lockHeld } from './lapse.service.ts';
 import { standingOf } from './standing.ts';
@@ -50,11 +52,12 @@ export async function claimNext(ctx: StaffContext): Promise<{ case: CaseView | n
   await lapseLeases(ctx.deps);
   return inTransaction(ctx, async (tx) => {
     await assertClaimer(tx);
+    const scope = allOf(casesInScope(tx));
     const [row] = await tx.em.execute<{ id: ApplicationId }[]>(
-      `select id from kyc_application where status = 'SUBMITTED' and customer_id <> ?
-         and (assigned_to is null or assigned_to = ? or due_at < bank_now())
+      `select id from kyc_application a where status = 'SUBMITTED' and customer_id <> ?
+         and (assigned_to is null or assigned_to = ? or due_at < bank_now()) and ${scope.sql}
        order by due_at, submitted_at, id limit 1 for update skip locked`,
-      [tx.actor.id, tx.actor.id],
+      [tx.actor.id, tx.actor.id, ...scope.params],
     );
     if (!row) return { case: null };
     const file = await getFile(tx.em, row.id, { forUpdate: true });
@@ -65,12 +68,29 @@ export async function claimNext(ctx: StaffContext): Promise<{ case: CaseView | n
 }
 
 /** Asked again under a lock: somebody who loses the right at this moment is left with no case. Throws `FORBIDDEN`. */
-async function assertClaimer(tx: StaffContext): Promise<void> {
+export async function assertClaimer(tx: StaffContext): Promise<void> {
   if (!(await keepsPermission(tx, { id: tx.actor.id, permission: 'review.claim' }))) throw new DomainError('FORBIDDEN');
 }
 
 const isLapsed = (standing: CaseStanding, now: Date) =>
   standing.status === 'IN_REVIEW' && standing.leaseExpiresAt !== null && standing.leaseExpiresAt <= now;
+
+/** Claims a case whose row the caller has locked, or renews one's own lease. Throws `CASE_HELD`, `INVALID_TRANSITION`. */
+export async function takeFile(tx: StaffContext, file: CaseFile): Promise<CaseFile> {
+  const { application } = file;
+  const standing = await standingOf(tx.em, application);
+  if (isLapsed(standing, tx.now)) await lapse(tx, application);
+  if (application.status === 'IN_REVIEW') {
+    assertHoldsLease(standing, { id: tx.actor.id, now: tx.now });
+    lease(tx, application);
+  } else {
+    // Back to SUBMITTED first, so that the trigger sees each edge.
+    await tx.em.flush();
+    take(tx, application);
+  }
+  await tx.em.flush();
+  return assessAtClaim(tx, file);
+}
 
 /** POST /api/kyc/{id}/claim/: takes a waiting case, or renews one's own lease. Throws `CASE_HELD`, `INVALID_TRANSITION`. */
 export async function claimCase(ctx: StaffContext, id: ApplicationId): Promise<{ case: CaseView }> {
@@ -80,19 +100,7 @@ export async function claimCase(ctx: StaffContext, id: ApplicationId): Promise<{
     inTransaction(ctx, async (tx) => {
       await assertClaimer(tx);
       const file = await getFile(tx.em, id, { forUpdate: true });
-      const { application } = file;
-      const standing = await standingOf(tx.em, application);
-      if (isLapsed(standing, tx.now)) await lapse(tx, application);
-      if (application.status === 'IN_REVIEW') {
-        assertHoldsLease(standing, { id: tx.actor.id, now: tx.now });
-        lease(tx, application);
-      } else {
-        // Back to SUBMITTED first, so that the trigger sees each edge.
-        await tx.em.flush();
-        take(tx, application);
-      }
-      await tx.em.flush();
-      return { case: await presentCase(tx, await assessAtClaim(tx, file)) };
+      return { case: await presentCase(tx, await takeFile(tx, file)) };
     }),
   );
 }
@@ -137,4 +145,22 @@ export async function returnCasesOf(ctx: Context, userId: UserId): Promise<void>
   // Waits for whoever has a case locked: a skipped one would stay claimed by somebody who has left.
   const held = await lockHeld(ctx.em, { condition: 'claimed_by = ?', params: [userId], whenLocked: '' });
   for (const application of held) returnCase(ctx, application, ctx.actor?.id ?? userId);
+}
+
+/** The cases somebody holds or was given of any other branch go back to all, in the caller's transaction. */
+export async function returnCasesElsewhere(
+  tx: StaffContext,
+  { userId, branchId }: { readonly userId: UserId; readonly branchId: string },
+): Promise<void> {
+  const elsewhere = 'claimed_by = ? and branch_id is distinct from ?::uuid';
+  const held = await lockHeld(tx.em, { condition: elsewhere, params: [userId, branchId], whenLocked: '' });
+  for (const application of held) returnCase(tx, application, tx.actor.id);
+  await tx.em.flush();
+  const given = await tx.em.execute<{ id: ApplicationId }[]>(
+    `update kyc_application set assigned_to = null, assigned_by = null, assigned_at = null
+     where assigned_to = ? and branch_id is distinct from ?::uuid returning id`,
+    [userId, branchId],
+  );
+  for (const { id } of given)
+    recordAudit(tx, { action: 'case.unassigned', target: { type: 'kyc_application', id }, before: { to: userId } });
 }

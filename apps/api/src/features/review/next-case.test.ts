@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestBank, type TestBank } from '../../testing.ts';
 import { insertCase } from '../../testing/queue-rows.ts';
+import { recordTest } from '../../testing/test-record.ts';
 import { createVault } from '../../vault.ts';
 
 let bank: TestBank;
@@ -13,6 +14,7 @@ async function insertOpenable(row: Parameters<typeof insertCase>[1]) {
   const made = await insertCase(bank, row);
   const em = bank.deps.orm.em.fork();
   createVault({ deps: bank.deps, em, now: bank.now() }, made.customerId);
+  recordTest(em, bank.now());
   await em.flush();
   return made.id;
 }

@@ -14,9 +14,24 @@ const NOTHING: QueueCounts = {
 
 const kept = (tab: string) => `coalesce(sum(n) filter (where tab = '${tab}'), 0)::integer`;
 
+const LIMIT = COUNT_LIMIT + 1;
+const of = (tab: string, condition: string) => `(select count(*)::integer from (select 1 from kyc_application a
+  where a.branch_id = b.id and a.submitted_at is not null and a.tab = '${tab}' and ${condition} limit ${LIMIT}) rows)`;
+
+/** The same for somebody who sees one branch alone: counted along its index, up to one more than is told. */
+const OF_BRANCH = `
+  select ${of('waiting', 'true')} as waiting, ${of('in_review', 'true')} as "inReview",
+    ${of('second_approval', 'true')} as "secondApproval", ${of('action_required', 'true')} as "actionRequired",
+    ${of('decided', 'true')} as decided, ${of('in_review', 'a.claimed_by = ?')} as mine,
+    (select count(*)::integer from (select 1 from kyc_application a where a.branch_id = b.id and a.submitted_at is not null
+      and a.status in ('SUBMITTED', 'IN_REVIEW', 'PENDING_SECOND_APPROVAL') and a.due_at < bank_now() limit ${LIMIT}) rows) as late
+  from branch b where b.id = ?::uuid`;
+
 /** What each tab holds: kept, so that the size of the bank does not matter; `mine` and `late` are counted. */
 export async function countQueue(ctx: StaffContext): Promise<QueueCounts> {
-  const beyond = COUNT_LIMIT + 1;
+  const beyond = LIMIT;
+  const { id, onlyBranch } = ctx.actor;
+  if (onlyBranch !== null) return (await ctx.em.execute<QueueCounts[]>(OF_BRANCH, [id, onlyBranch]))[0] ?? NOTHING;
   const [row] = await ctx.em.execute<QueueCounts[]>(
     `select ${kept('waiting')} as waiting, ${kept('in_review')} as "inReview", ${kept('second_approval')} as "secondApproval",
        ${kept('action_required')} as "actionRequired", ${kept('decided')} as decided,
@@ -28,7 +43,7 @@ export async function countQueue(ctx: StaffContext): Promise<QueueCounts> {
            where a.submitted_at is not null and a.status = s.status and a.due_at < bank_now()
            order by a.due_at limit ${beyond}) r limit ${beyond}) rows) as late
      from (select tab, n from queue_count union all select tab, n from queue_change) counted`,
-    [ctx.actor.id],
+    [id],
   );
   return row ?? NOTHING;
 }

@@ -57,11 +57,12 @@ async function versionsOf({ em }: StaffContext, { policy, country, kind }: Queue
   return rows.map(({ id }) => id);
 }
 
-/** Ids of the branch of that code: one or none; null where no branch is asked for. */
-async function branchesOf({ em }: StaffContext, { branch }: QueueFilter): Promise<string[] | null> {
-  if (branch === undefined) return null;
+/** Ids of the branch of that code: one or none; null where no branch is asked for. Whoever sees one alone asks for that. */
+async function branchesOf({ em, actor }: StaffContext, { branch }: QueueFilter): Promise<string[] | null> {
+  const { onlyBranch } = actor;
+  if (branch === undefined) return onlyBranch === null ? null : [onlyBranch];
   const rows = await em.execute<{ id: string }[]>('select id from branch where code = ?', [branch]);
-  return rows.map(({ id }) => id);
+  return rows.map(({ id }) => id).filter((id) => onlyBranch === null || id === onlyBranch);
 }
 
 interface Sets {

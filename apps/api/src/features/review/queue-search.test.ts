@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestBank, type SignedInStaff, type TestBank } from '../../testing.ts';
 import { insertCase, type QueuedCase } from '../../testing/queue-rows.ts';
+import { recordTest } from '../../testing/test-record.ts';
 
 let bank: TestBank;
 let reviewer: SignedInStaff;
@@ -15,6 +16,7 @@ async function insertDocument({ id, customerId }: QueuedCase, number: string, ke
   const { orm, keys } = bank.deps;
   const em = orm.em.fork();
   const now = bank.now();
+  recordTest(em, now);
   em.persist(
     em.create(KycDocument, {
       id: uuidv7(),

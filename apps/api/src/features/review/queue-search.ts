@@ -6,7 +6,7 @@ import { numberIndexes } from '../keys/number-index.service.ts';
 import { anyOf, type Condition, listOf } from './condition.ts';
 
 /** Parts of a name shorter than this fit half the bank. */
-const LEAST_LETTERS = 4;
+export const LEAST_LETTERS = 4;
 
 const idsOf = async ({ em }: StaffContext, { sql, params }: Condition): Promise<string[]> =>
   (await em.execute<{ id: string }[]>(sql, [...params])).map(({ id }) => id);
@@ -20,18 +20,21 @@ const byCustomer = (ctx: StaffContext, { sql, params }: Condition): Promise<stri
   });
 
 /** By blind index under every key: no number is opened, and none stands in the statement. */
-async function byNumber(ctx: StaffContext, text: string): Promise<string[] | null> {
+export function numberCondition(ctx: StaffContext, text: string): Condition | null {
   const indexes = DocumentType.options.flatMap((type) => {
     const number = normaliseDocumentNumber(type, text);
     return number === null ? [] : numberIndexes(ctx.deps.keys, type, number).all;
   });
   if (indexes.length === 0) return null;
   const params = indexes.map((index) => index.toString('hex'));
-  const list = params.map(() => `decode(?, 'hex')`).join(', ');
-  return idsOf(ctx, {
-    sql: `select distinct application_id as id from kyc_document where number_index in (${list})`,
-    params,
-  });
+  return { sql: `number_index in (${params.map(() => `decode(?, 'hex')`).join(', ')})`, params };
+}
+
+async function byNumber(ctx: StaffContext, text: string): Promise<string[] | null> {
+  const condition = numberCondition(ctx, text);
+  if (condition === null) return null;
+  const { sql, params } = condition;
+  return idsOf(ctx, { sql: `select distinct application_id as id from kyc_document where ${sql}`, params });
 }
 
 /** `name_key` leaves no wildcard of LIKE in what people type. */
@@ -40,7 +43,7 @@ const byName = (text: string): Condition => ({
   params: [text],
 });
 
-const letters = (text: string) => text.match(/[\p{L}\p{M}]/gu)?.length ?? 0;
+export const letters = (text: string) => text.match(/[\p{L}\p{M}]/gu)?.length ?? 0;
 
 /**
  * What a search of the queue means: a customer number, an e-mail or a document number exactly, or four letters or more

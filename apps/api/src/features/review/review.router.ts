@@ -44,7 +44,7 @@ export const reviewRouter = router({
     .query(({ ctx }) => listChoices(ctx)),
   live: staffProcedure('review.read')
     .output(LiveStream)
-    .subscription(({ ctx, signal }) => liveStream(ctx, { permission: 'review.read', signal })),
+    .subscription(({ ctx, path, signal }) => liveStream(ctx, { path, permission: 'review.read', signal })),
   reasons: staffProcedure('review.read')
     .meta(rest({ method: 'GET', path: '/kyc/reasons', summary: 'Reason codes', tags }))
     .output(ReasonList)

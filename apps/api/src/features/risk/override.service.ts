@@ -54,7 +54,7 @@ async function tellOthers({ tx, file }: Opened, { id }: RiskOverride): Promise<v
   const users = await tx.em.execute<{ id: UserId }[]>(
     `select u.id from app_user u where u.id not in (?, ?) and not u.is_blocked and exists (
        select from user_role ur join role r on r.id = ur.role_id
-       where ur.user_id = u.id and ur.is_active and r.is_active and 'risk.override' = any (r.permissions))`,
+       where ur.user_id = u.id and ur.is_active and r.is_active and 'risk.override' = any (r.effective))`,
     [tx.actor.id, file.customer.id],
   );
   await tellStaff(tx, {

@@ -193,8 +193,7 @@ describe('an override', { timeout: 60_000 }, () => {
   });
 
   it('is nobody’s of their own application', async () => {
-    const em = bank.deps.orm.em.fork();
-    await em.execute(
+    await bank.owner(
       `insert into user_role (id, user_id, role_id, is_active, assigned_at)
       select gen_random_uuid(), ?, id, true, now() from role where name = 'BANK_ADMIN'`,
       [customer.id],
@@ -221,12 +220,10 @@ describe('the database', { timeout: 60_000 }, () => {
       ...columns,
     };
     const names = Object.keys(row);
-    return bank.deps.orm.em
-      .fork()
-      .execute(
-        `insert into risk_override (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`,
-        Object.values(row),
-      );
+    return bank.owner(
+      `insert into risk_override (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`,
+      Object.values(row),
+    );
   };
   const at = new Date();
 

@@ -11,6 +11,7 @@ import {
   type TestBank,
   testContext,
 } from '../../testing.ts';
+import { recordTest } from '../../testing/test-record.ts';
 import { openVault } from '../../vault.ts';
 import { getFile } from '../requirements/case-file.service.ts';
 import { assessAgain } from './assess-risk.service.ts';
@@ -125,6 +126,7 @@ async function read(customer: SignedInCustomer, printed: Partial<DocumentReading
   const place = { table: 'kyc_document', column: 'reading_encrypted', rowId: document.id };
   document.readingEncrypted = vault.seal(place, JSON.stringify({ ...NOTHING_READ, ...printed }));
   document.issuer = 'IR';
+  recordTest(ctx.em, ctx.now);
   await ctx.em.flush();
 }
 

@@ -24,13 +24,19 @@ import { countRecoveryCodes, replaceRecoveryCodes } from './recovery-codes.ts';
 
 const targetOf = ({ actor }: SignedInContext) => ({ type: 'app_user', id: actor.id });
 
+/** Of everybody at this door, or of this person. */
+async function isRequiredOf({ deps, door, em, actor }: SignedInContext): Promise<boolean> {
+  if (isSecondFactorRequired(deps.env, door)) return true;
+  return (await em.findOneOrFail(AppUser, { id: actor.id })).requiresSecondFactor;
+}
+
 export async function getSecondFactor(ctx: SignedInContext): Promise<SecondFactorStatus> {
   const factor = await ctx.em.findOne(SecondFactor, { userId: ctx.actor.id });
   return {
     isOn: factor?.confirmedAt != null,
     since: factor?.confirmedAt?.toISOString() ?? null,
     recoveryCodesLeft: await countRecoveryCodes(ctx, ctx.actor.id),
-    isRequired: isSecondFactorRequired(ctx.deps.env, ctx.door),
+    isRequired: await isRequiredOf(ctx),
   };
 }
 
@@ -130,7 +136,7 @@ export async function renewRecoveryCodes(ctx: SignedInContext, { code }: FactorC
 
 /** Throws `SECOND_FACTOR_NEEDED` where the bank requires one, `SECOND_FACTOR_OFF`, and `INVALID_INPUT` on `code`. */
 export async function disableSecondFactor(ctx: SignedInContext, { code }: FactorCodeInput): Promise<Done> {
-  if (isSecondFactorRequired(ctx.deps.env, ctx.door)) throw new DomainError('SECOND_FACTOR_NEEDED');
+  if (await isRequiredOf(ctx)) throw new DomainError('SECOND_FACTOR_NEEDED');
   await proveFactor(ctx, code);
   return inTransaction(ctx, async (tx) => {
     const user = await lockOwner(tx);

@@ -5,10 +5,10 @@ import { loggable } from '../../failures.ts';
 import { createContext } from '../../http/request-facts.ts';
 import { domainRefusal, sendRefusal } from '../../http/rest-refusal.ts';
 import { addressBucket } from '../../limits/address-bucket.ts';
+import { createOncePer } from '../../limits/once-per.ts';
 import { recordSecurityEvent } from '../audit/audit.service.ts';
 
 const QUIET_MS = 60_000;
-const REMEMBERED = 10_000;
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -19,19 +19,6 @@ const PAGE = `<!doctype html>
 <p>${ERRORS.NETWORK_REFUSED.message} Use the bank’s own network, or ask its administrator to add yours.</p>
 </html>
 `;
-
-/** True once a minute for each address; a flood from very many addresses starts the minute anew. */
-function createOncePerMinute(): (address: string, now: Date) => boolean {
-  const last = new Map<string, number>();
-  return (address, now) => {
-    const bucket = addressBucket(address);
-    const before = last.get(bucket);
-    if (before !== undefined && now.getTime() - before < QUIET_MS) return false;
-    if (last.size >= REMEMBERED) last.clear();
-    last.set(bucket, now.getTime());
-    return true;
-  };
-}
 
 async function record(ctx: Context): Promise<void> {
   recordSecurityEvent(ctx, {
@@ -54,12 +41,12 @@ function refuse(req: Request, res: Response, requestId: string): void {
 
 /** Lets only allowed networks past: 403 `NETWORK_REFUSED`, a page for people. Mounted behind the health routes, before all else. */
 export function staffNetworkGuard(deps: Deps): RequestHandler {
-  const isNews = createOncePerMinute();
+  const isNews = createOncePer(QUIET_MS);
   return async (req, res, next) => {
     const ctx = createContext(deps, { req, res, door: 'staff', face: 'rest' });
     const { address, id } = ctx.request;
     if (await deps.allowList.allows(address)) return next();
-    if (isNews(address, ctx.now)) {
+    if (isNews(addressBucket(address), ctx.now)) {
       await record(ctx).catch((error: unknown) => {
         deps.log.error({ err: loggable(error), requestId: id }, 'a refused network could not be recorded');
       });

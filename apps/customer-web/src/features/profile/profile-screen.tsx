@@ -3,6 +3,7 @@ import { formatCustomerNumber } from '@ostiary/domain/identifiers';
 import type { ProfileView } from '@ostiary/domain/profile';
 import { Language } from '@ostiary/domain/shared';
 import { Callout, Page, QueryView, Section, StatusMark } from '@ostiary/ui';
+import { MessagePreferences } from '@ostiary/ui/messages';
 import { useTranslation } from 'react-i18next';
 import { languages } from '../../app/i18n.ts';
 import { paths } from '../../app/paths.ts';
@@ -106,6 +107,7 @@ function Profile({ profile }: { profile: ProfileView }) {
         />
       </Section>
       <LanguageChoice profile={profile} />
+      <MessagePreferences />
     </>
   );
 }

@@ -1,0 +1,132 @@
+import type { Feature } from '@ostiary/domain/access';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestBank, type SignedInStaff, type TestBank, TEST_PASSWORD, wholeSignIn } from '../../testing.ts';
+import { insertCase, insertQueueCatalogue } from '../../testing/queue-rows.ts';
+
+let bank: TestBank;
+let admin: SignedInStaff;
+let reviewer: SignedInStaff;
+beforeAll(async () => {
+  bank = await createTestBank();
+  await insertQueueCatalogue(bank);
+  admin = await bank.staff('admin');
+  reviewer = await bank.staff('reviewer');
+});
+afterAll(() => bank.close());
+
+const why = 'not needed here';
+const refusal = (code: string) => expect.objectContaining({ cause: expect.objectContaining({ code }) });
+
+describe('a feature switched off for a role', () => {
+  const set = (role: string, feature: Feature, enabled: boolean) =>
+    admin.api.features.set({ role, feature, enabled, why });
+
+  it('refuses its procedures from the next request on, says which are left, and comes back', async () => {
+    await reviewer.api.fraudAlerts.list({});
+    const { roles } = await set('KYC_REVIEWER', 'fraud-alerts', false);
+    const off = roles.find(({ role }) => role === 'KYC_REVIEWER')?.features.filter(({ isOn }) => !isOn);
+    expect(off).toMatchObject([{ feature: 'fraud-alerts', off: { by: 'Test admin', why } }]);
+    await expect(reviewer.api.fraudAlerts.list({})).rejects.toEqual(refusal('FEATURE_OFF'));
+    const login = { username: reviewer.username, password: TEST_PASSWORD };
+    const { user } = wholeSignIn(await bank.anonymous.staff.auth.login(login));
+    expect(user.features).not.toContain('fraud-alerts');
+    expect(user.permissions).not.toContain('fraud.read');
+    expect(user.features).toContain('review');
+    await set('KYC_REVIEWER', 'fraud-alerts', true);
+    await reviewer.api.fraudAlerts.list({});
+    const rows = await bank.owner(`select action from audit_event where target_type = 'feature' order by at, id`);
+    expect(rows).toEqual([{ action: 'feature.switched-off' }, { action: 'feature.switched-on' }]);
+  });
+
+  it('stays with whoever holds it by another role', async () => {
+    const both = await bank.newStaff('reviewer');
+    await admin.api.people.assignRole({ id: both.id, role: 'BANK_ADMIN', why });
+    await set('KYC_REVIEWER', 'customers', false);
+    await both.api.customers.list({});
+    await expect(reviewer.api.customers.list({})).rejects.toEqual(refusal('FEATURE_OFF'));
+    await set('KYC_REVIEWER', 'customers', true);
+  });
+
+  it('that is the review gives cases back', async () => {
+    const held = await insertCase(bank, { status: 'IN_REVIEW', claimedBy: reviewer.id });
+    await set('KYC_REVIEWER', 'review', false);
+    const [row] = await bank.owner('select status from kyc_application where id = ?', [held.id]);
+    expect(row).toEqual({ status: 'SUBMITTED' });
+    await expect(reviewer.api.review.next()).rejects.toEqual(refusal('FEATURE_OFF'));
+    await set('KYC_REVIEWER', 'review', true);
+    await bank.owner('delete from kyc_application where id = ?', [held.id]);
+  });
+
+  it('is never the switch itself, by whatever way', async () => {
+    await expect(set('BANK_ADMIN', 'features', false)).rejects.toEqual(refusal('FEATURE_NEEDED'));
+    const forced = bank.owner(`update role set switched_off = '{features}' where name = 'BANK_ADMIN'`);
+    await expect(forced).rejects.toEqual(expect.objectContaining({ constraint: 'role_keeps_its_switch' }));
+    await expect(set('KYC_REVIEWER', 'audit', false)).rejects.toEqual(refusal('NOT_FOUND'));
+    await expect(set('CUSTOMER', 'review', false)).rejects.toEqual(refusal('INVALID_INPUT'));
+  });
+});
+
+describe('a branch', () => {
+  const fields = { country: 'IN', regions: ['KA', 'TN'], ifscPrefix: 'HDFC0', parentId: null };
+  const codeOf = async (code: string) => {
+    const branch = (await admin.api.branches.list()).branches.find((one) => one.code === code);
+    if (!branch) throw new Error(`no branch ${code}`);
+    return branch;
+  };
+
+  it('is opened, changed and closed, each on record', async () => {
+    await admin.api.branches.create({ ...fields, code: 'blr-1', name: 'Bengaluru' });
+    const made = await codeOf('BLR-1');
+    expect(made).toMatchObject({
+      name: 'Bengaluru',
+      ifscPrefix: 'HDFC0',
+      regions: ['KA', 'TN'],
+      openCases: 0,
+      people: 0,
+    });
+    const { id, version } = made;
+    await admin.api.branches.update({ ...fields, id, version, name: 'Bengaluru East', regions: [] });
+    const stale = admin.api.branches.update({ ...fields, id, version, name: 'Late' });
+    await expect(stale).rejects.toEqual(refusal('RECORD_CHANGED'));
+    await admin.api.branches.close({ id, version: version + 1 });
+    expect((await codeOf('BLR-1')).closedAt).not.toBeNull();
+    const again = admin.api.branches.close({ id, version: version + 2 });
+    await expect(again).rejects.toEqual(refusal('BRANCH_CLOSED'));
+    const rows = await bank.owner('select action from audit_event where target_id = ? order by at, id', [id]);
+    expect(rows.map(({ action }) => action)).toEqual(['branch.created', 'branch.changed', 'branch.closed']);
+  });
+
+  it('has a code of its own, an Indian IFSC and a parent that is open', async () => {
+    const make = (changes: object) =>
+      admin.api.branches.create({ ...fields, code: 'MUM-1', name: 'Mumbai', ...changes });
+    await expect(make({ code: 'MIDWEST' })).rejects.toEqual(refusal('BRANCH_CODE_TAKEN'));
+    await expect(make({ country: 'US' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(make({ parentId: crypto.randomUUID() })).rejects.toEqual(refusal('INVALID_INPUT'));
+  });
+
+  it('is never below itself, not even for a moment', async () => {
+    const name = { ...fields, regions: [] };
+    await admin.api.branches.create({ ...name, code: 'TOP', name: 'Top' });
+    const top = await codeOf('TOP');
+    await admin.api.branches.create({ ...name, code: 'MID', name: 'Mid', parentId: top.id });
+    const mid = await codeOf('MID');
+    const move = admin.api.branches.update({ ...name, id: top.id, version: 1, name: 'Top', parentId: mid.id });
+    await expect(move).rejects.toEqual(refusal('BRANCH_CYCLE'));
+    const forced = bank.owner('update branch set parent_id = ? where id = ?', [mid.id, top.id]);
+    await expect(forced).rejects.toEqual(expect.objectContaining({ constraint: 'branch_no_cycle' }));
+    const inUse = { cause: { code: 'BRANCH_IN_USE', details: { branches: 1, cases: 0, people: 0 } } };
+    await expect(admin.api.branches.close({ id: top.id, version: 1 })).rejects.toMatchObject(inUse);
+  });
+
+  it('stays while cases are open there, and gets none once it is closed', async () => {
+    const held = await insertCase(bank, { branch: 'MIDWEST' });
+    const { id, version } = await codeOf('MIDWEST');
+    const inUse = { cause: { code: 'BRANCH_IN_USE', details: { branches: 0, cases: 1, people: 0 } } };
+    await expect(admin.api.branches.close({ id, version })).rejects.toMatchObject(inUse);
+    await bank.owner('delete from kyc_application where id = ?', [held.id]);
+    await admin.api.branches.close({ id, version });
+    const late = await insertCase(bank, { branch: 'MIDWEST' });
+    const [row] = await bank.owner('select branch_id from kyc_application where id = ?', [late.id]);
+    expect(row).toEqual({ branch_id: null });
+  });
+});

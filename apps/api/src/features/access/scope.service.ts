@@ -1,0 +1,72 @@
+import { DomainError } from '@ostiary/domain/shared';
+import type { Actor, StaffContext } from '../../context.ts';
+
+interface Condition {
+  readonly sql: string;
+  readonly params: readonly unknown[];
+}
+
+type Scoped = { readonly actor: Pick<Actor, 'onlyBranch'> };
+
+/** What a list of cases leaves out for somebody who sees one branch alone; `a` is `kyc_application`. */
+export const casesInScope = ({ actor }: Scoped): Condition[] =>
+  actor.onlyBranch === null ? [] : [{ sql: 'a.branch_id = ?::uuid', params: [actor.onlyBranch] }];
+
+/** The same for lists of people: customers who have handed in something at that branch; `c` is `customer`. */
+export const customersInScope = ({ actor }: Scoped): Condition[] =>
+  actor.onlyBranch === null
+    ? []
+    : [
+        {
+          sql: 'exists (select from kyc_application own where own.customer_id = c.id and own.branch_id = ?::uuid)',
+          params: [actor.onlyBranch],
+        },
+      ];
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const ALERT = /^ALERT[0-9A-Z]{10}$/;
+
+/** Whatever a request may name a row by, however deep. */
+function namesIn(value: unknown): string[] {
+  if (typeof value === 'string') return UUID.test(value) || ALERT.test(value) ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(namesIn);
+}
+
+/** Each kind of row that belongs to a case; the last `?` of each line is the person's own branch. */
+const ELSEWHERE = `
+  select exists (select from kyc_application a where a.id = any (?::uuid[]) and a.branch_id is distinct from ?::uuid)
+    or exists (select from kyc_document d join kyc_application a on a.id = d.application_id
+      where d.id = any (?::uuid[]) and a.branch_id is distinct from ?::uuid)
+    or exists (select from fraud_alert f left join kyc_application a on a.id = f.application_id
+      where f.alert_number = any (?::text[]) and a.branch_id is distinct from ?::uuid)
+    or exists (select from customer c where c.id = any (?::uuid[])
+      and not exists (select from kyc_application a where a.customer_id = c.id and a.branch_id = ?::uuid)
+      and not exists (select from user_role ur join role r on r.id = ur.role_id
+        where ur.user_id = c.id and 'self.manage' = any (r.permissions)))
+    as is_elsewhere`;
+
+const listOf = (names: readonly string[]) => `{${[...new Set(names)].join(',')}}`;
+
+/**
+ * For somebody who sees one branch alone, whatever a request names that belongs to a case of another is not found: asked
+ * of every procedure for staff before it runs, so that none can forget it. Throws `NOT_FOUND`.
+ */
+export async function assertInScope({ em, actor }: StaffContext, input: unknown): Promise<void> {
+  const branch = actor.onlyBranch;
+  const names = branch === null ? [] : namesIn(input);
+  if (names.length === 0) return;
+  const ids = listOf(names.filter((name) => UUID.test(name)));
+  const alerts = listOf(names.filter((name) => ALERT.test(name)));
+  const [row] = await em.execute<{ is_elsewhere: boolean }[]>(ELSEWHERE, [
+    ids,
+    branch,
+    ids,
+    branch,
+    alerts,
+    branch,
+    ids,
+    branch,
+  ]);
+  if (row?.is_elsewhere !== false) throw new DomainError('NOT_FOUND');
+}

@@ -1,0 +1,169 @@
+import { type ApplicationId, UserId } from '@ostiary/domain/shared';
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestBank, type SignedInCustomer, type SignedInStaff, type TestBank } from '../../testing.ts';
+import { givePapers } from '../../testing/papers.ts';
+import { insertQueueCatalogue } from '../../testing/queue-rows.ts';
+import { waitingCase } from '../../testing/waiting-case.ts';
+
+interface Case {
+  readonly id: ApplicationId;
+  readonly customer: SignedInCustomer;
+  readonly number: string;
+}
+
+let bank: TestBank;
+let admin: SignedInStaff;
+let scoped: SignedInStaff;
+let here: Case;
+let elsewhere: Case;
+let nowhere: Case;
+
+const why = 'works there';
+const notFound = expect.objectContaining({ cause: expect.objectContaining({ code: 'NOT_FOUND' }) });
+
+async function caseOf(branch: string | null): Promise<Case> {
+  const { id, customer } = await waitingCase(bank);
+  await bank.owner('update kyc_application set branch_id = (select id from branch where code = ?::text) where id = ?', [
+    branch,
+    id,
+  ]);
+  const [row] = await bank.owner<{ number: string }>('select customer_number as number from customer where id = ?', [
+    customer.id,
+  ]);
+  return { id, customer, number: row?.number ?? '' };
+}
+
+let alerts = 0;
+/** An alert about one case, by SQL. */
+async function alertOn({ id, customer }: Case): Promise<string> {
+  alerts += 1;
+  const number = `ALERT${String(alerts).padStart(10, '0')}`;
+  await bank.owner(
+    `insert into fraud_alert (id, alert_number, customer_id, application_id, alert_type, severity, risk_score, signals,
+       created_at, updated_at)
+     values (gen_random_uuid(), ?, ?, ?, 'HIGH_RISK', 'HIGH', 80, '[]', now(), now())`,
+    [number, customer.id, id],
+  );
+  return number;
+}
+
+async function confine(person: SignedInStaff, onlyOwnBranch: boolean): Promise<void> {
+  const { version } = await admin.api.people.get({ id: person.id });
+  const { branches } = await admin.api.branches.list();
+  const branchId = branches.find(({ code }) => code === 'MIDWEST')?.id ?? null;
+  await admin.api.people.setBranch({ id: person.id, version, branchId, onlyOwnBranch, why });
+}
+
+beforeAll(async () => {
+  bank = await createTestBank();
+  await insertQueueCatalogue(bank);
+  admin = await bank.staff('admin');
+  scoped = await bank.newStaff('admin');
+  here = await caseOf('MIDWEST');
+  elsewhere = await caseOf('US-ALL');
+  nowhere = await caseOf(null);
+  await confine(scoped, true);
+});
+afterAll(() => bank.close());
+
+describe('somebody who sees one branch alone', () => {
+  it('finds its cases in the queue, by search too, and counts no others', async () => {
+    const ids = async (filter: object) => (await scoped.api.review.queue(filter)).results.map(({ id }) => id);
+    expect(await ids({})).toEqual([here.id]);
+    expect(await ids({ branch: 'MIDWEST', tab: 'all' })).toEqual([here.id]);
+    expect(await ids({ branch: 'US-ALL' })).toEqual([]);
+    expect(await ids({ search: elsewhere.number })).toEqual([]);
+    expect(await ids({ search: here.number })).toEqual([here.id]);
+    expect(await scoped.api.review.counts()).toMatchObject({ waiting: 1, late: 0, decided: 0, mine: 0 });
+    expect((await scoped.api.review.choices()).branches.map(({ code }) => code)).toEqual(['MIDWEST']);
+    expect((await admin.api.review.queue({})).results).toHaveLength(3);
+  });
+
+  it('is told of nothing elsewhere, whatever is asked for by whichever id', async () => {
+    for (const there of [elsewhere, nowhere]) {
+      const { id, customer, number } = there;
+      const alertId = await alertOn(there);
+      const asked = [
+        () => scoped.api.review.case({ id }),
+        () => scoped.api.review.claim({ id }),
+        () => scoped.api.review.approve({ id, version: 1 }),
+        () => scoped.api.desk.presence({ id }),
+        () => scoped.api.desk.assign({ ids: [here.id, id], to: scoped.id }),
+        () => scoped.api.customers.get({ id: customer.id }),
+        () => scoped.api.customers.history({ id: customer.id }),
+        () => scoped.api.customers.block({ id: customer.id, why }),
+        () => scoped.api.users.decide({ id: customer.id, kycStatus: 'REJECTED', reason: 'OUT_OF_POLICY' }),
+        () => scoped.api.fraudAlerts.get({ alertId }),
+      ];
+      for (const ask of asked) await expect(ask()).rejects.toEqual(notFound);
+      expect((await scoped.api.customers.list({ search: number })).items).toEqual([]);
+    }
+    const rest = request(bank.staffApp).get(`/api/kyc/${elsewhere.id}/`);
+    await rest.set('authorization', `Bearer ${scoped.access}`).expect(404);
+  });
+
+  it('reads alerts and customers of its branch alone', async () => {
+    const alertId = await alertOn(here);
+    const { results, count } = await scoped.api.fraudAlerts.list({});
+    expect({ ids: results.map((alert) => alert.alertId), count }).toEqual({ ids: [alertId], count: 1 });
+    expect((await scoped.api.customers.list({})).items.map(({ id }) => id)).toEqual([here.customer.id]);
+    expect((await scoped.api.review.case({ id: here.id })).id).toBe(here.id);
+  });
+
+  it('is shown no page of a document elsewhere', async () => {
+    await givePapers(bank, elsewhere.customer);
+    const [row] = await bank.owner<{ id: string }>(
+      `update kyc_document set status = 'QUARANTINED' where application_id = ? and document_type = 'PASSPORT' returning id`,
+      [elsewhere.id],
+    );
+    const page = ({ access }: SignedInStaff) =>
+      request(bank.staffApp).get(`/documents/${row?.id}/preview`).set('authorization', `Bearer ${access}`);
+    expect((await page(admin)).status).toBe(409);
+    expect((await page(scoped)).status).toBe(404);
+  });
+
+  it('is given the next case of its branch, and none when that is empty', async () => {
+    const { case: next } = await scoped.api.review.next();
+    expect(next?.id).toBe(here.id);
+    expect((await scoped.api.review.next()).case).toBeNull();
+    await scoped.api.review.release({ id: here.id });
+  });
+
+  it('cannot be given a case of another branch', async () => {
+    const { assigned, refused } = await admin.api.desk.assign({ ids: [here.id, elsewhere.id], to: scoped.id });
+    expect({ assigned, refused: refused.map(({ id }) => id) }).toEqual({
+      assigned: [here.id],
+      refused: [elsewhere.id],
+    });
+  });
+
+  it('lets go of what they hold elsewhere at the moment they are confined', async () => {
+    const person = await bank.newStaff('reviewer');
+    const [kept, lost] = [await caseOf('MIDWEST'), await caseOf('US-ALL')];
+    for (const { id } of [kept, lost]) await person.api.review.claim({ id });
+    await confine(person, true);
+    const rows = await bank.owner<{ id: string; status: string }>(
+      'select id, status from kyc_application where id in (?, ?) order by id',
+      [kept.id, lost.id],
+    );
+    expect(rows.map(({ status }) => status)).toEqual(['IN_REVIEW', 'SUBMITTED']);
+    await confine(person, false);
+    expect((await person.api.review.case({ id: lost.id })).id).toBe(lost.id);
+  });
+});
+
+describe('a scope', () => {
+  it('needs a branch, an open one, and is not for oneself', async () => {
+    const { version } = await admin.api.people.get({ id: scoped.id });
+    const set = { id: scoped.id, version, branchId: null, onlyOwnBranch: true, why };
+    const field = expect.objectContaining({
+      fields: { branchId: [expect.objectContaining({ code: 'BRANCH_NEEDED' })] },
+    });
+    await expect(admin.api.people.setBranch(set)).rejects.toMatchObject({ cause: field });
+    const unknown = admin.api.people.setBranch({ ...set, branchId: crypto.randomUUID() });
+    await expect(unknown).rejects.toMatchObject({ cause: { code: 'INVALID_INPUT' } });
+    const own = admin.api.people.setBranch({ ...set, id: UserId.parse(admin.id) });
+    await expect(own).rejects.toMatchObject({ cause: { code: 'OWN_ACCESS_FORBIDDEN' } });
+  });
+});

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sealAll, writeRecords } from '../../testing/audit-records.ts';
+import { testContext } from '../../testing/callers.ts';
+import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts';
+import { asSystem, recordAudit } from '../audit/audit.service.ts';
+import { checkpointForExport } from './copy.service.ts';
+import { askVerification, listVerifications, runVerification } from './verification.service.ts';
+import { readBacklog, readRefusal, watchBacklog } from './watch.service.ts';
+
+let bank: TestDeps;
+beforeAll(async () => {
+  bank = await openTestDeps();
+  await writeRecords(bank.deps.orm.em.fork(), 30, bank.now());
+  await sealAll(bank.deps);
+  await checkpointForExport(bank.deps);
+});
+afterAll(() => bank.close());
+
+const em = () => bank.deps.orm.em.fork();
+const later = (ms: number) => bank.setNow(new Date(bank.now().getTime() + ms));
+const newest = async () => {
+  const [run] = await listVerifications({ em: em(), now: bank.now() }, 1);
+  return run ?? expect.fail('no run');
+};
+const alarms = (type: string) =>
+  bank.owner<{ severity: string }>('select severity, description from security_event where event_type = ?', [type]);
+
+/** As the database's owner, with its triggers off for a moment. */
+async function byForce(sql: string): Promise<void> {
+  await bank.owner(`alter table audit_event disable trigger user; ${sql}; alter table audit_event enable trigger user`);
+}
+
+describe('a verification', () => {
+  it('that is asked for waits, runs, and keeps its result', async () => {
+    const asker = '018f0000-0000-7000-8000-00000000000a';
+    const ctx = { ...testContext(bank.deps, 'staff'), em: em() };
+    const runId = await ctx.em.transactional((tx) => askVerification({ ...ctx, em: tx }, asker));
+    expect(await newest()).toMatchObject({ id: runId, state: 'WAITING', askedBy: asker, finishedAt: null });
+    expect(await bank.owner(`select data from jobs.job where name = 'verify-audit'`)).toEqual([
+      { data: { id: runId } },
+    ]);
+    await runVerification(bank.deps, runId);
+    expect(await newest()).toMatchObject({
+      id: runId,
+      state: 'PASSED',
+      checked: 31,
+      size: 31,
+      faults: [],
+      askedBy: asker,
+    });
+    expect(await alarms('AUDIT_TAMPERED')).toEqual([]);
+  });
+
+  it('passes records that the application wrote itself, whatever their address', async () => {
+    for (const address of ['127.0.0.1', '::1', '2001:DB8:0:0:0:0:0:1', '::ffff:192.0.2.1']) {
+      const writing = em();
+      const request = { id: 'r', address, userAgent: 'ü "agent" \u2028' };
+      const source = { ...asSystem(writing, bank.now()), request };
+      recordAudit(source, { action: 'document.viewed', target: { type: 'document', id: null } });
+      await writing.flush();
+    }
+    await sealAll(bank.deps);
+    await later(1_000);
+    await runVerification(bank.deps, '');
+    expect(await newest()).toMatchObject({ state: 'PASSED', checked: 35, askedBy: null });
+  });
+
+  it('that was killed counts as broken off after ten minutes of silence', async () => {
+    await later(1_000);
+    const killed = {
+      ...bank.deps,
+      keys: { ...bank.deps.keys, checkpoint: { ...bank.deps.keys.checkpoint, verifiers: [] } },
+    };
+    Object.defineProperty(killed.keys.checkpoint, 'verifiers', { get: () => expect.fail('killed') });
+    await expect(runVerification(killed, '')).rejects.toThrow('killed');
+    expect(await newest()).toMatchObject({ state: 'BROKEN_OFF' });
+    await bank.owner(
+      `insert into audit_verification_step (id, run_id, at, state) select uuidv7(), uuidv7(), ?::timestamptz, 'RUNNING'`,
+      [new Date(bank.now().getTime() + 1_000)],
+    );
+    expect(await newest()).toMatchObject({ state: 'RUNNING', finishedAt: null });
+    await later(602_000);
+    expect(await newest()).toMatchObject({ state: 'BROKEN_OFF' });
+  });
+
+  it('that fails names the first bad record, and is a CRITICAL security event', async () => {
+    await later(1_000);
+    await byForce(
+      `update audit_event set action = 'other.made' where id = (select event_id from audit_seal where index = 17)`,
+    );
+    await runVerification(bank.deps, '');
+    const { state, faults } = await newest();
+    expect(state).toBe('FAILED');
+    expect(faults).toMatchObject([{ kind: 'COLUMN_CHANGED', index: 17, to: 17, detail: 'action' }]);
+    expect(await alarms('AUDIT_TAMPERED')).toMatchObject([{ severity: 'CRITICAL' }]);
+  });
+});
+
+describe('records that wait to be sealed', () => {
+  it('are counted, with the time of the oldest', async () => {
+    await sealAll(bank.deps);
+    expect(await readBacklog(em())).toEqual({ records: 0, oldestAt: null });
+    await writeRecords(em(), 4, bank.now());
+    expect(await readBacklog(em())).toMatchObject({ records: 4 });
+    expect(await readRefusal(em())).toBeNull();
+  });
+
+  it('raise one alarm when nothing was signed for more than a minute', async () => {
+    await watchBacklog(bank.deps);
+    expect(await alarms('AUDIT_BACKLOG')).toEqual([]);
+    await later(62_000);
+    await watchBacklog(bank.deps);
+    await watchBacklog(bank.deps);
+    expect(await alarms('AUDIT_BACKLOG')).toMatchObject([{ severity: 'HIGH' }]);
+  });
+});

@@ -1,0 +1,96 @@
+import { AppUser, LockMode, SecurityEvent } from '@ostiary/db';
+import type { AuditAction } from '@ostiary/domain/audit';
+import {
+  assertMayGiveBack,
+  assertMaySettle,
+  assertMayTake,
+  type ResolveSecurityEventInput,
+  type SecurityEventRef,
+  type SecurityEventView,
+  type SecurityStanding,
+  type TakeSecurityEventInput,
+} from '@ostiary/domain/security-events';
+import { DomainError, type UserId } from '@ostiary/domain/shared';
+import type { StaffContext } from '../../context.ts';
+import { inTransaction } from '../../transaction.ts';
+import { recordAudit } from '../audit/audit.service.ts';
+import { presentEvent } from './event.service.ts';
+
+async function personOf({ em }: StaffContext, id: UserId | null | undefined): Promise<SecurityStanding['owner']> {
+  const person = id == null ? null : await em.findOne(AppUser, { id });
+  return person && { id: person.id, name: person.displayName ?? person.username };
+}
+
+async function standingOf(ctx: StaffContext, event: SecurityEvent): Promise<SecurityStanding> {
+  const { assignedTo, resolved, resolvedAt, userId, version } = event;
+  const owner = await personOf(ctx, assignedTo);
+  const taken = owner === null ? 'OPEN' : 'IN_PROGRESS';
+  const resolver = await personOf(ctx, event.resolvedBy);
+  return {
+    status: resolved ? 'RESOLVED' : taken,
+    version,
+    userId: userId ?? null,
+    owner,
+    resolved: resolvedAt == null ? null : { by: resolver?.name ?? '', at: resolvedAt },
+  };
+}
+
+interface Step {
+  readonly tx: StaffContext;
+  readonly event: SecurityEvent;
+  readonly standing: SecurityStanding;
+}
+
+/** One change of one event under its row lock: what `change` says is on record, and the new state is the answer. */
+async function work(
+  ctx: StaffContext,
+  { id }: SecurityEventRef,
+  change: (step: Step) => { action: AuditAction; after: Readonly<Record<string, unknown>> },
+): Promise<SecurityEventView> {
+  return inTransaction(ctx, async (tx) => {
+    const event = await tx.em.findOne(SecurityEvent, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+    if (!event) throw new DomainError('NOT_FOUND');
+    const { action, after } = change({ tx, event, standing: await standingOf(tx, event) });
+    event.version += 1;
+    const target = { type: 'security_event', id };
+    recordAudit(tx, { action, target, after: { ...after, version: event.version } });
+    await tx.em.flush();
+    return presentEvent(tx, { id });
+  });
+}
+
+/** Takes an event on, or over from a colleague. Throws `RECORD_CHANGED`, `ALREADY_REVIEWED`, `SELF_REVIEW_FORBIDDEN`. */
+export async function takeEvent(ctx: StaffContext, input: TakeSecurityEventInput): Promise<SecurityEventView> {
+  return work(ctx, input, ({ tx, event, standing }) => {
+    assertMayTake(standing, { id: tx.actor.id, version: input.version });
+    event.assignedTo = tx.actor.id;
+    event.assignedAt = tx.now;
+    return { action: 'security-event.taken', after: { from: standing.owner?.id ?? null } };
+  });
+}
+
+/** Gives one's own event back. Throws `CASE_HELD`, `CASE_NOT_CLAIMED`, `ALREADY_REVIEWED`. */
+export async function giveBackEvent(ctx: StaffContext, input: SecurityEventRef): Promise<SecurityEventView> {
+  return work(ctx, input, ({ tx, event, standing }) => {
+    assertMayGiveBack(standing, tx.actor);
+    event.assignedTo = null;
+    event.assignedAt = null;
+    return { action: 'security-event.given-back', after: {} };
+  });
+}
+
+/**
+ * Closes an event with what was found; the second who tries is told who did (`ALREADY_REVIEWED`). Throws also
+ * `CASE_HELD`, `RECORD_CHANGED`, `SELF_REVIEW_FORBIDDEN`.
+ */
+export async function resolveEvent(ctx: StaffContext, input: ResolveSecurityEventInput): Promise<SecurityEventView> {
+  return work(ctx, input, ({ tx, event, standing }) => {
+    assertMaySettle(standing, { id: tx.actor.id, version: input.version });
+    event.resolved = true;
+    event.resolvedBy = tx.actor.id;
+    event.resolvedAt = tx.now;
+    event.resolution = input.resolution;
+    event.resolutionNote = input.note;
+    return { action: 'security-event.resolved', after: { resolution: input.resolution } };
+  });
+}

@@ -1,0 +1,44 @@
+import {
+  ResolveSecurityEventInput,
+  SecurityEventCounts,
+  SecurityEventFilter,
+  SecurityEventPage,
+  SecurityEventRef,
+  SecurityEventView,
+  TakeSecurityEventInput,
+} from '@ostiary/domain/security-events';
+import { rest } from '../../rest.ts';
+import { router, staffProcedure } from '../../trpc.ts';
+import { giveBackEvent, resolveEvent, takeEvent } from './event-work.service.ts';
+import { getEvent } from './event.service.ts';
+import { countEvents, listEvents } from './events.service.ts';
+
+/** Security events: read with `security.read`, worked on with `security.resolve`. */
+export const securityEventsRouter = router({
+  list: staffProcedure('security.read')
+    .meta(
+      rest({ method: 'GET', path: '/security-events', summary: 'Security events, newest first', tags: ['Security'] }),
+    )
+    .input(SecurityEventFilter)
+    .output(SecurityEventPage)
+    .query(({ ctx, input }) => listEvents(ctx, input)),
+  counts: staffProcedure('security.read')
+    .output(SecurityEventCounts)
+    .query(({ ctx }) => countEvents(ctx)),
+  get: staffProcedure('security.read')
+    .input(SecurityEventRef)
+    .output(SecurityEventView)
+    .query(({ ctx, input }) => getEvent(ctx, input)),
+  take: staffProcedure('security.resolve')
+    .input(TakeSecurityEventInput)
+    .output(SecurityEventView)
+    .mutation(({ ctx, input }) => takeEvent(ctx, input)),
+  giveBack: staffProcedure('security.resolve')
+    .input(SecurityEventRef)
+    .output(SecurityEventView)
+    .mutation(({ ctx, input }) => giveBackEvent(ctx, input)),
+  resolve: staffProcedure('security.resolve')
+    .input(ResolveSecurityEventInput)
+    .output(SecurityEventView)
+    .mutation(({ ctx, input }) => resolveEvent(ctx, input)),
+});

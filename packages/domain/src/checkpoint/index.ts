@@ -1,0 +1,3 @@
+export * from './checkpoint.ts';
+export * from './export-file.ts';
+export * from './note.ts';

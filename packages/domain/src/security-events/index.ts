@@ -1,0 +1,3 @@
+export * from './event.ts';
+export * from './kinds.ts';
+export * from './rules.ts';

@@ -1,0 +1,2 @@
+export { Bell } from './bell.tsx';
+export { MessagePreferences } from './message-preferences.tsx';
