@@ -11,11 +11,12 @@ import { replayPolicy } from '../features/policies/replay.service.ts';
 import { commitJob } from '../features/review/held.service.ts';
 import { assessAgain } from '../features/risk/assess-risk.service.ts';
 import { maintain } from '../worker.ts';
+import { rememberedVerdict } from './remembered-verdicts.ts';
 import type { TestDeps } from './test-deps.ts';
 
 const WORK: Record<QueueName, (deps: Deps, id: string) => Promise<unknown>> = {
   'deliver-message': deliverMessage,
-  'scan-document': scanDocument,
+  'scan-document': (deps, id) => scanDocument(deps, id, rememberedVerdict),
   'check-identity': runIdentityCheck,
   'assess-risk': assessAgain,
   'commit-decision': commitJob,

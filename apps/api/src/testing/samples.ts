@@ -9,11 +9,11 @@ export function samplePicture(format: 'png' | 'jpeg', seed = 0): Promise<Buffer>
     .toBuffer();
 }
 
-/** A one-page PDF with a line of text. */
+/** A one-page PDF with a line of text; the same text makes the same bytes. */
 export function samplePdf(text: string): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const chunks: Buffer[] = [];
-  const document = new PDFDocument({ size: 'A4' });
+  const document = new PDFDocument({ size: 'A4', info: { CreationDate: new Date(0) } });
   document.on('data', (chunk: Buffer) => chunks.push(chunk));
   document.on('end', () => resolve(Buffer.concat(chunks)));
   document.on('error', reject);
