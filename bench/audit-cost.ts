@@ -30,8 +30,7 @@ function recordSwitch(bank: OpenBank) {
     .registerSubscriber({
       beforeFlush({ uow }) {
         if (state.isOn) return;
-        for (const entity of uow.getPersistStack())
-          if (entity instanceof AuditEvent) uow.getPersistStack().delete(entity);
+        for (const entity of uow.getPersistStack()) if (entity instanceof AuditEvent) uow.unsetIdentity(entity);
       },
     });
   return state;
