@@ -11,8 +11,8 @@ import { leafHash, nodeHash, sha256 } from '@ostiary/domain/crypto';
 import { verifyInclusion } from '@ostiary/domain/merkle';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestBank, type SignedInStaff, type TestBank } from '../../testing.ts';
+import { sealAll } from '../../testing/audit-records.ts';
 import { plantEvents } from '../../testing/audit-rows.ts';
-import { sealAudit } from '../audit-seal/seal.service.ts';
 import { claimRun } from './export-claim.ts';
 import { runExport } from './export-run.ts';
 import { sweepExports } from './export-sweep.ts';
@@ -160,7 +160,7 @@ describe('a file with proofs', () => {
       bank,
       [500, 501, 502].map((at) => ({ at: ago(at) })),
     );
-    await sealAudit(bank.deps);
+    await sealAll(bank.deps);
     const { view, text } = await exported('JSONL', period(500, 503));
     const { header, records, end } = read(text);
     expect(view).toMatchObject({ state: 'READY', rows: 3, sha256: sha256(Buffer.from(text)).toString('hex') });
@@ -197,7 +197,7 @@ describe('a file with proofs', () => {
       { at: ago(600), ip: '203.0.113.9' },
       { at: ago(600) },
     ]);
-    await sealAudit(bank.deps);
+    await sealAll(bank.deps);
     const { header, records } = read((await exported('JSONL', { ...period(600, 601), ip: '203.0.113.0/24' })).text);
     expect(header).toMatchObject({ range: null, filter: { ip: '203.0.113.0/24' } });
     expect(records.map(({ canonical }) => (JSON.parse(canonical) as { id: string }).id)).toEqual([wanted]);
@@ -207,7 +207,7 @@ describe('a file with proofs', () => {
   it('gives the same proof for one record, once it is sealed', async () => {
     const [id = ''] = await plantEvents(bank, [{ at: ago(700) }]);
     await expect(auditor.api.audit.proof({ id })).rejects.toEqual(CODE('NOT_SEALED_YET'));
-    await sealAudit(bank.deps);
+    await sealAll(bank.deps);
     const { checkpoint, canonical, index, proof } = await auditor.api.audit.proof({ id });
     const header = { checkpoint } as ExportHeader; // all that is read of it
     expect(isProved(header, { index, canonical, proof, after: null })).toBe(true);

@@ -65,8 +65,10 @@ async function check({ state, record }: Readers, operation: Operation, pick: Sce
   const own = actions.filter((action) => operation.record?.test(action));
   if (changed.length > 0 || /\.viewed/.test(operation.record?.source ?? ''))
     expect(own.length, JSON.stringify(told)).toBe(1);
-  const distinct = new Set(records.map(({ action, target, id }) => `${action} ${target} ${id}`));
-  expect(records.length, JSON.stringify(told)).toBe(distinct.size);
+  // Rules may move a band that an override moves on in the same transaction: two changes, a record each.
+  const once = records.filter(({ action }) => action !== 'risk.band-changed');
+  const distinct = new Set(once.map(({ action, target, id }) => `${action} ${target} ${id}`));
+  expect(once.length, JSON.stringify(told)).toBe(distinct.size);
   if (operation.record === undefined) expect({ changed, actions }).toEqual({ changed: [], actions: [] });
   return changed.length > 0 ? 'changed' : 'read';
 }
