@@ -37,6 +37,9 @@ export {
 export { samplePdf, samplePicture } from './testing/samples.ts';
 export { giveOwn, submitOwn } from './testing/strangers.ts';
 
+/** What random sequences of operations are drawn from: the same in each run, another by FC_SEED. */
+export const drawSeed = (): number => Number(process.env.FC_SEED ?? 20_261_121);
+
 /** How often a test of chance repeats: a few times in the suite, as often as `UPLOAD_ROUNDS` says from bench/upload-kills.ts. */
 export const rounds = (usual: number): number => Number(process.env.UPLOAD_ROUNDS ?? usual);
 
