@@ -25,6 +25,7 @@ const NOTHING: Narrowed = {
   from: null,
   to: null,
   ip: null,
+  trail: null,
 };
 
 /** A year of a bank: every action, 20 000 people, 50 000 addresses, 100 000 cases. */

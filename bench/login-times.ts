@@ -1,5 +1,5 @@
 import { say } from './bank.ts';
-import { login } from './login.ts';
+import type { Answered } from './login.ts';
 import { croppedWelch, mean, median, welch } from './statistics.ts';
 
 const T_LIMIT = 4.5;
@@ -15,8 +15,9 @@ interface Question {
   readonly title: string;
   /** The first one is the baseline of the others. */
   readonly faces: readonly Face[];
-  /** Logins a face. */
+  /** Questions a face. */
   readonly rounds: number;
+  readonly ask: (face: Pick<Face, 'name'>) => Promise<Answered>;
   /** Runs before each turn, outside of its time. */
   readonly prepare: () => Promise<unknown>;
 }
@@ -34,17 +35,17 @@ const pairsOf = (samples: readonly Sample[]): Pair[] =>
   samples.flatMap((left) => samples.filter((right) => right !== left).map((right): Pair => [left, right]));
 
 /**
- * Two logins at a time, as many as the door verifies at once, and never two of one face: what else the machine does
+ * Two questions at a time, as many as the door verifies passwords at once, and never two of one face: what else the machine does
  * weighs on both alike.
  */
-async function collect({ faces, rounds, prepare }: Question): Promise<Sample[]> {
+async function collect({ faces, rounds, ask, prepare }: Question): Promise<Sample[]> {
   const samples = faces.map((face): Sample => ({ ...face, times: [], seen: new Set() }));
   const pairs = pairsOf(samples);
   const cycles = Math.ceil(rounds / (2 * (faces.length - 1)));
   for (let turn = -WARM_UP_TURNS; turn < cycles * pairs.length; turn++) {
     const pair = pairs.at(turn % pairs.length) ?? [];
     await prepare();
-    const answers = await Promise.all(pair.map(({ name }) => login({ name })));
+    const answers = await Promise.all(pair.map(({ name }) => ask({ name })));
     if (turn < 0) continue;
     pair.forEach(({ times, seen }, index) => {
       const answer = answers[index];
@@ -68,12 +69,12 @@ function judge(base: Sample, other: Sample): boolean {
 }
 
 /** Whether time or looks tell the faces apart: every pair of them, and one kind of answer for all. True when not. */
-export async function compareLogins(question: Question): Promise<boolean> {
+export async function compareFaces(question: Question): Promise<boolean> {
   const begun = performance.now();
   const samples = await collect(question);
   const seconds = (performance.now() - begun) / 1_000;
   const kinds = new Set(samples.flatMap(({ seen }) => Array.from(seen)));
-  say(`${question.title}, ${samples[0]?.times.length ?? 0} logins each in turn, ${seconds.toFixed(0)} s:`);
+  say(`${question.title}, ${samples[0]?.times.length ?? 0} each in turn, ${seconds.toFixed(0)} s:`);
   for (const { title, times } of samples)
     say(`  ${title.padEnd(8)} median ${median(times).toFixed(1)} ms, mean ${mean(times).toFixed(1)} ms`);
   const verdicts = samples.flatMap((base, index) => samples.slice(index + 1).map((other) => judge(base, other)));

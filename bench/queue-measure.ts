@@ -1,4 +1,5 @@
-import { claimNext, releaseCase } from '../apps/api/src/features/review/lease.service.ts';
+import type { ApplicationId } from '@ostiary/domain/shared';
+import { claimNext, releaseCase, takeNext } from '../apps/api/src/features/review/lease.service.ts';
 import type { OpenBank } from './queue-bank.ts';
 import { type Case, CASES } from './queue-cases.ts';
 import { REVIEWERS } from './queue-world.ts';
@@ -7,6 +8,8 @@ import { median, quantile } from './statistics.ts';
 const RATIO_LIMIT = 1.5;
 const NEXT_LIMIT_MS = 15;
 const CLAIMS_EACH = 10;
+/** What the person waits for until the case is on the screen has no limit of its own: it reads the whole case besides. */
+const SHOWN_LIMIT_MS = 100;
 /** A claimer reads what they were given before they ask for more. */
 const READING_MS = 1_000;
 
@@ -66,36 +69,45 @@ async function measure(one: Case, banks: Pair, rounds: number): Promise<boolean>
   return report(one, small, large);
 }
 
+type Claim = (bank: OpenBank, id: OpenBank['reviewers'][number]) => Promise<ApplicationId | null>;
+const taken: Claim = ({ as }, id) => takeNext(as(id));
+const shown: Claim = async ({ as }, id) => (await claimNext(as(id))).case?.id ?? null;
+
 /** Twenty people who ask for a case, read, and ask again. */
-async function claims(bank: OpenBank): Promise<Sample> {
+async function claims(bank: OpenBank, claim: Claim): Promise<Sample> {
   const { reviewers, as, coreMs } = bank;
-  const taken = sample();
+  const into = sample();
   const before = await coreMs();
   const claimer = async (id: OpenBank['reviewers'][number], at: number) => {
     await new Promise((done) => setTimeout(done, (READING_MS / REVIEWERS) * at));
-    for (let claim = 0; claim < CLAIMS_EACH; claim++) {
+    for (let round = 0; round < CLAIMS_EACH; round++) {
       const begun = performance.now();
-      const answer = await claimNext(as(id));
-      if (answer.case === null) throw new Error('No case waits');
-      taken.times.push(performance.now() - begun);
+      const given = await claim(bank, id);
+      if (given === null) throw new Error('No case waits');
+      into.times.push(performance.now() - begun);
       await new Promise((done) => setTimeout(done, READING_MS));
       // Given back, so that a small bank never runs out of cases.
-      await releaseCase(as(id), answer.case.id);
+      await releaseCase(as(id), given);
     }
   };
   await Promise.all(reviewers.map(claimer));
-  taken.coreMs = (await coreMs()) - before;
-  return taken;
+  into.coreMs = (await coreMs()) - before;
+  return into;
 }
+
+const CLAIMS: readonly [Pick<Case, 'title' | 'limitMs'>, Claim][] = [
+  [{ title: 'next case taken, 20 claimers', limitMs: NEXT_LIMIT_MS }, taken],
+  [{ title: 'next case on the screen, 20 claimers', limitMs: SHOWN_LIMIT_MS }, shown],
+];
 
 /** Every figure whose title has `only` in it; whether all are within their limits. */
 export async function measureAll(banks: Pair, rounds: number, only: string): Promise<boolean> {
   const verdicts: boolean[] = [];
   for (const one of CASES.filter(({ title }) => title.includes(only))) verdicts.push(await measure(one, banks, rounds));
-  const next = { title: 'next case, 20 claimers', limitMs: NEXT_LIMIT_MS };
-  if (next.title.includes(only)) {
-    for (const bank of banks) await claims(bank);
-    verdicts.push(report(next, await claims(banks[0]), await claims(banks[1])));
+  for (const [figure, claim] of CLAIMS) {
+    if (!figure.title.includes(only)) continue;
+    for (const bank of banks) await claims(bank, claim);
+    verdicts.push(report(figure, await claims(banks[0], claim), await claims(banks[1], claim)));
   }
   say(`${verdicts.filter(Boolean).length} of ${verdicts.length} within their limits`);
   return verdicts.every(Boolean);

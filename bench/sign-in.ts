@@ -3,8 +3,8 @@
 import { Client } from 'pg';
 import { PASSWORD, register, withBank } from './bank.ts';
 import { measureFloods } from './login-flood.ts';
-import { compareLogins } from './login-times.ts';
-import { login } from './login.ts';
+import { compareFaces } from './login-times.ts';
+import { forgot, login } from './login.ts';
 
 const rounds = Number(process.argv[2] ?? 1_000);
 if (!Number.isInteger(rounds) || rounds < 2) throw new Error('Say how many logins of each kind, e.g. 100.');
@@ -31,12 +31,25 @@ await withBank(async ({ door, ownerUrl }) => {
   const forget = () => owner.query('delete from login_throttle');
   const results = [
     await measureFloods(door, access),
-    await compareLogins({ title: 'Below the limit', faces: [known, unknown, disabled], rounds, prepare: forget }),
+    await compareFaces({
+      title: 'Sign-in below the limit',
+      faces: [known, unknown, disabled],
+      rounds,
+      ask: login,
+      prepare: forget,
+    }),
   ];
   await forget();
   await lock();
   const locked = [{ ...known, title: 'known' }, unknown];
-  results.push(await compareLogins({ title: 'Above the limit', faces: locked, rounds, prepare: async () => {} }));
+  const nothing = async () => {};
+  results.push(
+    await compareFaces({ title: 'Sign-in above the limit', faces: locked, rounds, ask: login, prepare: nothing }),
+  );
+  const asking = [{ ...known, title: 'known' }, unknown, disabled];
+  results.push(
+    await compareFaces({ title: 'Forgotten password', faces: asking, rounds, ask: forgot, prepare: nothing }),
+  );
   await owner.end();
   return results.every(Boolean);
 });

@@ -107,15 +107,25 @@ export async function choose(page: Page, label: string, file: FilePayload): Prom
 export async function givePhotoId(page: Page, person: Person): Promise<void> {
   await page.getByRole('radio', { name: 'Driver’s license' }).check();
   await page.getByLabel('Document number').fill(person.license);
+  await page.getByLabel('Issued in').selectOption({ index: 1 });
   await choose(page, 'Front of your driver’s license', await licensePicture('front.jpg'));
   await choose(page, 'Back of your driver’s license', await licensePicture('back.jpg'));
   await next(page);
   await heading(page, 'Show us where you live');
 }
 
+/** A bill and a statement count for three months from their date. */
+export async function dateToday(page: Page): Promise<void> {
+  const today = new Date();
+  await page.getByLabel('Day').fill(String(today.getUTCDate()));
+  await page.getByLabel('Month').fill(String(today.getUTCMonth() + 1));
+  await page.getByLabel('Year').fill(String(today.getUTCFullYear()));
+}
+
 export async function giveBill(page: Page, person: Person): Promise<void> {
   await page.getByRole('radio', { name: 'Utility bill' }).check();
   await page.getByLabel('Account or customer number').fill(person.account);
+  await dateToday(page);
   await choose(page, 'Your utility bill', await billPdf('bill.pdf'));
   await next(page);
 }

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { choose, heading, next } from './applicant.ts';
+import { choose, dateToday, heading, next } from './applicant.ts';
 import { billPdf, licensePicture } from './files.ts';
 import { CANARIES, type Person } from './people.ts';
 
@@ -45,6 +45,7 @@ export async function giveGovernmentId(page: Page, person: Person): Promise<void
 export async function giveStatement(page: Page, person: Person): Promise<void> {
   await page.getByRole('radio', { name: 'Bank statement' }).check();
   await page.getByLabel('Account or customer number').fill(person.account);
+  await dateToday(page);
   await choose(page, 'Your bank statement', await billPdf('statement.pdf'));
   await next(page);
 }

@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     name: 'customer-web',
     environment: 'jsdom',
+    // Files share their worker's modules; each has a page of its own.
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 30_000,
     server: { deps: { inline: ['tus-js-client'] } },

@@ -3,7 +3,17 @@ import { codeFor, enter, mailOf, openAccount, signIn } from '../applicant.ts';
 import { CUSTOMER_URL } from '../bank.ts';
 import { look } from '../look.ts';
 
-test('a new e-mail counts once its code has come back, and the old one is told', async ({ page }) => {
+/** The path of the one link that somebody was sent, with its secret. */
+async function linkTo(email: string): Promise<string | undefined> {
+  const found = (await mailOf(email)).map(({ text }) => /http\S+#token=\S+/.exec(text)?.[0]).find((link) => link);
+  if (found === undefined) return undefined;
+  const { pathname, hash } = new URL(found);
+  return `${pathname}${hash}`;
+}
+
+test('a new e-mail counts once its code has come back, and the old one is told and can take it back', async ({
+  page,
+}) => {
   const account = await openAccount();
   const fresh = account.email.replace('@', '.new@');
   await enter(page, account);
@@ -17,8 +27,11 @@ test('a new e-mail counts once its code has come back, and the old one is told',
   await page.getByRole('button', { name: 'Confirm' }).click();
   await expect(page.getByText('Changed. We use the new one from now on.')).toBeVisible();
   await expect(page.getByRole('main').getByText(fresh, { exact: true })).toBeVisible();
-  const subjects = async () => (await mailOf(account.email)).map(({ subject }) => subject);
-  await expect.poll(subjects).toContain('Your contact details were changed');
+  await expect.poll(() => linkTo(account.email)).toBeDefined();
+  await page.goto(`${CUSTOMER_URL}${await linkTo(account.email)}`);
+  await look(page, 'take-back');
+  await page.getByRole('button', { name: 'This was not me: take it back' }).click();
+  await expect(page.getByText('Your old e-mail is on your account again')).toBeVisible();
 });
 
 test('a sign-in that was not the person ends every session and waits for a new password', async ({ page, browser }) => {
@@ -38,14 +51,12 @@ test('a sign-in that was not the person ends every session and waits for a new p
   await look(page, 'not-me');
   await dialog.getByRole('button', { name: 'Report and protect my account' }).click();
   await expect(page.getByLabel('Username, e-mail or phone')).toBeVisible();
+  await expect(page.getByText('We have sent you a link for a new one by e-mail.')).toBeVisible();
 
   await signIn(page, account);
   await expect(page.getByText('These details do not match').first()).toBeVisible();
-  const linkOf = async () =>
-    (await mailOf(account.email)).map(({ text }) => /http\S+#token=\S+/.exec(text)?.[0]).find((link) => link);
-  await expect.poll(linkOf).toBeDefined();
-  const link = new URL((await linkOf()) ?? '');
-  await page.goto(`${CUSTOMER_URL}${link.pathname}${link.hash}`);
+  await expect.poll(() => linkTo(account.email)).toBeDefined();
+  await page.goto(`${CUSTOMER_URL}${await linkTo(account.email)}`);
   const password = 'Another-lantern-58';
   await page.getByLabel('New password').fill(password);
   await page.getByRole('button', { name: 'Save the new password' }).click();

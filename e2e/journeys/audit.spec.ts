@@ -75,7 +75,8 @@ test('an auditor searches, follows both trails, sees a proof, verifies the log a
 
   await page.getByRole('link', { name: 'Verification' }).click();
   await page.getByRole('button', { name: 'Verify now' }).click();
-  await expect(page.getByText(/^All [\d,]+ records are as they were written/)).toBeVisible({ timeout: 60_000 });
+  const verdict = page.locator('strong', { hasText: /^All [\d,]+ records are as they were written/ });
+  await expect(verdict).toBeVisible({ timeout: 60_000 });
   await look(page, 'audit-verification');
 
   await page.goto(search);

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import {
   apply,
   confirmEmail,
+  dateToday,
   confirmPhone,
   consent,
   enter,
@@ -85,6 +86,7 @@ test('an applicant gets in: refused one document, redoes only that, is approved'
       .first()
       .click();
     await page.getByLabel('Account or customer number').fill(person.account);
+    await dateToday(page);
     await page
       .getByRole('group', { name: 'Your utility bill' })
       .locator('input[type=file]')

@@ -55,7 +55,7 @@ test('a session that ends under a form leaves what was typed for its owner to co
   const other = await browser.newPage({ locale: 'en-US' });
   await enter(other, account);
   await expect(overlay(page)).toBeVisible();
-  await expect(overlay(page)).toContainText('You have signed in on another device or browser');
+  await expect(overlay(page)).toContainText('signed in to on another device or browser');
   await look(page, 'session-over');
   await expect(overlay(page).getByLabel('Username, e-mail or phone')).toHaveValue(/.+/);
   await expect(overlay(page).getByLabel('Password', { exact: true })).toBeFocused();

@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     name: 'db',
     environment: 'node',
+    isolate: false,
     globalSetup: ['./src/testing-setup.ts'],
     maxWorkers: 2,
     testTimeout: 20_000,

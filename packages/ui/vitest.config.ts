@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     name: 'ui',
     environment: 'jsdom',
+    // Files share their worker's modules; each has a page of its own.
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 30_000,
     setupFiles: ['./src/test-setup.ts'],

@@ -1,5 +1,8 @@
 import { serveApi, trpcMutation, trpcQuery } from '@ostiary/ui/portal-testing';
 import { failOnConsoleError, stubBrowser } from '@ostiary/ui/testing';
+import { beforeAll } from 'vitest';
+import { setPerson } from './lib/person.ts';
+import { endSession } from './lib/session.ts';
 import './testing.tsx';
 
 stubBrowser();
@@ -11,3 +14,8 @@ serveApi(
   trpcMutation('desk.presence', { others: [] }),
   trpcMutation('desk.leave', { ok: true }),
 );
+// Whoever the file before left signed in.
+beforeAll(() => {
+  endSession('signed-out');
+  setPerson(null);
+});

@@ -38,7 +38,7 @@ function createDoor(deps: Deps, readiness: Readiness): Express {
 }
 
 /** The customer door: portal, customer procedures, uploads, REST and, in local, the dev mailbox. Listens nowhere yet. */
-export function createPublicApp(deps: Deps, readiness = createReadiness(deps.orm)): Express {
+export function createPublicApp(deps: Deps, readiness = createReadiness(deps)): Express {
   const door = { router: publicRouter, door: 'customer' } as const;
   const app = createDoor(deps, readiness);
   app.use('/trpc', noStore, trpcHandler(deps, door));
@@ -53,7 +53,7 @@ export function createPublicApp(deps: Deps, readiness = createReadiness(deps.orm
 }
 
 /** The staff door, for allowed networks only: its portal, staff procedures, document streams and REST. Listens nowhere yet. */
-export function createStaffApp(deps: Deps, readiness = createReadiness(deps.orm)): Express {
+export function createStaffApp(deps: Deps, readiness = createReadiness(deps)): Express {
   const door = { router: staffRouter, door: 'staff' } as const;
   const app = createDoor(deps, readiness);
   app.use(metricsRoute(deps));

@@ -7,6 +7,7 @@ const Backlog = z.strictObject({
   outboxGivenUp: z.number(),
   sealBehindSeconds: z.number(),
   casesWaiting: z.number(),
+  documentsUncheckedSeconds: z.number(),
   jobs: z.array(z.strictObject({ queue: z.string(), n: z.number() })),
 });
 export type Backlog = z.infer<typeof Backlog>;
@@ -27,6 +28,8 @@ const READ = `
       order by e.xid, e.id limit 1))), 0),
     'casesWaiting', (select coalesce(sum(n) filter (where tab = 'waiting'), 0)
       from (select tab, n from queue_count union all select tab, n from queue_change) counted),
+    'documentsUncheckedSeconds', (select coalesce(greatest(0, extract(epoch from bank_now() - min(uploaded_at))), 0)
+      from kyc_document where status = 'QUARANTINED' and file_removed_at is null),
     'jobs', (select coalesce(json_agg(json_build_object('queue', name, 'n', n)), '[]') from (
       select name, count(*) as n from ${JOB_SCHEMA}.job where state < 'active' and not blocked group by name) waiting)
   ) as backlog`;

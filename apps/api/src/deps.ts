@@ -24,7 +24,7 @@ const BCRYPT_COST = 12;
 
 function openPorts(env: Env, { orm, log, clock }: Pick<Deps, 'orm' | 'log' | 'clock'>): Ports {
   const isLocal = env.OSTIARY_ENV === 'local';
-  const scanner = env.CLAMD_URL === undefined ? noScanner : clamdScanner(env.CLAMD_URL);
+  const scanner = (env.CLAMD_URL ?? 'none') === 'none' ? noScanner : clamdScanner(env.CLAMD_URL ?? '');
   log.info({ scanner: scanner.name }, 'malware scanner');
   if (!isLocal) log.warn({ identityChecks: env.IDENTITY_CHECKS }, 'IDENTITY CHECKS ARE SIMULATED: nobody is verified');
   return {

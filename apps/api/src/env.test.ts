@@ -9,6 +9,7 @@ const production = {
   STAFF_URL: 'https://staff.bank.example.com',
   CHECKPOINT_DIR: '/var/lib/ostiary-checkpoints',
   IDENTITY_CHECKS: 'simulator',
+  CLAMD_URL: 'none',
 };
 
 describe('readEnv', () => {
@@ -68,6 +69,7 @@ describe('readEnv', () => {
   });
 
   it('makes production say that its identity checks are simulated', () => {
+    expect(() => readEnv({ ...production, CLAMD_URL: undefined })).toThrow('CLAMD_URL: production does not start');
     expect(() => readEnv({ ...production, IDENTITY_CHECKS: undefined })).toThrow('IDENTITY_CHECKS: production does');
   });
 

@@ -46,6 +46,8 @@ function refuseHalfProduction(env: Env): void {
     throw new Error('CHECKPOINT_DIR: production does not start without a second place for signed checkpoints.');
   if (env.IDENTITY_CHECKS === undefined)
     throw new Error('IDENTITY_CHECKS: production does not start without saying that its checks are simulated.');
+  if (env.CLAMD_URL === undefined)
+    throw new Error('CLAMD_URL: production does not start without a malware scanner, unless `none` says so aloud.');
   if (env.RATE_LIMIT_FACTOR !== 1) throw new Error('RATE_LIMIT_FACTOR: production keeps the limits as they are.');
 }
 

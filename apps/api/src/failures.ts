@@ -1,4 +1,4 @@
-import { CryptoError, HashQueueFullError } from '@ostiary/domain/crypto';
+import { CryptoError, HashQueueFullError, KeyNotHeldError } from '@ostiary/domain/crypto';
 import { DomainError, type ErrorCode, fieldConflict } from '@ostiary/domain/shared';
 
 /** What breaking one of the database's own rules means to the person who asked. */
@@ -63,6 +63,8 @@ export function loggable(error: unknown): unknown {
 export function asDomainError(error: unknown): DomainError | undefined {
   if (error instanceof DomainError) return error;
   if (error instanceof HashQueueFullError) return busy('BUSY');
+  // A process of before a new key, or with a ring that lost one: another process may hold it.
+  if (error instanceof KeyNotHeldError) return busy('UNAVAILABLE');
   if (error instanceof CryptoError) return new DomainError('CORRUPTED_DATA');
   const constraint = CONSTRAINTS[brokenConstraint(error) ?? ''];
   if (constraint) return constraint();

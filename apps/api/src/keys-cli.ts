@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { openOrm } from '@ostiary/db';
-import { type Env, readEnv } from './env.ts';
+import { openPlace } from './cli-place.ts';
+import { readEnv } from './env.ts';
 import { keyStatus } from './features/keys/key-status.service.ts';
 import { renewIndexes } from './features/keys/reindex.service.ts';
 import type { RenewOptions, Renewed } from './features/keys/renew.ts';
@@ -9,7 +9,6 @@ import { rotateKek } from './features/keys/rotate-kek.service.ts';
 import type { RotationDeps } from './features/keys/rotation-run.ts';
 import { tellEnd, tellProgress, tellStatus } from './features/keys/tell-keys.ts';
 import { readKeys } from './keys.ts';
-import { migrateIfOwner, openDatabase } from './server-database.ts';
 import { openLog } from './server-log.ts';
 
 const USAGE = `npm run keys -- <command>
@@ -44,17 +43,6 @@ async function status(deps: RotationDeps): Promise<number> {
   return rings.some(({ versions }) => versions.some(({ standing }) => standing === 'missing')) ? 1 : 0;
 }
 
-/** The database of the settings; the embedded one of a running bank, else started for as long as this takes. */
-async function openPlace(env: Env): Promise<{ url: string; stop(): Promise<void> }> {
-  if (env.DATABASE_URL !== undefined) return openDatabase(env, say);
-  const { findRunning } = await import('@ostiary/db/embedded');
-  const running = findRunning(resolve(env.DATA_DIR));
-  if (running) return { url: running.appUrl, stop: () => Promise.resolve() };
-  const database = await openDatabase(env, say);
-  await migrateIfOwner(database);
-  return database;
-}
-
 async function main([command = '', ...options]: readonly string[]): Promise<number> {
   const [, people] = /^--at-once=([1-9]\d{0,4})$/.exec(options[0] ?? '') ?? [];
   if (!['status', 'rotate', 'reindex'].includes(command) || options.length > Number(people !== undefined)) {
@@ -64,7 +52,7 @@ async function main([command = '', ...options]: readonly string[]): Promise<numb
   if (existsSync('.env')) process.loadEnvFile('.env');
   const env = readEnv();
   const keys = readKeys(env);
-  const place = await openPlace(env);
+  const place = await openPlace(env, say);
   const orm = await openOrm({ url: place.url, poolMax: 4 });
   try {
     const deps: RotationDeps = { orm, keys, log: openLog(env), clock: () => new Date() };

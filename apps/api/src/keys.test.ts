@@ -36,6 +36,7 @@ const production = (values: Record<string, string | undefined>) =>
       STAFF_URL: 'https://desk.bank.example',
       CHECKPOINT_DIR: '/var/lib/ostiary-checkpoints',
       IDENTITY_CHECKS: 'simulator',
+      CLAMD_URL: 'none',
       ...values,
     }),
   );

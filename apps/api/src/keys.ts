@@ -63,6 +63,7 @@ function checkRing(name: SecretName, text: string): string {
       entry
         .slice(entry.indexOf(':') + 1)
         .trim()
+        .replace(/:open$/, '')
         .replace(/=+$/, ''),
     );
   return text;

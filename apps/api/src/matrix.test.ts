@@ -14,6 +14,7 @@ import {
   testContext,
 } from './testing.ts';
 import { ANYONE, EXPECTED } from './testing/matrix-expected.ts';
+import { ROUTES } from './testing/routes-expected.ts';
 
 /** Who may call a procedure at all: anyone, a customer, or staff by role. A new procedure without a line here fails. */
 const ROUTERS = { customer: publicRouter, staff: staffRouter } as const;
@@ -144,6 +145,38 @@ describe('the matrix of procedures and people', () => {
       const isPublic = expected === ANYONE && path !== 'auth.refresh';
       const mayPass = isPublic || (expected !== ANYONE && expected?.includes(caller) === true);
       if (path !== 'auth.refresh') expect({ caller, isKeptOut }).toEqual({ caller, isKeptOut: !mayPass });
+    }
+  });
+});
+
+interface Layer {
+  readonly route?: { readonly path: string; readonly stack: readonly { readonly method: string }[] };
+  readonly handle?: { readonly stack?: readonly Layer[] };
+}
+const routesIn = (layers: readonly Layer[]): string[] =>
+  layers.flatMap(({ route, handle }) =>
+    route ? route.stack.map(({ method }) => `${method} ${route.path}`) : routesIn(handle?.stack ?? []),
+  );
+
+describe.each(DOORS)('the matrix of the %s door’s routes and people', (door) => {
+  const open = () => (door === 'staff' ? bank.staffApp : bank.publicApp);
+
+  it('knows every route there is', () => {
+    // Express keeps its layers to itself.
+    const { stack } = open().router as unknown as { stack: Layer[] };
+    expect(routesIn(stack).toSorted()).toEqual(Object.keys(ROUTES[door]).toSorted());
+  });
+
+  it.each(Object.entries(ROUTES[door]).filter(([, rule]) => rule !== ANYONE))('is kept by %s', async (route, rule) => {
+    const [method = '', path = ''] = route.split(' ');
+    for (const caller of CALLERS) {
+      // Admission comes before the period, which is none, and before the file, which is not there.
+      const url = `${path.replace(':id', crypto.randomUUID())}?period=century`;
+      const asked = request(open())[method as 'get'](url); // the method of a line above
+      const headers = { authorization: `Bearer ${tokens[caller] ?? ''}`, 'tus-resumable': '1.0.0' };
+      const { status } = await asked.set(headers);
+      const isKeptOut = status === 401 || status === 403;
+      expect({ caller, isKeptOut }).toEqual({ caller, isKeptOut: !rule.includes(caller) });
     }
   });
 });

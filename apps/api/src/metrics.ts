@@ -69,6 +69,9 @@ function sayBacklog(backlog: Backlog | null): Promise<string> {
     gauge('ostiary_seal_behind_seconds', 'Age of the oldest audit record that is not sealed yet').set(
       backlog.sealBehindSeconds,
     );
+    gauge('ostiary_documents_unchecked_seconds', 'Age of the oldest document whose check is not done').set(
+      backlog.documentsUncheckedSeconds,
+    );
     gauge('ostiary_queue_waiting', 'Cases that wait for a reviewer').set(backlog.casesWaiting);
     const jobs = new Gauge({
       name: 'ostiary_jobs_waiting',

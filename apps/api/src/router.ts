@@ -18,6 +18,7 @@ import { usersRouter } from './features/people/users.router.ts';
 import { policiesRouter } from './features/policies/policies.router.ts';
 import { profileRouter, staffProfileRouter } from './features/profile/profile.router.ts';
 import { viewsRouter } from './features/queue-views/queue-views.router.ts';
+import { recoveryRouter } from './features/recovery/recovery.router.ts';
 import { contactsRouter, registrationRouter } from './features/registration/registration.router.ts';
 import { reportsRouter } from './features/reports/reports.router.ts';
 import { requirementsRouter } from './features/requirements/requirements.router.ts';
@@ -33,6 +34,7 @@ import { router } from './trpc.ts';
 const identity = {
   auth: authRouter,
   password: passwordsRouter,
+  recovery: recoveryRouter,
   secondFactor: secondFactorRouter,
   sessions: sessionsRouter,
   activity: activityRouter,

@@ -51,6 +51,7 @@ describe('the server process', { timeout: 30_000 }, () => {
       STAFF_URL: 'https://staff.bank.example.com',
       CHECKPOINT_DIR: '/var/lib/ostiary-checkpoints',
       IDENTITY_CHECKS: 'simulator',
+      CLAMD_URL: 'none',
       DATA_DIR: dataDir,
     });
     expect(output).toBe(

@@ -5,6 +5,7 @@ import { createPublicApp, createStaffApp } from './app.ts';
 import type { Deps } from './context.ts';
 import { openDeps } from './deps.ts';
 import { type Env, readEnv, wantsDemo } from './env.ts';
+import { assertKeysHeld } from './features/keys/keys-held.service.ts';
 import { createReadiness } from './http/health.ts';
 import { readKeys } from './keys.ts';
 import { migrateIfOwner, openDatabase } from './server-database.ts';
@@ -63,9 +64,10 @@ async function open(env: Env, log: Logger, undo: Undo[]): Promise<void> {
   if (ran > 0) say(`Brought the database up to date (${ran} migrations)`);
   const deps = await openDeps(env, database.url, log);
   undo.unshift(() => deps.close());
+  await assertKeysHeld(deps);
   if (wantsDemo(env)) await fillDemo(deps);
   await startWorker(deps);
-  const readiness = createReadiness(deps.orm);
+  const readiness = createReadiness(deps);
   const places = [
     { app: createPublicApp(deps, readiness), setting: 'PUBLIC_PORT', port: env.PUBLIC_PORT, host: env.PUBLIC_HOST },
     { app: createStaffApp(deps, readiness), setting: 'STAFF_PORT', port: env.STAFF_PORT, host: env.STAFF_HOST },

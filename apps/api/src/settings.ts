@@ -52,12 +52,12 @@ export const SETTINGS = {
     .meta(about('Proxies whose `X-Forwarded-For` counts: a number of hops, or addresses separated by commas', 'none')),
   ...MESSAGE_SETTINGS,
   CLAMD_URL: z
-    .url()
+    .union([z.literal('none'), z.url()])
     .optional()
     .meta(
       about(
-        '`tcp://host:port` of clamd; where set, every document must pass it',
-        'no malware scanner; all other checks of files still run',
+        '`tcp://host:port` of clamd, which every document must pass, or `none`: no malware scanner, all other checks of files still run',
+        'local: `none`; production: required',
       ),
     ),
   PUBLIC_URL: z
@@ -160,7 +160,7 @@ export const SETTINGS = {
     .optional()
     .meta(
       about(
-        'Key-encryption keys, `1:<base64url>,2:<base64url>…`, 32 bytes each; the highest version wraps, all of them open',
+        'Key-encryption keys, `1:<base64url>,2:<base64url>…`, 32 bytes each; the highest version wraps, all of them open; `:open` after a new one keeps it from wrapping yet ([keys](keys.md))',
         MADE_ONCE,
       ),
     ),

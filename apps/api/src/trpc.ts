@@ -5,7 +5,7 @@ import { ZodError } from 'zod';
 import type { Context, CustomerContext, SignedInContext, StaffContext } from './context.ts';
 import { asDomainError, loggable } from './failures.ts';
 import { assertInScope } from './features/access/scope.service.ts';
-import { recordFailure } from './features/audit/audit.service.ts';
+import { recordFailure, recordFault } from './features/audit/audit.service.ts';
 import { authenticate, type Leniency, stepUpRequired } from './features/auth/authenticate.service.ts';
 import { reportsStored } from './features/data-protection/corruption.service.ts';
 import { withIdempotency } from './idempotency.ts';
@@ -84,6 +84,7 @@ const translateErrors = t.middleware(async ({ ctx: shared, next, path }) => {
     throw asRefusal(known);
   }
   ctx.deps.log.error({ err: loggable(error.cause ?? error), requestId: ctx.request.id, path }, 'unexpected failure');
+  await recordFault(ctx, path).catch(() => undefined);
   return result;
 });
 

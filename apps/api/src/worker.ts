@@ -1,12 +1,15 @@
 import type { Deps } from './context.ts';
+import { loggable } from './failures.ts';
 import { runExport } from './features/audit-log/export-run.ts';
 import { sweepExports } from './features/audit-log/export-sweep.ts';
 import { startSealing } from './features/audit-seal/sealing.service.ts';
 import { runVerification } from './features/audit-seal/verification.service.ts';
-import { watchBacklog } from './features/audit-seal/watch.service.ts';
+import { watchAudit } from './features/audit-seal/watch.service.ts';
 import { forgetOldRecords } from './features/auth/forget.service.ts';
+import { tellOfLocks } from './features/auth/tell-locks.service.ts';
 import { keepRetention } from './features/data-protection/retention.service.ts';
 import { tellOfDueCases } from './features/desk/due.service.ts';
+import { tellOfNewCases } from './features/desk/new-cases.service.ts';
 import { prunePresence } from './features/desk/presence.service.ts';
 import { keepChecking } from './features/identity-checks/keep-checking.service.ts';
 import { runIdentityCheck } from './features/identity-checks/run-check.service.ts';
@@ -25,24 +28,37 @@ import { assessAgain } from './features/risk/assess-risk.service.ts';
 import { endOverrides } from './features/risk/end-overrides.service.ts';
 import { startTelling, tellOfCritical } from './features/security-events/tell-critical.service.ts';
 
-/** What nobody asked for by name, once a minute: lapsed leases, due notices, abandoned accounts, stray files, retention, lost wake-ups. */
+/** What nobody asked for by name: lapsed leases, due notices, abandoned accounts, stray files, retention, lost wake-ups. */
+const ROUND: readonly ((deps: Deps) => Promise<unknown>)[] = [
+  commitOverdue,
+  lapseLeases,
+  endOverrides,
+  tellOfDueCases,
+  tellOfNewCases,
+  prunePresence,
+  foldCounts,
+  foldReports,
+  removeAbandoned,
+  sweepDocuments,
+  keepChecking,
+  keepRetention,
+  watchAudit,
+  sweepExports,
+  tellOfCritical,
+  tellOfLocks,
+  mailDeskNotices,
+  deliverForgotten,
+];
+
+/** Once a minute. No step waits for another: what fails is logged, the rest is done, and the round has failed. */
 export async function maintain(deps: Deps): Promise<void> {
-  await commitOverdue(deps);
-  await lapseLeases(deps);
-  await endOverrides(deps);
-  await tellOfDueCases(deps);
-  await prunePresence(deps);
-  await foldCounts(deps);
-  await foldReports(deps);
-  await removeAbandoned(deps);
-  await sweepDocuments(deps);
-  await keepChecking(deps);
-  await keepRetention(deps);
-  await watchBacklog(deps);
-  await sweepExports(deps);
-  await tellOfCritical(deps);
-  await mailDeskNotices(deps);
-  await deliverForgotten(deps);
+  const failures: unknown[] = [];
+  for (const step of ROUND)
+    await step(deps).catch((error: unknown) => {
+      deps.log.error({ err: loggable(error), step: step.name }, 'a step of the minute’s round failed');
+      failures.push(error);
+    });
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} steps of the round failed`);
 }
 
 /** Does the jobs of this process: in the same process as the doors by default, apart when scaled out. */

@@ -2,7 +2,8 @@ import { ApplicationStatus, TRANSITIONS } from '@ostiary/domain/application';
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ATTRIBUTED, digest, insert, openRows, type Rows, TOKEN } from './testing-rows.ts';
+import { openRows, type Rows } from './testing-rows.ts';
+import { ATTRIBUTED, digest, insert, TOKEN } from './testing-sql.ts';
 
 let rows: Rows;
 
@@ -53,7 +54,7 @@ describe('a document', () => {
   });
 
   it.each(['GOVERNMENT_ID', 'PASSPORT', 'DRIVER_LICENSE'])(
-    'of type %s has a number no other customer may use, not even after a refusal',
+    'of type %s has a number no other customer may use',
     async (type) => {
       const number_index = digest(uuidv7());
       const owned = await applicant();
@@ -64,9 +65,13 @@ describe('a document', () => {
     },
   );
 
-  it('frees its number once superseded, and does not take it from other issuers', async () => {
+  it('frees its number once superseded, refused or withdrawn, and does not take it from other issuers', async () => {
     const number_index = digest(uuidv7());
     await rows.document(await applicant(), { number_index, status: 'SUPERSEDED' });
+    await rows.document(await applicant(), { number_index, status: 'REJECTED' });
+    const leaving = await applicant();
+    await rows.document(leaving, { number_index });
+    await rows.change(`update kyc_application set status = 'WITHDRAWN' where id = $1`, [leaving.applicationId]);
     await rows.document(await applicant(), { number_index });
     await expect(rows.document(await applicant(), { number_index, issuer: 'US-OH' })).resolves.toBeUndefined();
   });
@@ -92,6 +97,8 @@ describe('a state change', () => {
     for (const to of states.filter((state) => state !== from)) {
       const { applicationId } = await applicant();
       await rows.force(applicationId, from, from === 'IN_REVIEW' ? staff : null);
+      if (to === 'APPROVED')
+        for (const stage of [1, 2]) await rows.decision({ applicationId, by: await rows.person() }, { stage });
       const moved = move(applicationId, to, staff);
       if (edges.has(`${from} ${to}`)) await expect(moved).resolves.toMatchObject({ rowCount: 1 });
       else await expect(moved).rejects.toMatchObject(refusedBy('kyc_application_edge'));
@@ -160,17 +167,48 @@ describe('a decision', () => {
     await rows.decision({ applicationId, by: second });
   });
 
+  const APPROVED = `update kyc_application set status = 'APPROVED', version = version + 1, claimed_by = null, claimed_at = null,
+    lease_expires_at = null where id = $1 and status in ('IN_REVIEW', 'PENDING_SECOND_APPROVAL') and version = 1`;
+
   it('is won by one of two that compare the same state and version', async () => {
     const [{ applicationId }, staff] = [await applicant(), await rows.person()];
     await rows.force(applicationId, 'IN_REVIEW', staff);
+    await rows.decision({ applicationId, by: staff });
     const other = new Client({ connectionString: rows.appUrl });
     await other.connect();
-    const decide = `update kyc_application set status = 'APPROVED', version = version + 1, claimed_by = null, claimed_at = null, lease_expires_at = null where id = $1 and status = 'IN_REVIEW' and version = 1`;
     const results = await Promise.all(
-      [rows.app, other].map((client) => client.query(`${ATTRIBUTED} ${decide}`, [applicationId])),
+      [rows.app, other].map((client) => client.query(`${ATTRIBUTED} ${APPROVED}`, [applicationId])),
     );
     await other.end();
     expect(results.map((result) => result.rowCount ?? 0).toSorted((left, right) => left - right)).toEqual([0, 1]);
+  });
+
+  it.each([
+    { from: 'IN_REVIEW', risk: 'LOW', kinds: [], allowed: false },
+    { from: 'IN_REVIEW', risk: 'LOW', kinds: ['REJECT'], allowed: false },
+    { from: 'IN_REVIEW', risk: 'LOW', kinds: ['APPROVE'], allowed: true },
+    { from: 'IN_REVIEW', risk: 'HIGH', kinds: ['APPROVE'], allowed: false },
+    { from: 'PENDING_SECOND_APPROVAL', risk: 'LOW', kinds: ['APPROVE'], allowed: false },
+    { from: 'PENDING_SECOND_APPROVAL', risk: 'HIGH', kinds: ['APPROVE', 'APPROVE'], allowed: true },
+  ] as const)('$kinds opens the way from $from, risk $risk, to APPROVED: $allowed', async (row) => {
+    const [{ applicationId }, staff] = [await applicant(), await rows.person()];
+    await rows.change('update kyc_application set risk_band = $2 where id = $1', [applicationId, row.risk]);
+    await rows.force(applicationId, row.from, row.from === 'IN_REVIEW' ? staff : null);
+    for (const [at, kind] of row.kinds.entries())
+      await rows.decision({ applicationId, by: await rows.person() }, { kind, stage: at + 1 });
+    const approved = rows.change(APPROVED, [applicationId]);
+    if (row.allowed) await expect(approved).resolves.toMatchObject({ rowCount: 1 });
+    else await expect(approved).rejects.toMatchObject(refusedBy('kyc_application_approved_by_decision'));
+  });
+
+  it('that counts no more, or of another round, approves nobody', async () => {
+    const [{ applicationId }, staff] = [await applicant(), await rows.person()];
+    await rows.decision({ applicationId, by: staff }, { voided_at: rows.now, voided_because: 'DISAGREED' });
+    await rows.decision({ applicationId, by: staff }, { round: 2 });
+    await rows.force(applicationId, 'IN_REVIEW', staff);
+    await expect(rows.change(APPROVED, [applicationId])).rejects.toMatchObject(
+      refusedBy('kyc_application_approved_by_decision'),
+    );
   });
 
   it('of the second stage comes from another person than the first', async () => {
@@ -183,6 +221,11 @@ describe('a decision', () => {
       refusedBy('kyc_decision_four_eyes'),
     );
     await rows.decision({ applicationId, by: second }, { stage: 2 });
+    const { applicationId: rejected } = await applicant();
+    await rows.decision({ applicationId: rejected, by: first }, { kind: 'REJECT' });
+    await expect(rows.decision({ applicationId: rejected, by: second }, { stage: 2 })).rejects.toMatchObject(
+      refusedBy('kyc_decision_four_eyes'),
+    );
   });
 
   it('on one’s own application is refused', async () => {

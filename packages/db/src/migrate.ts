@@ -22,9 +22,10 @@ function grants(role: string): string {
     revoke update, truncate on kyc_note, fraud_alert_note from ${role};
     grant execute on function forget_old_sign_ins(integer) to ${role};
     grant execute on function forget_erased_person(uuid) to ${role};
-    grant update (voided_at) on kyc_decision to ${role};
+    grant update (voided_at, voided_because, voided_by) on kyc_decision to ${role};
     revoke update, delete, truncate on access_change from ${role};
     grant update (why) on access_change to ${role};
+    revoke update, delete, truncate on role_feature_change from ${role};
     revoke insert, update, delete on schema_migration from ${role};
     grant usage on schema ${JOB_SCHEMA} to ${role};
     grant select, insert, update, delete on all tables in schema ${JOB_SCHEMA} to ${role};

@@ -5,7 +5,7 @@ const RETRYING = { retryLimit: 8, retryDelay: 2, retryBackoff: true, expireInSec
 
 /** Work done after the answer: checking a document, delivering a message. Jobs carry ids or sealed text only. */
 export const QUEUES = [
-  { name: 'scan-document', options: RETRYING },
+  { name: 'scan-document', options: { ...RETRYING, policy: 'short' } },
   { name: 'deliver-message', options: RETRYING },
   { name: 'check-identity', options: RETRYING },
   // Of one application no second job waits while one does.

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from './migrate.ts';
 import { MIGRATION_NAMES } from './migrations/list.ts';
 import { openOrm } from './mikro-orm.config.ts';
-import { digest, openRows, type Rows, value } from './testing-rows.ts';
+import { openRows, type Rows } from './testing-rows.ts';
+import { digest, value } from './testing-sql.ts';
 
 let rows: Rows;
 

@@ -1,40 +1,9 @@
 import type { ApplicationStatus } from '@ostiary/domain/application';
-import { leafHash, sha256 } from '@ostiary/domain/crypto';
-import { Client } from 'pg';
+import { leafHash } from '@ostiary/domain/crypto';
+import type { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import { ATTRIBUTED, connect, digest, insert, TOKEN, type Value } from './testing-sql.ts';
 import { createTestDatabase } from './testing.ts';
-
-/** Shaped like a Fernet token; the database can see no more than that. */
-export const TOKEN = `gAAAA${'A'.repeat(95)}=`;
-
-export const digest = (text: string) => sha256(Buffer.from(text));
-
-async function connect(url: string, options?: string): Promise<Client> {
-  const client = new Client({ connectionString: url, options });
-  await client.connect();
-  return client;
-}
-
-type Value = string | number | boolean | Date | Buffer | null | readonly string[];
-
-/** Begins a statement that leaves a record of itself, as every change must. */
-export const ATTRIBUTED = `with record as (
-  insert into audit_event (id, at, actor_role, action, target_type, canonical, leaf)
-  values (gen_random_uuid(), now(), 'SYSTEM', 'test.made', 'test', '{}', sha256('\\x00'::bytea || convert_to('{}', 'UTF8'))))`;
-
-/** Inserts one row, column by column, with its record. */
-export async function insert(client: Client, table: string, row: Readonly<Record<string, Value>>): Promise<void> {
-  const columns = Object.keys(row);
-  await client.query(
-    `${ATTRIBUTED} insert into ${table} (${columns.join(', ')}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`,
-    Object.values(row),
-  );
-}
-
-export async function value(client: Client, sql: string, params: unknown[] = []): Promise<unknown> {
-  const { rows } = await client.query<Record<string, unknown>>(sql, params);
-  return Object.values(rows[0] ?? {})[0];
-}
 
 type Changes = Readonly<Record<string, Value>>;
 
@@ -126,17 +95,19 @@ function applicationRows({ app, owner, now }: Clients, policyId: string) {
       updated_at: now,
       ...changes,
     });
-  /** Puts an application into any state, past the trigger, as only the owner of the table can. */
+  /** Puts an application into any state, past the triggers, as only the owner of the table can. */
   const force = async (applicationId: string, status: ApplicationStatus, claimedBy: string | null = null) => {
-    await owner.query('begin; alter table kyc_application disable trigger kyc_application_edge');
+    const change = (how: 'disable' | 'enable') =>
+      ['kyc_application_edge', 'kyc_application_approved_by_decision']
+        .map((trigger) => `alter table kyc_application ${how} trigger ${trigger};`)
+        .join(' ');
+    await owner.query(`begin; ${change('disable')}`);
     await owner.query(
       'update kyc_application set status = $2, claimed_by = $3, claimed_at = $4, lease_expires_at = $4 where id = $1',
       [applicationId, status, claimedBy, claimedBy && now],
     );
     // A table whose triggers still wait for the commit cannot be altered.
-    await owner.query(
-      'set constraints all immediate; alter table kyc_application enable trigger kyc_application_edge; commit',
-    );
+    await owner.query(`set constraints all immediate; ${change('enable')} commit`);
   };
   return { application, document, force };
 }

@@ -62,6 +62,7 @@ interface Refusal {
   httpStatus?: number;
   fieldErrors?: Record<string, { message: string; code: string }[]>;
   details?: unknown;
+  retryAfterSeconds?: number;
   requestId?: string;
 }
 

@@ -1,7 +1,8 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { UiLabelsProvider, type UiLabels } from './labels.tsx';
+import { printOnPaper } from './paper.ts';
 import { cssVariables, theme } from './theme.ts';
 
 interface UiProviderProps {
@@ -13,6 +14,7 @@ interface UiProviderProps {
 
 /** Theme, colour scheme (follows the system until the person chooses), labels and toasts. Once, at the root. */
 export function UiProvider({ labels, env = 'default', children }: UiProviderProps) {
+  useEffect(printOnPaper, []);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" env={env}>
       <UiLabelsProvider value={labels}>

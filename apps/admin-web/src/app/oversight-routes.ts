@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router';
-import { readAuditSearch, readFilter, readTurn } from '../features/audit/audit-search.ts';
+import { readAuditSearch, readExportSearch, readTurn } from '../features/audit/audit-search.ts';
 import { readEventsSearch } from '../features/security-events/events-search.ts';
 import { AuditLayout } from './audit-layout.tsx';
 import { pageOf } from './page-of.ts';
@@ -38,7 +38,7 @@ function auditRoutes<Parent extends AnyRoute>(parent: Parent) {
   const exported = createRoute({
     getParentRoute: () => area,
     path: paths.auditExports,
-    validateSearch: readFilter,
+    validateSearch: readExportSearch,
     component: lazyRouteComponent(() => import('../features/audit/exports-screen.tsx'), 'AuditExportsScreen'),
   });
   return area.addChildren([

@@ -5,6 +5,7 @@ export const paths = {
   signIn: '/sign-in',
   forgotPassword: '/forgot-password',
   resetPassword: '/reset-password',
+  notMe: '/not-me',
   invitation: '/invitation',
   queue: '/review',
   myDay: '/my-day',

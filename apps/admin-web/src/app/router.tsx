@@ -146,6 +146,10 @@ const routeTree = rootRoute.addChildren([
     signInRoute,
     doorPage(paths.forgotPassword, lazyRouteComponent(forgotPassword, 'ForgotPasswordScreen')),
     doorPage(paths.resetPassword, lazyRouteComponent(resetPassword, 'ResetPasswordScreen')),
+    doorPage(
+      paths.notMe,
+      lazyRouteComponent(() => import('../features/auth/not-me-screen.tsx'), 'NotMeScreen'),
+    ),
     doorPage(paths.invitation, lazyRouteComponent(invitation, 'InvitationScreen')),
   ]),
   deskRoute.addChildren([

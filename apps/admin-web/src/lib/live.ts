@@ -35,8 +35,8 @@ interface LivePortal {
   queryClient: QueryClient;
 }
 
-/** Keeps lists, counts and the bell up to date while somebody who may read cases is signed in. */
-export function startLive({ client, queryClient }: LivePortal): void {
+/** Keeps lists, counts and the bell up to date while somebody who may read cases is signed in; returns what stops it. */
+export function startLive({ client, queryClient }: LivePortal): () => void {
   const refresh = (keys: QueryKey[]) =>
     inSteps(stepMs, () => {
       for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey });
@@ -49,12 +49,16 @@ export function startLive({ client, queryClient }: LivePortal): void {
     notes: refresh(stale.notes),
     resync: refresh(stale.resync),
   };
-  live.onEvent(({ kind }) => refreshAfter[kind]());
+  const forget = live.onEvent(({ kind }) => refreshAfter[kind]());
   const cases = liveSource<LiveEvent>((callbacks) => client.review.live.subscribe(undefined, callbacks));
-  live.start((listener) => {
+  const stop = live.start((listener) => {
     if (getPerson()?.permissions.includes('review.read')) return cases(listener);
     // Their role hears nothing; asked again after the feed's pause, for roles change and the name arrives after the token.
     listener.onDown();
     return () => undefined;
   });
+  return () => {
+    forget();
+    stop();
+  };
 }

@@ -28,9 +28,12 @@ export function addressOf(raw: unknown): string | undefined {
   return text && /^[0-9a-f:.]{2,45}(\/\d{1,3})?$/i.test(text) ? text : undefined;
 }
 
-/** Cursors of the pages turned so far. */
+/** Browsers and servers take some thousands of characters of an address; a cursor has up to 300. */
+const mostPages = 20;
+
+/** Cursors of the last pages turned; whoever goes back beyond them begins anew. */
 export function pagesOf(raw: unknown): string[] | undefined {
-  const pages = Array.isArray(raw) ? raw.filter((cursor) => typeof cursor === 'string') : [];
+  const pages = Array.isArray(raw) ? raw.filter((cursor) => typeof cursor === 'string').slice(-mostPages) : [];
   return pages.length > 0 ? pages : undefined;
 }
 

@@ -63,6 +63,7 @@ export function actAsCustomer(deps: Deps, person: Person, now: Date): CustomerCo
 }
 
 export function actAsStaff(deps: Deps, person: Person & { readonly role: string }, now: Date): StaffContext {
-  const actor = { ...actorOf(person), door: 'staff', roles: [person.role] } as const;
+  // Who approves where the risk is high has just proved who they are.
+  const actor = { ...actorOf(person), door: 'staff', roles: [person.role], steppedUpAt: now } as const;
   return { ...actAnonymously(deps, { door: 'staff', now }), actor, seen: { actor } };
 }

@@ -3,7 +3,8 @@ import request from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPublicApp, createStaffApp } from '../app.ts';
-import { createTestBank, type TestBank } from '../testing.ts';
+import { createBacklog } from '../backlog.ts';
+import { createTestBank, giveDocuments, type TestBank } from '../testing.ts';
 import { createReadiness } from './health.ts';
 
 let bank: TestBank;
@@ -76,8 +77,24 @@ describe('health', () => {
     await request(bank.staffApp).get('/readyz').expect(200, { status: 'ready' });
   });
 
+  it('says, and stays ready, when documents wait long for their check', async () => {
+    await giveDocuments(bank, await bank.customer(), { isChecked: false });
+    const readiness = async () => [
+      await createReadiness(bank.deps).reason(),
+      await createReadiness(bank.deps).degraded(),
+      (await createBacklog(bank.deps.orm)())?.documentsUncheckedSeconds,
+    ];
+    expect(await readiness()).toEqual([null, [], expect.any(Number)]);
+    await bank.owner(`update kyc_document set uploaded_at = bank_now() - interval '301 s'`);
+    await request(createPublicApp(bank.deps))
+      .get('/readyz')
+      .expect(200, { status: 'ready', degraded: ['document-checks'] });
+    expect((await readiness())[2]).toBeCloseTo(301, 0);
+    await bank.owner('delete from kyc_document');
+  });
+
   it('is unready while draining, behind on migrations, or without its database, but alive', async () => {
-    const draining = createReadiness(bank.deps.orm);
+    const draining = createReadiness(bank.deps);
     draining.drain();
     await request(createStaffApp(bank.deps, draining))
       .get('/readyz')

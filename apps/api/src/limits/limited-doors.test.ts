@@ -45,6 +45,23 @@ describe('a batch of ten registrations in one request', () => {
   });
 });
 
+describe('a batch of ten sign-ins in one request', () => {
+  const ten = () => Array.from({ length: 10 }, () => ({ username: freshEmail(), password: TEST_PASSWORD }));
+
+  it('counts ten times: five passwords are tried, then the address waits', async () => {
+    const { body } = await batch('auth.login', ten());
+    expect(statuses(body)).toEqual([401, 401, 401, 401, 401, 429, 429, 429, 429, 429]);
+    const again = await batch('auth.login', ten().slice(0, 1));
+    expect(statuses(again.body)).toEqual([429]);
+  });
+
+  it('is refused as a whole where it asks more than a request may', async () => {
+    const { body } = await batch('auth.login', [...ten(), ...ten()]);
+    expect(JSON.stringify(body)).not.toContain('INVALID_CREDENTIALS');
+    expect(await bank.owner('select from login_activity')).toEqual([]);
+  });
+});
+
 describe('REST', () => {
   it('answers 429 with Retry-After to the sixth registration of one network, not of another', async () => {
     const register = (address: string) =>

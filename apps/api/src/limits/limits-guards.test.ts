@@ -10,6 +10,7 @@ import {
   staffCaller,
   type TestBank,
   TEST_PASSWORD,
+  totpCode,
 } from '../testing.ts';
 import type { PublicCaller } from '../testing/callers.ts';
 import { LIMITS, type LimitName } from './limits.ts';
@@ -98,6 +99,21 @@ describe('the general limits', () => {
       expect(await refusalOf(knock(publicCaller(bank.deps, neighbour)))).not.toBe('RATE_LIMITED');
     },
   );
+
+  it('turn nobody away who signs in with both factors, whatever was tried from their address', async () => {
+    const address = '198.51.100.201';
+    const { api, username, password } = await bank.customer();
+    const { secret } = await api.secondFactor.begin();
+    await api.secondFactor.confirm({ code: totpCode(secret, { now: bank.now() }) });
+    await bank.setNow(new Date(bank.now().getTime() + 30_000));
+    await bank.deps.limits.consume('code-checking', address, LIMITS['code-checking'].points);
+    const { auth } = publicCaller(bank.deps, { address });
+    const answer = await auth.login({ username, password });
+    const given = { challenge: 'challenge' in answer ? answer.challenge : '' };
+    await expect(auth.verify({ ...given, code: totpCode(secret, { now: bank.now() }) })).resolves.toMatchObject({
+      user: { username },
+    });
+  });
 
   it('hold at the staff door as well, for the same address', async () => {
     const address = '198.51.100.200';

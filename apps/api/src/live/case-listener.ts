@@ -16,14 +16,17 @@ const PROBE_MS = 30_000;
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 10_000;
 
+/** Where the case belongs: staff of another branch alone hear nothing of it. */
+const OfBranch = { branchId: z.uuid().nullable() };
+
 /** What the trigger of `kyc_application` says at each commit. */
-const CaseNotice = CaseChange.omit({ kind: true }).extend({ customerId: UserId });
+const CaseNotice = CaseChange.omit({ kind: true }).extend({ customerId: UserId, ...OfBranch });
 export type CaseNotice = z.infer<typeof CaseNotice>;
 
 /** What the triggers of the desk say: an assignment, a note, something for one person. */
 const DeskNotice = z.discriminatedUnion('kind', [
-  CaseChange,
-  NotesChange,
+  CaseChange.extend(OfBranch),
+  NotesChange.extend(OfBranch),
   AlertsChange,
   SecurityChange,
   NotificationChange.extend({ userId: UserId }),

@@ -9,7 +9,10 @@ import { type ChangeQueue, createChangeQueue } from './change-queue.ts';
 /** One for each portal is usual; browsers without locks over tabs open one for each tab. */
 const MOST_STREAMS = 5;
 const RECHECK_MS = 30_000;
+/** What everybody at the desk hears, and what only they hear who see every branch. */
 const STAFF = 'staff';
+const EVERY_BRANCH = 'every branch';
+const ofBranch = (id: string) => `branch ${id}`;
 const memberOfStaff = (id: UserId) => `staff ${id}`;
 
 interface LiveOptions {
@@ -28,8 +31,28 @@ export interface LiveSeat extends Disposable {
 interface Listener {
   readonly sessionId: SessionId;
   readonly userId: UserId;
-  /** A customer hears of their own cases; staff of everyone's, and of what came for them. */
+  /** A customer hears of their own cases; staff of those they see, and of what came for them. */
   readonly door: Door;
+  /** The one branch whose cases they see; null: all. */
+  readonly onlyBranch: string | null;
+}
+
+function topicsOf({ userId, door, onlyBranch }: Listener): string[] {
+  if (door === 'customer') return [userId];
+  return [STAFF, memberOfStaff(userId), onlyBranch === null ? EVERY_BRANCH : ofBranch(onlyBranch)];
+}
+
+const deskOf = (branchId: string | null) => [EVERY_BRANCH, ...(branchId === null ? [] : [ofBranch(branchId)])];
+
+/** Who hears of a notice, and what of it. */
+function saidAtDesk(notice: DeskNotice): { readonly topics: readonly string[]; readonly change: LiveChange } {
+  if ('branchId' in notice) {
+    const { branchId, ...change } = notice;
+    return { topics: deskOf(branchId), change };
+  }
+  if (notice.kind !== 'notification') return { topics: [STAFF], change: notice };
+  // A person listens at one of the doors, to a topic of its own.
+  return { topics: [memberOfStaff(notice.userId), notice.userId], change: { kind: 'notification' } };
 }
 
 /** Open streams are counted in this process alone: several processes allow several times as many. */
@@ -55,10 +78,11 @@ function createAudience() {
   const seats = createSeats();
   const queues = new Set<ChangeQueue>();
   return {
-    admit({ sessionId, userId, door }: Listener) {
+    admit(listener: Listener) {
+      const { sessionId } = listener;
       seats.take(sessionId);
       const queue = createChangeQueue();
-      const topics = door === 'customer' ? [userId] : [STAFF, memberOfStaff(userId)];
+      const topics = topicsOf(listener);
       const hear = (change: LiveChange) => queue.push(change);
       for (const topic of topics) news.on(topic, hear);
       queues.add(queue);
@@ -69,15 +93,14 @@ function createAudience() {
       };
       return { queue, leave };
     },
-    onCase({ customerId, ...facts }: CaseNotice): void {
+    onCase({ customerId, branchId, ...facts }: CaseNotice): void {
       const change = { kind: 'case', ...facts } as const;
       news.emit(customerId, { ...change, status: toldStatus(change.status) });
-      news.emit(STAFF, change);
+      for (const topic of deskOf(branchId)) news.emit(topic, change);
     },
     onDesk(notice: DeskNotice): void {
-      if (notice.kind !== 'notification') return void news.emit(STAFF, notice);
-      // A person listens at one of the doors, to a topic of its own.
-      for (const topic of [memberOfStaff(notice.userId), notice.userId]) news.emit(topic, { kind: 'notification' });
+      const { topics, change } = saidAtDesk(notice);
+      for (const topic of topics) news.emit(topic, change);
     },
     onListening(): void {
       for (const queue of queues) queue.resync();

@@ -21,19 +21,23 @@ interface StreamOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Whether a new request of this person would still be let in; nobody at the keyboard, so it keeps no session awake. */
-async function assertStillIn(ctx: SignedInContext, permission: Permission): Promise<void> {
+/**
+ * Throws where a new request of this person would not be let in; nobody at the keyboard, so it keeps no session awake.
+ * False where they see other branches now: the browser comes again and hears of those.
+ */
+async function isStillIn(ctx: SignedInContext, permission: Permission): Promise<boolean> {
   const { deps, door, request } = ctx;
   const now = { ...ctx, em: deps.orm.em.fork(), now: deps.clock(), request: { ...request, isBackground: true } };
   const actor = await authenticate(now);
   if (!actor.permissions.has(permission)) throw new DomainError('FORBIDDEN');
   if (actor.mustEnrol) throw new DomainError('MFA_REQUIRED');
   if (door === 'staff' && !(await deps.allowList.allows(request.address))) throw new DomainError('NETWORK_REFUSED');
+  return actor.onlyBranch === ctx.actor.onlyBranch;
 }
 
 async function* follow(ctx: SignedInContext, { permission, signal }: StreamOptions): AsyncGenerator<LiveEvent> {
-  const { id: userId, sessionId } = ctx.actor;
-  using seat = await ctx.deps.live.open({ sessionId, userId, door: ctx.door });
+  const { id: userId, sessionId, onlyBranch } = ctx.actor;
+  using seat = await ctx.deps.live.open({ sessionId, userId, door: ctx.door, onlyBranch });
   const { queue, recheckMs } = seat;
   const end = () => queue.end();
   signal?.addEventListener('abort', end, { once: true });
@@ -43,7 +47,7 @@ async function* follow(ctx: SignedInContext, { permission, signal }: StreamOptio
     const events = await queue.take(checkedAt + recheckMs - performance.now());
     if (queue.isEnded()) return;
     if (performance.now() - checkedAt >= recheckMs) {
-      await assertStillIn(ctx, permission);
+      if (!(await isStillIn(ctx, permission))) return;
       checkedAt = performance.now();
     }
     yield* events;
@@ -52,7 +56,7 @@ async function* follow(ctx: SignedInContext, { permission, signal }: StreamOptio
 
 /**
  * Changes as they are committed, first a resync. Ends when the person leaves, the process stops, the access token runs
- * out, or the session, the permission or the network no longer holds (asked every 30 seconds).
+ * out, or the session, the permission, the branch or the network no longer holds (asked every 30 seconds).
  */
 export async function* liveStream(ctx: SignedInContext, options: StreamOptions): AsyncGenerator<LiveEvent> {
   try {

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
@@ -13,8 +13,17 @@ export interface DocumentStore {
   open(key: string): Readable;
   /** The document and any unfinished part of it. */
   remove(key: string): Promise<void>;
-  /** Every document and every unfinished part with its age, for the janitor. */
+  /** Every document and every unfinished part with its age. Large stores are read shard by shard instead. */
   list(): AsyncIterable<StoredFile>;
+  /** What lies in one of `SHARDS`. */
+  names(shard: string): Promise<StoredName[]>;
+  /** The shards in which something came or went since. */
+  changedSince(moment: Date): Promise<string[]>;
+  /** The age of what lies there; null only when the store said that there is no such thing. Throws when it does not answer. */
+  modifiedAt(file: StoredName): Promise<Date | null>;
+  /** Whether this is a store that `mark` was called on: an unmounted volume is an empty folder without a mark. */
+  isMarked(): Promise<boolean>;
+  mark(): Promise<void>;
 }
 
 export interface PendingDocument {
@@ -23,14 +32,21 @@ export interface PendingDocument {
   discard(): Promise<void>;
 }
 
-interface StoredFile {
+export interface StoredName {
   readonly key: string;
   readonly isPart: boolean;
+}
+
+interface StoredFile extends StoredName {
   readonly modifiedAt: Date;
 }
 
+/** `00` to `ff`: the end of a key says where it lies. */
+export const SHARDS: readonly string[] = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'));
+
 const KEY = /^[0-9a-f-]{36}$/;
 const PART = '.part';
+const MARK = '.ostiary-documents';
 const PULSE_MS = 5_000;
 
 const touch = (path: string) => utimes(path, new Date(), new Date());
@@ -63,6 +79,47 @@ function writeTo(path: string, part: string): PendingDocument {
   };
 }
 
+const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+/** What `ask` finds, or null where there is nothing; that the disk cannot say is a failure like any other. */
+async function orNothing<T>(ask: Promise<T>): Promise<T | null> {
+  try {
+    return await ask;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+const nameOf = (file: string): StoredName => ({ key: file.replace(PART, ''), isPart: file.endsWith(PART) });
+
+/** The questions of the janitor about one folder. */
+function inspect(folder: string, pathOf: (key: string) => string) {
+  const mark = join(folder, MARK);
+  return {
+    async names(shard) {
+      const found = (await orNothing(readdir(join(folder, shard)))) ?? [];
+      // What is not ours, e.g. `.nfs…` of a file removed while it was open, is left alone.
+      return found.map(nameOf).filter(({ key }) => KEY.test(key));
+    },
+    async changedSince(moment) {
+      const changed: string[] = [];
+      for (const shard of SHARDS) {
+        const found = await orNothing(stat(join(folder, shard)));
+        if (found && found.mtime >= moment) changed.push(shard);
+      }
+      return changed;
+    },
+    modifiedAt: async ({ key, isPart }) =>
+      (await orNothing(stat(isPart ? pathOf(key) + PART : pathOf(key))))?.mtime ?? null,
+    isMarked: async () => (await orNothing(access(mark).then(() => true))) ?? false,
+    async mark() {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeFile(mark, '', { mode: 0o600 });
+    },
+  } satisfies Partial<DocumentStore>;
+}
+
 /** A folder of this machine: `ab/<uuid>`, sharded by the id's random tail, readable by the owner only. */
 export function localDocumentStore(folder: string): DocumentStore {
   const pathOf = (key: string) => {
@@ -70,6 +127,7 @@ export function localDocumentStore(folder: string): DocumentStore {
     return join(folder, key.slice(-2), key);
   };
   return {
+    ...inspect(folder, pathOf),
     async create(key) {
       const path = pathOf(key);
       const part = path + PART;
@@ -85,10 +143,9 @@ export function localDocumentStore(folder: string): DocumentStore {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const entries = await readdir(folder, { recursive: true, withFileTypes: true });
       for (const entry of entries) {
-        if (!entry.isFile()) continue;
-        const found = await stat(join(entry.parentPath, entry.name)).catch(() => null);
-        if (found)
-          yield { key: entry.name.replace(PART, ''), isPart: entry.name.endsWith(PART), modifiedAt: found.mtime };
+        if (!entry.isFile() || entry.name === MARK) continue;
+        const found = await orNothing(stat(join(entry.parentPath, entry.name)));
+        if (found) yield { ...nameOf(entry.name), modifiedAt: found.mtime };
       }
     },
   };

@@ -24,6 +24,7 @@ export interface UploadFields {
   readonly side?: 'FRONT' | 'BACK';
   readonly expiresOn?: string;
   readonly issuedOn?: string;
+  readonly issuingRegion?: string;
   readonly file: { readonly name: string; readonly mediaType: string; readonly bytes: Buffer };
 }
 
@@ -31,8 +32,14 @@ export interface Bank extends TestDeps {
   readonly publicApp: Express;
 }
 
+const BILLS: readonly string[] = ['UTILITY_BILL', 'BANK_STATEMENT'];
+
 /** Uploads over HTTP, as a customer's browser does; answers what the route answered. */
-export function upload({ publicApp }: Pick<Bank, 'publicApp'>, access: string, fields: UploadFields): request.Test {
+export function upload(
+  { publicApp, deps }: Pick<Bank, 'publicApp'> & Partial<Pick<Bank, 'deps'>>,
+  access: string,
+  fields: UploadFields,
+): request.Test {
   const call = request(publicApp)
     .post('/api/kyc/upload/')
     .set('authorization', `Bearer ${access}`)
@@ -42,7 +49,11 @@ export function upload({ publicApp }: Pick<Bank, 'publicApp'>, access: string, f
     document_number: fields.documentNumber,
     side: fields.side,
     expires_on: fields.expiresOn,
-    issued_on: fields.issuedOn,
+    // Bills are dated: a policy may ask how old they are.
+    issued_on:
+      fields.issuedOn ??
+      (BILLS.includes(fields.documentType) ? (deps?.clock() ?? new Date()).toISOString().slice(0, 10) : undefined),
+    issuing_region: fields.issuingRegion,
   };
   for (const [name, value] of Object.entries(texts)) if (value !== undefined) call.field(name, value);
   return call.attach('document_file', fields.file.bytes, {

@@ -45,7 +45,12 @@ async function decideSome(someone: Someone, { holder }: Desk) {
   const waiting = [];
   for (const at of [15, 18]) {
     const found = await claimed(at);
-    const { version: now } = await holder.api.review.approve({ id: found.id, version: found.version, escalate: true });
+    const { version: now } = await holder.api.review.approve({
+      id: found.id,
+      version: found.version,
+      escalate: true,
+      note: 'look again',
+    });
     waiting.push({ id: found.id, version: now });
   }
   return { toUndo: id, toSecond: waiting[0], toDisagree: waiting[1] };
@@ -70,6 +75,7 @@ async function makeWorld(bank: TestBank, someone: Someone, { holder, admin }: De
   const { results } = await admin.api.fraudAlerts.list({ limit: 100 });
   const alert = results.find(({ applicationId }) => applicationId === someone(994).applicationId);
   const { customerNumber } = await admin.api.customers.get({ id: someone(993).id });
+  await bank.owner('update customer set erasure_asked_at = ? where id = ?', [bank.now(), someone(994).id]);
   const { id: viewId } = await admin.api.views.save({ name: 'Hers, fictional', query: {} });
   const decided = await decideSome(someone, { holder, admin });
   return {

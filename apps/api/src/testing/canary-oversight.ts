@@ -23,6 +23,11 @@ export const oversightInputs = ({ victim }: CanaryWorld) => ({
   'securityEvents.take': { id: NOBODY, version: 1 },
   'securityEvents.giveBack': { id: NOBODY },
   'securityEvents.resolve': { id: NOBODY, version: 1, resolution: 'ACCEPTED', note: 'A note, fictional' },
+  'securityEvents.resolveMany': {
+    events: [{ id: NOBODY, version: 1 }],
+    resolution: 'ACCEPTED',
+    note: 'A note, fictional',
+  },
   'reports.kyc': {},
   'reports.security': {},
 });

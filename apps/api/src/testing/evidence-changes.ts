@@ -19,11 +19,12 @@ async function failCheck(bank: TestDeps, { id }: WaitingCase): Promise<void> {
 
 async function loseFile(bank: TestDeps, { id }: WaitingCase): Promise<void> {
   const filed = await bank.owner<Filed>(
-    `update kyc_document set file_removed_at = null
-     where id = (select id from kyc_document where application_id = ? limit 1) returning id, storage_key as key`,
+    `update kyc_document set file_removed_at = null, missing_since = '2020-01-01'
+     where id = (select id from kyc_document where application_id = ? limit 1) returning id, storage_key as key,
+       missing_since as "missingSince", false as "isLost"`,
     [id],
   );
-  await reportVanished(bank.deps, filed, new Set());
+  await reportVanished(bank.deps, filed);
 }
 
 async function breakAddress(bank: TestDeps, { customerId: userId }: WaitingCase): Promise<void> {
@@ -33,7 +34,9 @@ async function breakAddress(bank: TestDeps, { customerId: userId }: WaitingCase)
   const place = { table: 'customer', column: 'address_encrypted', rowId: userId, requirement: 'address' } as const;
   await bank.deps.orm.em
     .fork()
-    .transactional((em) => askAgain(asSystem(em, bank.now()), { userId, place, sealed: row?.sealed ?? '' }));
+    .transactional((em) =>
+      askAgain({ ...asSystem(em, bank.now()), deps: bank.deps }, { userId, place, sealed: row?.sealed ?? '' }),
+    );
 }
 
 /** What can change the evidence of a case that was submitted, without anybody at a desk. */

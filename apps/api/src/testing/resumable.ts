@@ -105,7 +105,7 @@ export async function unmatched({ deps, owner }: Pick<TestDeps, 'deps' | 'owner'
     else files.add(key);
   }
   const rows = await owner<{ key: string }>(
-    `select storage_key as key from kyc_document where file_removed_at is null
+    `select storage_key as key from kyc_document where file_removed_at is null and lost_at is null
      union all select s ->> 'key' from upload, jsonb_array_elements(segments) s where state = 'OPEN'`,
   );
   const keys = new Set(rows.map(({ key }) => key));

@@ -27,7 +27,7 @@ import { devicesOf } from './devices.ts';
 import { checkRows, documentRow, stateRows } from './fast-case.ts';
 import { customerColumns, indexRows, sealedRows } from './fast-given.ts';
 import { noteTries, riskRows } from './fast-risk.ts';
-import { moveAlong } from './fast-states.ts';
+import { approve, moveAlong } from './fast-states.ts';
 import type { Living } from './live-through.ts';
 import { type Loading, livingIn, missingFrom } from './load-world.ts';
 import { countryOf, isBusiness, type Pack, type Person } from './person.ts';
@@ -148,7 +148,8 @@ async function insertCases(em: SqlEntityManager, all: Rows): Promise<void> {
 
 /**
  * Fills a local bank by rows instead of by services: real ciphertext, real indexes, the database's own edges, and none
- * of the files, messages, timeline and decisions, and one record for each batch (docs/world.md). For load tests.
+ * of the files, messages and timeline, no decision but approvals, and one record for each batch (docs/world.md). For load
+ * tests.
  */
 export async function loadFast(deps: Deps, people: readonly Person[], loading: Loading): Promise<number> {
   const bank = await bankOf(await livingIn(deps, loading));
@@ -160,7 +161,12 @@ export async function loadFast(deps: Deps, people: readonly Person[], loading: L
       await insertCases(em, rows);
       await moveAlong(em, rows, bank);
       const target = { type: 'catalogue', id: null };
-      recordAudit(asSystem(em, bank.present), { action: 'world.loaded', target, after: { people: rows.length } });
+      const auditId = recordAudit(asSystem(em, bank.present), {
+        action: 'world.loaded',
+        target,
+        after: { people: rows.length },
+      });
+      await approve(em, rows, { ...bank, auditId });
     });
     if (from % 10_000 === 0) loading.onProgress?.(`${from + rows.length} of ${missing.length} people`);
   }

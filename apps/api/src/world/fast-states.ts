@@ -62,3 +62,25 @@ export async function moveAlong(em: SqlEntityManager, placed: readonly Placed[],
     ]);
   }
 }
+
+/** The approvals without which the database lets nobody in: a second person's, too, where the risk is high. */
+export async function approve(
+  em: SqlEntityManager,
+  placed: readonly Placed[],
+  { judge, auditId }: Pick<Moving, 'judge'> & { readonly auditId: string },
+): Promise<void> {
+  const ids = placed.map(({ applicationId }) => applicationId);
+  await em.execute(
+    `insert into kyc_decision (id, application_id, round, stage, kind, decided_by, decided_at, reasons, application_version,
+       evidence_hash, audit_id)
+     select gen_random_uuid(), a.id, a.round, stage, 'APPROVE', case stage when 1 then ?::uuid else other.id end, a.decided_at,
+       '[]', a.version, sha256('world'), ?::uuid
+     from kyc_application a
+       cross join generate_series(1, case a.risk_band when 'HIGH' then 2 else 1 end) stage
+       cross join lateral (select ur.user_id as id from user_role ur join role r on r.id = ur.role_id
+         where 'review.approve-second' = any (r.effective) and ur.is_active and ur.user_id <> ?::uuid
+         order by ur.user_id limit 1) other
+     where a.id = any (?::uuid[]) and a.status in ('APPROVED', 'EXPIRED') order by a.id, stage`,
+    [judge, auditId, judge, `{${ids.join(',')}}`],
+  );
+}

@@ -43,7 +43,7 @@ describe('a world in a bank', () => {
     const [events] = await bank.owner<{ count: number }>(
       `select count(*)::int as count from security_event where description like 'One document number%'`,
     );
-    expect(tries.length).toBeGreaterThan(1);
+    expect(tries.length).toBeGreaterThan(0);
     expect(events?.count).toBe(2 * tries.length);
   });
 

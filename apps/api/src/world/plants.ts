@@ -33,10 +33,18 @@ interface Garden {
 type Change = Partial<Omit<Draft, 'facts' | 'id' | 'index' | 'cell'>>;
 type Planting = (draft: Draft, garden: Garden) => { readonly change: Change; readonly fact: Fact } | null;
 
+/** A photo id that was refused or withdrawn gives its number up. */
+const GIVING_UP: readonly Draft['cell']['state'][] = ['REJECTED', 'WITHDRAWN', 'ACTION_REQUIRED'];
+const keepsNumber = ({ cell: { state } }: Draft): boolean => !GIVING_UP.includes(state);
+
 /** Copies something of a plain person of the same pack. */
-function copying(plant: Plant, copy: (of: Draft, draft: Draft, seed: number) => Change): Planting {
+function copying(
+  plant: Plant,
+  copy: (of: Draft, draft: Draft, seed: number) => Change,
+  isFit: (of: Draft) => boolean = () => true,
+): Planting {
   return (draft, { seed, plain }) => {
-    const [first, ...others] = plain.get(draft.cell.pack) ?? [];
+    const [first, ...others] = (plain.get(draft.cell.pack) ?? []).filter(isFit);
     if (!first) return null;
     const of = chance(`${seed} ${plant} ${draft.id}`).pick([first, ...others]);
     return { change: copy(of, draft, seed), fact: { plant, of: of.id } };
@@ -100,7 +108,7 @@ const PLANTINGS: Readonly<Record<Plant, Planting>> = {
       ? { owners: [{ ...theirs, key: first.key, sharePercent: first.sharePercent }, ...others] }
       : {};
   }),
-  taken_document_number: copying('taken_document_number', () => ({})),
+  taken_document_number: copying('taken_document_number', () => ({}), keepsNumber),
   ring,
   listed_name: listed,
   register_differs: differs,

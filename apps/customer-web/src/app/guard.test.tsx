@@ -1,19 +1,20 @@
 import { act, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { endSession, session, signIn } from '../lib/session.ts';
-import { renderWithApi, trpcError } from '../testing.tsx';
+import { renderWithApi, server, trpcError, trpcMutation } from '../testing.tsx';
 import { EnrolGate } from './enrol-gate.tsx';
 import { Guard } from './guard.tsx';
 
 const later = () => new Date(Date.now() + 3_600_000).toISOString();
-const begin = (mustEnrol = false) =>
-  signIn({
-    access: 'a',
-    accessExpiresAt: later(),
-    sessionEndsAt: later(),
-    idleMinutes: null,
-    user: { id: 'asha', mustEnrol },
-  });
+const granted = (mustEnrol = false) => ({
+  access: 'a',
+  accessExpiresAt: later(),
+  sessionEndsAt: later(),
+  idleMinutes: null,
+  user: { id: 'asha', mustEnrol },
+});
+const begin = (mustEnrol = false) => signIn(granted(mustEnrol));
 
 afterEach(() => act(() => endSession('signed-out')));
 
@@ -50,6 +51,28 @@ describe('the gate of the second factor', () => {
     await screen.findByRole('heading', { name: 'Set up your second factor' });
     act(() => begin());
     expect(screen.queryByText('the page')).toBeNull();
+  });
+
+  it('says that going on failed once the codes are saved, and tries again', async () => {
+    begin(true);
+    await renderWithApi(page, [
+      trpcMutation('secondFactor.begin', {
+        secret: 'JBSWY3DPEHPK3PXP',
+        uri: 'otpauth://totp/Ostiary?secret=JBSWY3DPEHPK3PXP',
+      }),
+      trpcMutation('secondFactor.confirm', { recoveryCodes: ['AAAA-BBBB'] }),
+      trpcError('auth.refresh', { errorCode: 'UNAVAILABLE', httpStatus: 503 }),
+    ]);
+    const press = async (name: string) => userEvent.click(await screen.findByRole('button', { name }));
+    await press('Set up the second factor');
+    await userEvent.type(await screen.findByLabelText('6-digit code from your app'), '123456');
+    await press('Switch on');
+    await userEvent.click(await screen.findByLabelText('I have saved them'));
+    await press('Done');
+    expect(await screen.findByRole('alert')).toBeVisible();
+    server.use(trpcMutation('auth.refresh', { ...granted(), access: 'b' }));
+    await press('Go on');
+    expect(await screen.findByText('the page')).toBeVisible();
   });
 
   it('closes when the server asks for it later', async () => {

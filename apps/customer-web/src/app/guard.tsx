@@ -11,6 +11,7 @@ const openPaths: readonly string[] = [
   paths.signIn,
   paths.forgotPassword,
   paths.resetPassword,
+  paths.notMe,
 ];
 const leave = () => window.location.assign(paths.home);
 

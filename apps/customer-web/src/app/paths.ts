@@ -6,6 +6,7 @@ export const paths = {
   signIn: '/sign-in',
   forgotPassword: '/forgot-password',
   resetPassword: '/reset-password',
+  notMe: '/not-me',
   continue: '/continue',
   email: '/steps/email',
   phone: '/steps/phone',

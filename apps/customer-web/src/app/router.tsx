@@ -77,6 +77,7 @@ const routeTree = rootRoute.addChildren([
   homeRoute,
   openPage(paths.forgotPassword, lazyRouteComponent(passwords, 'ForgotPasswordScreen')),
   openPage(paths.resetPassword, lazyRouteComponent(passwords, 'ResetPasswordScreen')),
+  openPage(paths.notMe, lazyRouteComponent(passwords, 'NotMeScreen')),
   anonymousRoute.addChildren([
     anonymousPage(paths.register, lazyRouteComponent(register, 'RegisterScreen')),
     anonymousPage(paths.registerCode, lazyRouteComponent(registerCode, 'RegisterCodeScreen')),

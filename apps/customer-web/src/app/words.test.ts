@@ -19,6 +19,13 @@ it('asks for no word that is not there, keeps none that nobody asks for, and say
   expect(problems).toEqual({ missing: [], unused: [], untranslated: [] });
 });
 
+it('has words for whatever may become of an upload', () => {
+  const uploads = Object.keys(ERRORS).filter((code) => /^(UPLOAD|FILE|DOCUMENT)_|_DOCUMENTS$/.test(code));
+  const { en, hi } = wordsByLanguage(files);
+  for (const words of [en, hi])
+    expect(uploads.filter((code) => !JSON.stringify(words).includes(`"${code}":`))).toEqual([]);
+});
+
 it('has no text of its own in a screen', () => {
   expect(hardCodedText(ownSources)).toEqual([]);
 });

@@ -1,14 +1,14 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { Email, PhoneNumber, type ContactChannel } from '@ostiary/domain/registration';
+import { Email, PhoneNumber, type ContactChannel, type ContactCodeSent } from '@ostiary/domain/registration';
 import { CheckedForm, useFormFailure } from '@ostiary/ui';
 import { useStepUp } from '@ostiary/ui/security';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { CodeForm } from './code-form.tsx';
+import { EnterContactCode } from './contact-code.tsx';
 import { ContactField } from './contact-field.tsx';
-import { DevMailboxLink } from './dev-mailbox.tsx';
 import { checkWith, refusalOf } from './form.ts';
 import { trpc } from './trpc.ts';
 
@@ -27,45 +27,40 @@ function useNewContact(channel: ContactChannel) {
   const { withStepUp, dialog } = useStepUp();
   const form = useForm({ initialValues: { value: '' }, validate: checkWith(schemas[channel], t) });
   const failure = useFormFailure(form);
+  const [sent, setSent] = useState<ContactCodeSent | null>(null);
   const send = useMutation({
     mutationFn: (value: string) => withStepUp(() => client.contacts.send.mutate({ channel, value })),
     meta: { isQuiet: true },
+    onSuccess: setSent,
     onError: (error) => failure.onRefused(refusalOf(error, t)),
   });
   const submit = form.onSubmit(({ value }) => send.mutate(value), failure.onInvalid);
-  return { form, failure, send, submit, dialog };
-}
-
-function EnterCode({ channel, sentTo, onDone }: { channel: ContactChannel; sentTo: string; onDone: () => void }) {
-  const { t } = useTranslation('security-page');
-  const verify = trpc.contacts.verify.useMutation({ onSuccess: onDone });
-  return (
-    <Stack gap="lg">
-      <Text role="status">{t('contact.sent', { sentTo })}</Text>
-      <DevMailboxLink />
-      <CodeForm
-        isPending={verify.isPending}
-        error={verify.error}
-        onSubmit={(code) => verify.mutate({ channel, code })}
-      />
-    </Stack>
-  );
+  const resend = () => send.mutate(form.values.value);
+  return { form, failure, send, sent, submit, resend, dialog };
 }
 
 /** Changes an e-mail or phone: the new one counts once the code that went there has come back. */
 export function ContactChange({ channel, onDone, onCancel }: ContactChangeProps) {
   const { t } = useTranslation('security-page');
-  const { form, failure, send, submit, dialog } = useNewContact(channel);
+  const { form, failure, send, sent, submit, resend, dialog } = useNewContact(channel);
   const cancel = (
     <Button variant="subtle" onClick={onCancel}>
       {t('common:ui.cancel')}
     </Button>
   );
-  if (send.data)
+  if (sent)
     return (
       <Stack gap="lg">
-        <EnterCode channel={channel} sentTo={send.data.sentTo} onDone={onDone} />
+        <EnterContactCode
+          channel={channel}
+          said={t('contact.sent', { sentTo: sent.sentTo })}
+          sent={sent}
+          send={send}
+          onResend={resend}
+          onDone={onDone}
+        />
         <Group>{cancel}</Group>
+        {dialog}
       </Stack>
     );
   return (

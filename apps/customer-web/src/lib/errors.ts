@@ -1,2 +1,2 @@
-export { errorCode, fieldErrors } from '@ostiary/ui/client';
+export { errorCode, errorDetails, fieldErrors } from '@ostiary/ui/client';
 export { errorText } from '@ostiary/ui/portal';

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { overview } from '../testing-overview.ts';
 import { renderWithApi, server, trpcQuery } from '../testing.tsx';
 import { live, startLive } from './live.ts';
@@ -43,7 +43,7 @@ describe('a portal that hears of changes', () => {
     ]);
     expect(await screen.findByText('SUBMITTED')).toBeVisible();
     startSession('token', new Date(Date.now() + 3_600_000).toISOString());
-    startLive({ client: createApiClient({ batch: true }), queryClient });
+    onTestFinished(startLive({ client: createApiClient({ batch: true }), queryClient }));
     stream.send({ kind: 'resync' });
     await expect.poll(() => live.isLive()).toBe(true);
     status = 'IN_REVIEW';

@@ -22,10 +22,14 @@ interface LivePortal {
   queryClient: QueryClient;
 }
 
-/** Keeps every screen of the portal up to date while somebody is signed in. */
-export function startLive({ client, queryClient }: LivePortal): void {
-  live.onEvent(() => {
+/** Keeps every screen of the portal up to date while somebody is signed in; returns what stops it. */
+export function startLive({ client, queryClient }: LivePortal): () => void {
+  const forget = live.onEvent(() => {
     for (const queryKey of stale) void queryClient.invalidateQueries({ queryKey });
   });
-  live.start(liveSource((callbacks) => client.application.live.subscribe(undefined, callbacks)));
+  const stop = live.start(liveSource((callbacks) => client.application.live.subscribe(undefined, callbacks)));
+  return () => {
+    forget();
+    stop();
+  };
 }

@@ -33,6 +33,7 @@ const KycApplicationSchema = defineEntity({
     branchId: p.uuid().nullable(),
     dueSoonToldAt: p.datetime().nullable(),
     lateToldAt: p.datetime().nullable(),
+    newToldAt: p.datetime().nullable(),
     leaseLapses: p.integer().default(0),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),

@@ -36,6 +36,15 @@ const KycDocumentSchema = defineEntity({
     verifiedAt: p.datetime().nullable(),
     /** When retention or erasure removed the stored file. */
     fileRemovedAt: p.datetime().nullable(),
+    /** Since when the store has refused to remove it; tried again each minute, recorded once. */
+    removalFailedAt: p.datetime().nullable(),
+    /** Since when the store has not had the file; confirmed by a second look, then `lostAt`. */
+    missingSince: p.datetime().nullable(),
+    lostAt: p.datetime().nullable(),
+    /** When the check was last asked for again. */
+    scanAskedAt: p.datetime().nullable(),
+    /** Keeps others from the number; an application that is withdrawn gives it up. */
+    claimsNumber: p.boolean().default(true),
     uploadedAt: p.datetime(),
     updatedAt: p.datetime(),
   },

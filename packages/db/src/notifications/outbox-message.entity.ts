@@ -6,6 +6,8 @@ const OutboxMessageSchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     userId: p.uuid().$type<UserId>(),
+    /** Null: the person's own. */
+    lane: p.uuid().nullable(),
     channel: p.enum(['email', 'sms'] as const),
     template: p.text(),
     /** Fernet token under the outbox key; emptied once delivered or given up, because it may hold a one-time code. */

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import { EraseRefusal } from '@ostiary/domain/data-protection';
 import { ApplicantKind } from '@ostiary/domain/policy';
 import type { UserId } from '@ostiary/domain/shared';
 
@@ -15,6 +16,9 @@ const CustomerSchema = defineEntity({
     applicantKind: p.enum(ApplicantKind.options).default('individual'),
     /** When the person asked to be forgotten and did not take it back. */
     erasureAskedAt: p.datetime().nullable(),
+    /** When the bank last said no to that, and why. */
+    erasureDeclinedAt: p.datetime().nullable(),
+    erasureDeclinedBecause: p.enum(EraseRefusal.options).nullable(),
     /** When the data key was destroyed; what is left says that there was somebody. */
     erasedAt: p.datetime().nullable(),
     /** Fernet tokens under the person's data key; the row holds nothing in plain text. */

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { RequirementCode } from '@ostiary/domain/requirements';
-import type { ReasonCode } from '@ostiary/domain/review';
+import { type ReasonCode, SecondBecause, VoidedBecause } from '@ostiary/domain/review';
 import type { ApplicationId, UserId } from '@ostiary/domain/shared';
 
 const KycDecisionSchema = defineEntity({
@@ -13,6 +13,8 @@ const KycDecisionSchema = defineEntity({
     kind: p.enum(['APPROVE', 'REJECT', 'REQUEST_MORE'] as const),
     /** A second approval was asked for by the reviewer, beyond what the policy asks. */
     isEscalated: p.boolean().default(false),
+    /** Why one approval was not enough; null on every other decision. */
+    secondBecause: p.enum(SecondBecause.options).nullable(),
     decidedBy: p.uuid().$type<UserId>(),
     decidedAt: p.datetime(),
     reasons: p.json<{ requirement: RequirementCode | null; code: ReasonCode }[]>(),
@@ -21,6 +23,9 @@ const KycDecisionSchema = defineEntity({
     /** SHA-256 over the evidence that was judged. */
     evidenceHash: p.blob(),
     voidedAt: p.datetime().nullable(),
+    voidedBecause: p.enum(VoidedBecause.options).nullable(),
+    /** Who disagreed; null where the evidence changed. */
+    voidedBy: p.uuid().$type<UserId>().nullable(),
     auditId: p.uuid(),
   },
 });

@@ -11,6 +11,7 @@ export const CustomerHistoryKind = z.enum([
   'BLOCKED',
   'UNBLOCKED',
   'SESSIONS_ENDED',
+  'SECOND_FACTOR_REMOVED',
   'SIGNED_IN',
   'HOLD_PLACED',
   'HOLD_LIFTED',

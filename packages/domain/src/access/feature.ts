@@ -59,6 +59,21 @@ export const RoleFeature = z.strictObject({
   /** Who switched it off, when and why; null while it is on. */
   off: z.strictObject({ by: z.string(), at: z.iso.datetime(), why: z.string() }).nullable(),
 });
+
+/** Once that a part of the desk was switched for a role. */
+export const FeatureChange = z.strictObject({
+  id: z.uuid(),
+  role: z.string(),
+  feature: Feature,
+  isOn: z.boolean(),
+  by: z.string(),
+  at: z.iso.datetime(),
+  why: z.string(),
+  /** False: the words are not those that the record was made with. */
+  isAsRecorded: z.boolean(),
+});
+export type FeatureChange = z.infer<typeof FeatureChange>;
+
 export const FeatureList = z.strictObject({
   roles: z.array(
     z.strictObject({
@@ -69,5 +84,7 @@ export const FeatureList = z.strictObject({
       features: z.array(RoleFeature),
     }),
   ),
+  /** The newest fifty. */
+  changes: z.array(FeatureChange),
 });
 export type FeatureList = z.infer<typeof FeatureList>;

@@ -70,6 +70,7 @@ export const AccessChangeKind = z.enum([
   'SESSIONS_ENDED',
   'SECURITY_SET',
   'BRANCH_SET',
+  'SECOND_FACTOR_REMOVED',
 ]);
 export type AccessChangeKind = z.infer<typeof AccessChangeKind>;
 
@@ -79,10 +80,12 @@ export const AccessChange = z.strictObject({
   kind: AccessChangeKind,
   role: z.string().nullable(),
   branch: z.string().nullable(),
-  /** Null: before people were managed here. */
+  /** Null: before people were managed here, or at the server itself. */
   by: z.string().nullable(),
   at: z.iso.datetime(),
   why: z.string().nullable(),
+  /** False: the words are not those that the record was made with. Null: it was made with none, or they are forgotten. */
+  isAsRecorded: z.boolean().nullable(),
 });
 export type AccessChange = z.infer<typeof AccessChange>;
 
@@ -145,6 +148,8 @@ export const PeopleChoices = z.strictObject({
     }),
   ),
   branches: z.array(BranchRef),
+  /** The branch that whoever asks is kept to: they let in nobody beyond it. */
+  onlyBranch: z.uuid().nullable(),
 });
 export type PeopleChoices = z.infer<typeof PeopleChoices>;
 

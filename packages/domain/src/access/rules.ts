@@ -18,6 +18,20 @@ export function assertNotOwnAccess({ by, person }: RoleChange): void {
   if (by === person) throw new DomainError('OWN_ACCESS_FORBIDDEN');
 }
 
+/** Where somebody works, and whether they see that branch alone. */
+interface BranchScope {
+  readonly branchId: string | null;
+  readonly onlyOwnBranch: boolean;
+}
+
+/**
+ * Whoever sees one branch alone lets in and changes only people who see the same one alone: they would otherwise give
+ * away more than they have. `onlyBranch`: of the one who acts; null sees all. Throws `FORBIDDEN`.
+ */
+export function assertWithinBranch(onlyBranch: string | null, { branchId, onlyOwnBranch }: BranchScope): void {
+  if (onlyBranch !== null && !(onlyOwnBranch && branchId === onlyBranch)) throw new DomainError('FORBIDDEN');
+}
+
 /** Separation of duties (product.md section 2). Throws `DUTIES_SEPARATED`. */
 export function assertDutiesSeparated(permissions: readonly Permission[]): void {
   if (joinsDecidingAndAuditing(permissions)) throw new DomainError('DUTIES_SEPARATED');

@@ -49,28 +49,28 @@ const SENTENCES: Record<TimelineKind, Told> = {
   },
 };
 
-const STAFF_SENTENCES: Record<TimelineKind, string> = {
-  started: 'Application started',
-  email_confirmed: 'E-mail confirmed by code',
-  phone_confirmed: 'Phone confirmed by code',
-  document_received: 'Document received',
-  document_checked: 'Document checked, clean',
-  document_failed_check: 'Document failed the technical check',
-  submitted: 'Submitted',
-  resubmitted: 'Resubmitted',
-  review_started: 'Claimed for review',
-  review_paused: 'Returned to the queue',
-  more_requested: 'More requested',
-  approved: 'Approved',
-  rejected: 'Rejected',
-  withdrawn: 'Withdrawn by the applicant',
-  abandoned: 'Closed: nobody went on with it',
-  check_failed: 'Outside register does not know what was given',
-  asked_again: 'Stored data did not open; asked for again',
+const STAFF_SENTENCES: Record<TimelineKind, Told> = {
+  started: { en: 'Application started', hi: 'आवेदन शुरू हुआ' },
+  email_confirmed: { en: 'E-mail confirmed by code', hi: 'ई-मेल कोड से पक्का हुआ' },
+  phone_confirmed: { en: 'Phone confirmed by code', hi: 'फ़ोन कोड से पक्का हुआ' },
+  document_received: { en: 'Document received', hi: 'दस्तावेज़ मिला' },
+  document_checked: { en: 'Document checked, clean', hi: 'दस्तावेज़ जाँचा, साफ़' },
+  document_failed_check: { en: 'Document failed the technical check', hi: 'दस्तावेज़ तकनीकी जाँच में विफल' },
+  submitted: { en: 'Submitted', hi: 'जमा हुआ' },
+  resubmitted: { en: 'Resubmitted', hi: 'दोबारा जमा हुआ' },
+  review_started: { en: 'Claimed for review', hi: 'समीक्षा के लिए लिया गया' },
+  review_paused: { en: 'Returned to the queue', hi: 'क़तार में लौटा' },
+  more_requested: { en: 'More requested', hi: 'और माँगा गया' },
+  approved: { en: 'Approved', hi: 'स्वीकृत' },
+  rejected: { en: 'Rejected', hi: 'अस्वीकृत' },
+  withdrawn: { en: 'Withdrawn by the applicant', hi: 'आवेदक ने वापस लिया' },
+  abandoned: { en: 'Closed: nobody went on with it', hi: 'बंद हुआ: किसी ने आगे नहीं बढ़ाया' },
+  check_failed: { en: 'Outside register does not know what was given', hi: 'जो दिया गया उसे बाहरी रजिस्टर नहीं जानता' },
+  asked_again: { en: 'Stored data did not open; asked for again', hi: 'रखा हुआ डेटा नहीं खुला; दोबारा माँगा गया' },
 };
 
 export function timelineSentence(kind: TimelineKind, reader: 'customer' | 'staff', language: Language): string {
-  return reader === 'staff' ? STAFF_SENTENCES[kind] : SENTENCES[kind][language];
+  return reader === 'staff' ? STAFF_SENTENCES[kind][language] : SENTENCES[kind][language];
 }
 
 export const TimelineEntry = z.strictObject({

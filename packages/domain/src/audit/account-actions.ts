@@ -11,6 +11,7 @@ export const ACCOUNT_ACTIONS = {
   'session.stepped-up': signIn('session'),
   'login.failed': signIn('app_user', 'attempts'),
   'step_up.failed': signIn('app_user', 'failures'),
+  'sign-in.searched': signIn('login_activity', 'search'),
   'sign-in.reported': signIn('login_activity', 'outcome'),
   'device.forgotten': signIn('known_device'),
   'second_factor.begun': signIn('app_user'),
@@ -34,8 +35,11 @@ export const ACCOUNT_ACTIONS = {
   'phone.abandoned': access('app_user'),
   'contact.confirmed': access('app_user', 'channel'),
   'contact.changed': access('app_user', 'channel', 'value'),
+  'account.change-undone': access('app_user', 'change'),
   'profile.changed': access('app_user', 'changed'),
   'preference.changed': access('app_user', 'topic', 'channel', 'isOn'),
 
-  'action.refused': refused('procedure', 'code'),
+  'code.used-up': refused('app_user', 'channel'),
+  'action.failed': refused('procedure'),
+  'action.refused': refused('procedure', 'code', 'omitted'),
 } as const satisfies Record<string, ActionSpec>;

@@ -13,9 +13,11 @@ const ROTATION = ['kind', 'toVersion', 'total', 'done', 'left'] as const;
 export const BANK_ACTIONS = {
   'pii.revealed': privacy('kyc_application', 'field', 'purpose', 'document', 'until'),
   'customer.viewed': privacy('customer'),
+  'customer.searched': privacy('customer', 'search'),
   'data.exported': privacy('customer'),
   'erasure.asked': privacy('customer'),
   'erasure.taken-back': privacy('customer'),
+  'erasure.declined': privacy('customer', 'reason'),
   'customer.erased': privacy('customer', 'reason', 'applications'),
   'legal_hold.placed': privacy('customer', 'hold'),
   'legal_hold.lifted': privacy('customer', 'hold'),
@@ -39,7 +41,7 @@ export const BANK_ACTIONS = {
   'security-event.viewed': system('security_event'),
   'security-event.taken': system('security_event', 'from', 'version'),
   'security-event.given-back': system('security_event', 'version'),
-  'security-event.resolved': system('security_event', 'resolution', 'version'),
+  'security-event.resolved': system('security_event', 'resolution', 'version', 'why'),
 
   'report.exported': system('report', 'format', 'scope', 'from', 'to'),
 
@@ -49,7 +51,7 @@ export const BANK_ACTIONS = {
   'audit.case-followed': system('kyc_application', 'search'),
   'audit.proof-given': system('audit_event', 'index'),
   'audit.verification-asked': system('audit_log', 'verification'),
-  'audit.export-started': system('audit_export', 'format', ...NARROWED),
+  'audit.export-started': system('audit_export', 'format', 'trail', ...NARROWED),
   'audit.export-cancelled': system('audit_export', 'rows'),
   'audit.export-finished': system('audit_export', 'format', 'rows', 'size', 'sha256'),
   'audit.export-failed': system('audit_export', 'reason'),

@@ -30,6 +30,7 @@ export const CASE_ACTIONS = {
   'document.received': evidence('kyc_application', 'requirement', 'version', 'document', 'type', 'side', 'sha256'),
   'document.checked': evidence('kyc_application', 'requirement', 'version', 'document', 'status', 'reason'),
   'document.lost': evidence('kyc_application', 'requirement', 'version', 'document', 'status', 'reason'),
+  'document.found': evidence('kyc_application', 'requirement', 'version', 'document', 'status'),
   'document.removed': evidence('kyc_application', 'requirement', 'version', 'document'),
   'document.viewed': evidence('kyc_document'),
   'document.file-removed': evidence('kyc_document', 'reason', 'status'),

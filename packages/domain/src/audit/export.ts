@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UserId } from '../shared/index.ts';
-import { AuditExportFilter } from './search.ts';
+import { AuditExportFilter, AuditTrailRef } from './search.ts';
 
 export const AuditExportFormat = z.enum(['CSV', 'JSONL'], { error: 'INVALID' });
 export type AuditExportFormat = z.infer<typeof AuditExportFormat>;
@@ -41,6 +41,7 @@ export const AuditExportView = z.strictObject({
     from: z.iso.datetime().nullable(),
     to: z.iso.datetime().nullable(),
     ip: z.string().nullable(),
+    trail: AuditTrailRef.nullable(),
   }),
   /** Written to the file so far. */
   rows: z.int(),

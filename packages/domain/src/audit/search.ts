@@ -38,8 +38,15 @@ export const AuditSearch = z.strictObject({
 });
 export type AuditSearch = z.infer<typeof AuditSearch>;
 
+/** Everything about one case, or everything that one person did and that was done to them. */
+export const AuditTrailRef = z.strictObject({
+  of: z.enum(['case', 'person'], { error: 'INVALID' }),
+  id: z.uuid('INVALID'),
+});
+export type AuditTrailRef = z.infer<typeof AuditTrailRef>;
+
 /** What an export is narrowed by; no free text, which would have to read the whole log. */
-export const AuditExportFilter = z.strictObject(Narrowing);
+export const AuditExportFilter = z.strictObject({ ...Narrowing, trail: AuditTrailRef.optional() });
 export type AuditExportFilter = z.infer<typeof AuditExportFilter>;
 
 /** `name` of a customer is masked; null where nobody acted by hand. `isErased`: their name is gone for good. */

@@ -49,11 +49,19 @@ export const VerificationView = z.strictObject({
 });
 export type VerificationView = z.infer<typeof VerificationView>;
 
+/** The record is verified daily: whoever finds no verdict younger than this should ask why. */
+export const OVERDUE_MS = 26 * 60 * 60_000;
+
 export const VerificationState = z.strictObject({
+  /** The last one that came to a verdict: one that broke off says nothing about the log. */
   last: VerificationView.nullable(),
+  /** None came to a verdict for longer than a day. */
+  isOverdue: z.boolean(),
+  /** Those that are over, newest first, the ones that broke off included. */
+  runs: z.array(VerificationView),
   running: VerificationView.nullable(),
   checkpoints: z.array(CheckpointView),
-  /** Records that are written and not sealed yet, and since when the oldest waits. */
+  /** Records that are written and not sealed yet, counted to 10 001, and since when the oldest waits. */
   backlog: z.strictObject({ records: z.int(), oldestAt: z.iso.datetime().nullable() }),
   /** Of the Ed25519 key, as a C2SP verifier key: what `ostiary-verify` is given. */
   verifierKey: z.string(),

@@ -40,6 +40,8 @@ export type SessionUser = z.infer<typeof SessionUser>;
 /** `refresh` is in the answer on the REST face only; a portal's travels as an HttpOnly cookie. */
 export const SignedIn = z.strictObject({
   access: z.string(),
+  /** The server's clock when it answered: with it, a device whose clock is wrong knows how long is left. */
+  issuedAt: z.iso.datetime(),
   accessExpiresAt: z.iso.datetime(),
   refresh: z.string().optional(),
   /** The absolute end: renewing does not move it. */

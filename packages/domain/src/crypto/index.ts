@@ -2,7 +2,7 @@ export { blindIndex, blindIndexes, blindIndexRing, type BlindIndexRing } from '.
 export { equalBytes, isCanonicalBase64url } from './bytes.ts';
 export { type Envelope, openBuffer, openStream, sealBuffer, sealStream } from './cobblestone.ts';
 export { type CodeUse, codesEqual, hashCode, newOneTimeCode } from './code.ts';
-export { CryptoError } from './crypto-error.ts';
+export { CryptoError, KeyNotHeldError } from './crypto-error.ts';
 export { fernetDecrypt, fernetDecryptAny, fernetEncrypt, fernetKeys } from './fernet.ts';
 export { commitment, type FieldPlace, fieldKey, openField, sealField } from './field.ts';
 export { canonicalText, createSha256, EMPTY_ROOT, hmacSha256, leafHash, nodeHash, sha256 } from './hash.ts';

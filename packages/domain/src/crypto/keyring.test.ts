@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { blindIndex, blindIndexes, blindIndexRing } from './blind-index.ts';
-import { CryptoError } from './crypto-error.ts';
+import { CryptoError, KeyNotHeldError } from './crypto-error.ts';
 import {
   keyRingProvider,
   newDataKey,
@@ -22,6 +22,13 @@ describe('the key ring', () => {
     expect(ring.currentVersion()).toBe(2);
     expect(ring.key(1).toString('base64url')).toBe(one);
     expect(ring.versions()).toEqual([2, 1]);
+  });
+
+  it('opens with a new version that every process is to know before the first one seals with it', () => {
+    const early = keyRingProvider(`1:${one},2:${two}:open`);
+    expect([early.currentVersion(), early.versions()]).toEqual([1, [2, 1]]);
+    expect(early.key(2).toString('base64url')).toBe(two);
+    expect(() => keyRingProvider(`1:${one}:open`)).toThrow('KEK_RING: every version only opens');
   });
 
   it.each([
@@ -48,7 +55,7 @@ describe('the key ring', () => {
   });
 
   it('has no key for a version it does not hold', () => {
-    expect(() => ring.key(3)).toThrow(CryptoError);
+    expect(() => ring.key(3)).toThrow(KeyNotHeldError);
   });
 });
 
@@ -66,7 +73,7 @@ describe('a wrapped data key', () => {
     const moved = rewrapDataKey(ring, 'user-a', wrapped);
     expect(moved.kekVersion).toBe(2);
     expect(unwrapDataKey(ring, 'user-a', moved)).toEqual(dataKey);
-    expect(() => unwrapDataKey(oldRing, 'user-a', moved)).toThrow(CryptoError);
+    expect(() => unwrapDataKey(oldRing, 'user-a', moved)).toThrow(KeyNotHeldError);
   });
 
   it('is refused for another person, another version, or with a byte changed', () => {

@@ -28,7 +28,7 @@ export function wrapDataKey(provider: KeyProvider, userId: string, dataKey: Buff
   };
 }
 
-/** Opens a wrapped data key. Throws CryptoError for another person's, another version's or a damaged one. */
+/** Opens a wrapped data key. Throws CryptoError for another person's or a damaged one, KeyNotHeldError. */
 export function unwrapDataKey(provider: KeyProvider, userId: string, { kekVersion, wrapped }: WrappedDataKey): Buffer {
   return openedKey(unwrapSecret(provider.key(kekVersion), dataKeyPurpose(userId, kekVersion), wrapped));
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ApplicationStatus } from '../application/status.ts';
 import { ApplicantKind } from '../policy/index.ts';
 import { RequirementCode } from '../requirements/code.ts';
-import { ApplicationId, UserId, freeText } from '../shared/index.ts';
+import { ApplicationId, type Language, UserId, freeText } from '../shared/index.ts';
 
 /**
  * `search` is a customer number, an e-mail, a phone number or a document number exactly, or four letters or more of a
@@ -54,6 +54,7 @@ export type LegalHoldView = z.infer<typeof LegalHoldView>;
 export const CustomerView = z.strictObject({
   ...CustomerItem.shape,
   phoneNumber: z.string(),
+  hasSecondFactor: z.boolean(),
   /** What was given, row by row, masked. */
   given: z.array(z.strictObject({ requirement: RequirementCode, title: z.string(), summary: z.string() })),
   documents: z.strictObject({ count: z.int(), stored: z.int() }),
@@ -74,6 +75,38 @@ export const CustomerRef = z.strictObject({ id: UserId });
 
 export const EraseReason = z.enum(['CUSTOMER_REQUEST', 'LEGAL_ORDER', 'DATA_NOT_NEEDED'], { error: 'REQUIRED' });
 export type EraseReason = z.infer<typeof EraseReason>;
+
+/** Within this many days a wish to be forgotten has its answer (GDPR article 12(3): one month). */
+export const ERASURE_ANSWER_DAYS = 30;
+
+/** The day by which a wish of that day is answered. */
+export const erasureDueAt = (askedAt: Date): Date => new Date(askedAt.getTime() + ERASURE_ANSWER_DAYS * 86_400_000);
+
+/**
+ * Why a wish to be forgotten is refused (GDPR article 17(3), DPDP section 12(3)). The customer reads it: whatever else
+ * stands behind it, a hold say, none of these tells.
+ */
+export const EraseRefusal = z.enum(['LEGAL_DUTY', 'STILL_CUSTOMER', 'NOT_PROVEN'], { error: 'REQUIRED' });
+export type EraseRefusal = z.infer<typeof EraseRefusal>;
+
+/** In the words of a letter. */
+export const ERASE_REFUSALS: Readonly<Record<EraseRefusal, Readonly<Record<Language, string>>>> = {
+  LEGAL_DUTY: {
+    en: 'The law makes us keep it for a time. After that it is erased.',
+    hi: 'क़ानून के अनुसार हमें इसे कुछ समय रखना होता है। उसके बाद यह मिटा दिया जाता है।',
+  },
+  STILL_CUSTOMER: {
+    en: 'We need it for as long as you have an account or an application with us.',
+    hi: 'जब तक हमारे यहाँ आपका खाता या आवेदन है, हमें इसकी ज़रूरत है।',
+  },
+  NOT_PROVEN: {
+    en: 'We could not be sure that the wish was yours.',
+    hi: 'हम पक्का नहीं कर सके कि यह अनुरोध आपका ही है।',
+  },
+};
+
+export const DeclineErasureInput = z.strictObject({ id: UserId, reason: EraseRefusal });
+export type DeclineErasureInput = z.infer<typeof DeclineErasureInput>;
 
 /** `customerNumber` is typed by hand: nobody erases the wrong person by a slip of the mouse. */
 export const EraseInput = z.strictObject({

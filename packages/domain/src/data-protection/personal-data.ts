@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ApplicationStatus } from '../application/status.ts';
 import { DocumentReading } from '../kyc-documents/index.ts';
+import type { Language } from '../shared/index.ts';
+import { EraseRefusal } from './customers.ts';
 import { DataLook } from './reveal.ts';
 
 const Moment = z.iso.datetime();
@@ -46,6 +48,12 @@ const HeldApplication = z.strictObject({
   decisions: z.array(z.strictObject({ kind: z.string(), at: Moment, reasons: z.array(z.string()) })),
 });
 
+/** What the copy leaves out, said in it: GDPR articles 15(4) and 23(1)(d), and 31 USC 5318(g)(2) on telling of suspicion. */
+export const NOT_INCLUDED: Readonly<Record<Language, string>> = {
+  en: 'Left out: how we judge risk, our colleagues’ own notes, the pictures of your documents (ask us for them), and the wording of messages that you already have.',
+  hi: 'शामिल नहीं: जोखिम की हमारी जाँच, हमारे कर्मचारियों की अपनी टिप्पणियाँ, आपके दस्तावेज़ों के चित्र (हमसे माँगें), और उन संदेशों के शब्द जो आपको मिल चुके हैं।',
+};
+
 /** Everything held about one person (GDPR articles 15 and 20, DPDP section 11), in one JSON document. */
 export const PersonalData = z.strictObject({
   format: z.literal('ostiary/personal-data/v1'),
@@ -62,6 +70,7 @@ export const PersonalData = z.strictObject({
     applicantKind: z.string(),
     createdAt: Moment,
     erasureAskedAt: Moment.nullable(),
+    erasureDeclinedAt: Moment.nullable(),
   }),
   identity: z.strictObject({
     firstName: z.string().nullable(),
@@ -93,11 +102,18 @@ export const PersonalData = z.strictObject({
   ),
   messages: z.array(z.strictObject({ channel: z.string(), about: z.string(), at: Moment })),
   looks: z.array(DataLook),
+  notIncluded: z.string(),
 });
 export type PersonalData = z.infer<typeof PersonalData>;
 
 export const AskErasureInput = z.strictObject({ isWanted: z.boolean({ error: 'REQUIRED' }) });
 export type AskErasureInput = z.infer<typeof AskErasureInput>;
 /** Whether the person asked to be forgotten; staff decide, for law may want some of it kept. */
-export const ErasureWish = z.strictObject({ askedAt: z.iso.datetime().nullable() });
+export const ErasureWish = z.strictObject({
+  askedAt: Moment.nullable(),
+  /** By when the bank answers what was asked. */
+  answerBy: Moment.nullable(),
+  /** The answer to an earlier wish, where it was no. */
+  declined: z.strictObject({ at: Moment, reason: EraseRefusal }).nullable(),
+});
 export type ErasureWish = z.infer<typeof ErasureWish>;

@@ -1,3 +1,4 @@
+import { dictionary } from '@zxcvbn-ts/language-common';
 import { describe, expect, it } from 'vitest';
 import { isCommonPassword } from '../passwords/index.ts';
 import { checkPassword } from './password-rules.ts';
@@ -56,5 +57,20 @@ describe('the list of common passwords', () => {
   it('holds lower-case passwords of eight characters and more', () => {
     expect(['password', 'qwertyuiop', '12345678'].every(isCommonPassword)).toBe(true);
     expect(['123456', 'Password', 'trombone-quartet-91'].some(isCommonPassword)).toBe(false);
+  });
+
+  const listed = dictionary['passwords-common'].filter((password) => password.length >= 8);
+  const capital = (password: string) => password.charAt(0).toUpperCase() + password.slice(1);
+  const wide = (password: string) =>
+    password.replaceAll(/[!-~]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfe_e0));
+
+  it.each([
+    ['as it stands', (password: string) => password],
+    ['with a capital first', capital],
+    ['in capitals', (password: string) => password.toUpperCase()],
+    ['in the wide letters of East Asian keyboards', wide],
+  ])('refuses each of its 17 950 %s', (_, spelled) => {
+    const passed = listed.filter((password) => !checkPassword(spelled(password), { isCommon }).includes('COMMON'));
+    expect([listed.length, passed]).toEqual([17_950, []]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { displayFileName, issuerOf, readUpload } from './upload.ts';
+import { displayFileName, issuerOf, mayBeOneIssuer, readUpload } from './upload.ts';
 
 const TODAY = '2026-11-21';
 const codes = (given: Record<string, string>) =>
@@ -11,9 +11,9 @@ const codes = (given: Record<string, string>) =>
   );
 
 describe('the fields of an upload', () => {
-  it('get side and country when they are left out', () => {
+  it('get a side when it is left out', () => {
     expect(readUpload({ documentType: 'PASSPORT', documentNumber: ' x1234 ' }, TODAY)).toEqual({
-      fields: { documentType: 'PASSPORT', documentNumber: 'x1234', side: 'FRONT', issuingCountry: 'US' },
+      fields: { documentType: 'PASSPORT', documentNumber: 'x1234', side: 'FRONT' },
       problems: null,
     });
   });
@@ -40,10 +40,28 @@ describe('the fields of an upload', () => {
   });
 
   it('tell states apart as issuers', () => {
-    expect([issuerOf({ issuingCountry: 'US' }), issuerOf({ issuingCountry: 'US', issuingRegion: 'il' })]).toEqual([
-      'US',
-      'US-IL',
-    ]);
+    expect([
+      issuerOf({}, 'IN'),
+      issuerOf({ issuingCountry: 'US' }, 'IN'),
+      issuerOf({ issuingRegion: 'il' }, 'US'),
+    ]).toEqual(['IN', 'US', 'US-IL']);
+  });
+
+  it.each([
+    ['US', 'US', true],
+    ['US', 'US-CA', true],
+    ['US-CA', 'US', true],
+    ['US-CA', 'US-NY', false],
+    ['US', 'IN', false],
+  ])('take %s and %s for one issuer: %s', (one, other, expected) => {
+    expect(mayBeOneIssuer(one, other)).toBe(expected);
+  });
+
+  it('name a region that there is', () => {
+    const given = { documentType: 'DRIVER_LICENSE', documentNumber: 'S5550001' };
+    expect(codes({ ...given, issuingCountry: 'US', issuingRegion: 'ZZ' })).toEqual({ issuingRegion: ['INVALID'] });
+    expect(codes({ ...given, issuingRegion: 'il' })).toEqual({});
+    expect(codes({ ...given, issuingCountry: 'CA', issuingRegion: 'ON' })).toEqual({});
   });
 });
 

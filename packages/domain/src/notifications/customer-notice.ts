@@ -8,6 +8,9 @@ export const CustomerNoticeKind = z.enum([
   'APPROVED',
   'REJECTED',
   'APPLICATION_CLOSED',
+  'ASKED_AGAIN',
+  'DATA_VIEWED',
+  'ERASURE_DECLINED',
   'NEW_SIGN_IN',
   'SIGNED_IN_ELSEWHERE',
   'PASSWORD_CHANGED',
@@ -15,6 +18,8 @@ export const CustomerNoticeKind = z.enum([
   'SECOND_FACTOR_ON',
   'SECOND_FACTOR_OFF',
   'SECOND_FACTOR_REFUSED',
+  'ACCOUNT_LOCKED',
+  'SESSION_COPIED',
   'RECOVERY_CODE_USED',
   'RECOVERY_CODES_RENEWED',
 ]);

@@ -4,6 +4,8 @@ import { ApplicationId } from '../shared/index.ts';
 /** What the desk tells a member of staff of. */
 export const NotificationKind = z.enum([
   'MENTIONED',
+  'NEW_CASE',
+  'CASE_RESUBMITTED',
   'CASE_ASSIGNED',
   'CASE_HANDED_OVER',
   'CASE_TAKEN_BACK',
@@ -17,6 +19,8 @@ export const NotificationKind = z.enum([
   'ALERT_RAISED',
   'SECURITY_ALERT',
   'MESSAGES_UNDELIVERED',
+  'ERASURE_ASKED',
+  'ERASURE_DUE',
 ]);
 export type NotificationKind = z.infer<typeof NotificationKind>;
 

@@ -54,6 +54,8 @@ export const MESSAGE_RULES: Readonly<Record<Door, Partial<Readonly<Record<Messag
 /** What each notice of the desk is about. */
 export const TOPIC_OF_NOTIFICATION: Readonly<Record<NotificationKind, MessageTopic>> = {
   MENTIONED: 'MENTIONS',
+  NEW_CASE: 'DUE',
+  CASE_RESUBMITTED: 'CASES',
   CASE_ASSIGNED: 'CASES',
   CASE_HANDED_OVER: 'CASES',
   CASE_TAKEN_BACK: 'CASES',
@@ -67,6 +69,8 @@ export const TOPIC_OF_NOTIFICATION: Readonly<Record<NotificationKind, MessageTop
   ALERT_RAISED: 'ALERTS',
   SECURITY_ALERT: 'ALERTS',
   MESSAGES_UNDELIVERED: 'ALERTS',
+  ERASURE_ASKED: 'DUE',
+  ERASURE_DUE: 'DUE',
 };
 
 export const MessagePreferenceView = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ReasonCode } from '../review/index.ts';
+import type { Language, Told } from '../shared/index.ts';
 import { compare, Compared, ComparedRate, compareShares, type Figure, SPANS, type Tally, tallyOf } from './figures.ts';
 import { funnelOf, FunnelStep } from './funnel.ts';
 import { quantileSeconds } from './histogram.ts';
@@ -136,11 +137,11 @@ export function groupsOf(tally: Tally, dim: Of['dim'], names: Names): ReportGrou
   return rows.toSorted(busiest);
 }
 
-function reasonsOf(tally: Tally, of: Of, labels: Readonly<Record<ReasonCode, { readonly label: string }>>) {
+function reasonsOf(tally: Tally, { of, reasons, language }: Pick<KycFacts, 'of' | 'reasons' | 'language'>) {
   const place = { ...of, measure: 'reason' };
   const rows = ReasonCode.options.map((code) => ({
     code,
-    label: labels[code].label,
+    label: reasons[code].label[language],
     rejected: compare(tally, place, [`REJECTED:${code}`]),
     moreRequested: compare(tally, place, [`MORE:${code}`]),
   }));
@@ -160,7 +161,8 @@ export interface KycFacts {
   readonly pending: Pending | null;
   readonly of: Of;
   readonly names: { readonly reviewers: Names; readonly policies: Names; readonly branches: Names };
-  readonly reasons: Readonly<Record<ReasonCode, { readonly label: string }>>;
+  readonly reasons: Readonly<Record<ReasonCode, { readonly label: Told }>>;
+  readonly language: Language;
 }
 
 /** The KYC report from its kept figures. */
@@ -177,7 +179,7 @@ export function kycReport(facts: KycFacts): KycReport {
     decisions: decisionsOf(tally, of),
     funnel: isAll ? funnelOf(tally) : [],
     pending,
-    reasons: reasonsOf(tally, of, facts.reasons),
+    reasons: reasonsOf(tally, facts),
     reviewers: isAll || of.dim === 'reviewer' ? groupsOf(tally, 'reviewer', names.reviewers) : [],
     policies: isAll ? groupsOf(tally, 'policy', names.policies) : [],
     branches: isAll ? groupsOf(tally, 'branch', names.branches) : [],

@@ -1,3 +1,4 @@
+import type { RevealPurpose } from '../data-protection/index.ts';
 import type { Language, Told } from '../shared/index.ts';
 import type { FunnelStage } from './funnel.ts';
 import type { PendingBand } from './kyc-report.ts';
@@ -89,6 +90,14 @@ export const BAND_TEXT: Readonly<Record<PendingBand, Told>> = {
   UNDER_2D: { en: '1 to 2 days', hi: '1 से 2 दिन' },
   UNDER_7D: { en: '2 to 7 days', hi: '2 से 7 दिन' },
   OLDER: { en: 'more than 7 days', hi: '7 दिन से अधिक' },
+};
+
+export const PURPOSE_TEXT: Readonly<Record<RevealPurpose, Told>> = {
+  MATCH_DOCUMENT: { en: 'To compare it with a document', hi: 'दस्तावेज़ से मिलाने के लिए' },
+  CONFIRM_IDENTITY: { en: 'To confirm who somebody is', hi: 'पहचान पक्की करने के लिए' },
+  CUSTOMER_REQUEST: { en: 'The customer asked', hi: 'ग्राहक ने कहा' },
+  FRAUD_INVESTIGATION: { en: 'To look into a possible fraud', hi: 'संभावित धोखाधड़ी की जाँच के लिए' },
+  LEGAL_REQUEST: { en: 'The law asked', hi: 'क़ानून ने माँगा' },
 };
 
 export const MEASURE_TEXT: Readonly<Record<SecurityMeasure, Told>> = {

@@ -124,6 +124,25 @@ describe('the requirement ledger', () => {
     ] as const)
       expect(open(status)).toEqual([]);
   });
+
+  it('opens, of a case that waits or is read, what the bank itself can no longer use, and nothing that was judged', () => {
+    const failed = page({ type: 'PASSPORT', status: 'REJECTED', rejectionReason: 'DOCUMENT_CORRUPT' });
+    const evidence: Evidence = {
+      ...COMPLETE,
+      given: { ...COMPLETE.given, ssn: undefined, address: undefined },
+      lost: ['ssn'],
+      documents: [failed, bill],
+    };
+    const open = (status: Parameters<typeof isOpenTo>[0], more: Partial<Evidence> = {}) =>
+      requirementLedger(US_INDIVIDUAL, { ...evidence, ...more })
+        .filter((row) => isOpenTo(status, row))
+        .map((row) => row.code);
+    for (const status of ['SUBMITTED', 'IN_REVIEW'] as const) expect(open(status)).toEqual(['ssn', 'photo_id']);
+    for (const status of ['PENDING_SECOND_APPROVAL', 'APPROVED', 'REJECTED', 'WITHDRAWN'] as const)
+      expect(open(status)).toEqual([]);
+    const judged = { verdict: 'refused', reason: 'DOCUMENT_UNREADABLE', isReopened: false } as const;
+    expect(open('IN_REVIEW', { judgements: { ssn: judged, photo_id: judged } })).toEqual([]);
+  });
 });
 
 describe('any evidence', () => {

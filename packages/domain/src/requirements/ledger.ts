@@ -33,6 +33,8 @@ export interface Evidence {
   readonly checks?: Readonly<Partial<Record<RequirementCode, CheckStanding>>>;
   /** Alternatives that the applicant took, e.g. `tax_id_alternative`. */
   readonly chosen?: readonly RequirementCode[];
+  /** Data rows whose content no longer opens at the bank. */
+  readonly lost?: readonly RequirementCode[];
   readonly risk?: RiskBand;
 }
 
@@ -43,6 +45,8 @@ export interface LedgerRow {
   readonly refusalReason: string | null;
   /** True while a technical check of one of its documents runs. */
   readonly isChecking: boolean;
+  /** What was given cannot be used, by no judgement of anybody: a file failed its check, or is lost or damaged here. */
+  readonly isAskedAgain: boolean;
   /** The row that can be given in its place. */
   readonly alternative: RequirementCode | null;
 }
@@ -131,12 +135,14 @@ function ledgerRow(row: PolicyRequirement, evidence: Evidence): LedgerRow {
   const facts = row.kind === 'document' ? documentFacts(row, evidence) : givenFacts(code, evidence);
   const isSelfEvident = row.kind === 'contact' || row.kind === 'consent';
   const state = stateOf({ ...facts, judgement, isSelfEvident });
+  const isUnusable = row.kind === 'document' ? facts.hasFailedCheck : (evidence.lost ?? []).includes(code);
   return {
     code,
     kind: row.kind,
     state,
     refusalReason: state === 'accepted' ? null : (facts.failedReason ?? judgement?.reason ?? null),
     isChecking: facts.isChecking || (state === 'submitted' && evidence.checks?.[code] === 'running'),
+    isAskedAgain: isUnusable && !judgement && isDue({ state }),
     alternative: otherCode(row, code),
   };
 }
@@ -166,10 +172,17 @@ export function isDue(row: Pick<LedgerRow, 'state'>): boolean {
   return DUE.includes(row.state);
 }
 
-/** Which rows the applicant may change: all unaccepted ones before submitting, afterwards only what was refused. */
-export function isOpenTo(status: ApplicationStatus, row: Pick<LedgerRow, 'state' | 'refusalReason'>): boolean {
+/**
+ * Which rows the applicant may change: all unaccepted ones before submitting, afterwards only what was refused. While a
+ * case waits or is read, only what the bank itself can no longer use: nobody has to send the case back for that.
+ */
+export function isOpenTo(
+  status: ApplicationStatus,
+  row: Pick<LedgerRow, 'state' | 'refusalReason' | 'isAskedAgain'>,
+): boolean {
   if (row.state === 'accepted') return false;
   if (status === 'INCOMPLETE') return true;
+  if (status === 'SUBMITTED' || status === 'IN_REVIEW') return row.isAskedAgain;
   return status === 'ACTION_REQUIRED' && (row.refusalReason !== null || isDue(row));
 }
 

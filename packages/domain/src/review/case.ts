@@ -7,6 +7,7 @@ import { RequirementCode, RequirementState } from '../requirements/code.ts';
 import { SignalView } from '../risk/index.ts';
 import { ApplicationId, freeText } from '../shared/index.ts';
 import {
+  CaseAlert,
   CaseRisk,
   ComparedFact,
   DecisionKind,
@@ -16,6 +17,7 @@ import {
   Hold,
   NoteView,
   SecondApproval,
+  VoidedBecause,
 } from './desk.ts';
 import { QueueItem } from './queue.ts';
 import { ReasonCode } from './reason-code.ts';
@@ -40,6 +42,10 @@ export const CaseDecision = z.strictObject({
   decidedBy: z.string(),
   decidedAt: z.iso.datetime(),
   reasons: z.array(z.strictObject({ requirement: RequirementCode.nullable(), code: ReasonCode, label: z.string() })),
+  /** For colleagues; null where there is none or it opens no more. */
+  note: z.string().nullable(),
+  /** It counts no more: why, and by whom where somebody disagreed. */
+  voided: z.strictObject({ because: VoidedBecause.nullable(), by: z.string().nullable() }).nullable(),
 });
 
 /** Everything about one applicant on one screen. Identifiers masked; address and birth date for the lease holder. */
@@ -50,11 +56,15 @@ export const CaseView = z.strictObject({
   phoneNumber: z.string(),
   policy: z.strictObject({ code: z.string(), version: z.int(), title: z.string() }),
   isMine: z.boolean(),
+  /** How often a lease of the case ran out. */
+  lapses: z.int(),
   requirements: z.array(CaseRequirement),
   data: z.array(CaseDatum),
   documents: z.array(DocumentView),
   signals: z.array(SignalView),
   assessment: CaseRisk,
+  /** The gravest first. */
+  alerts: z.array(CaseAlert),
   duplicates: z.array(DuplicateView),
   earlier: z.array(EarlierApplication),
   comparison: z.array(ComparedFact),
@@ -100,12 +110,14 @@ export const DecideInput = z.strictObject({
 export type DecideInput = z.infer<typeof DecideInput>;
 
 /** `acceptRemaining` accepts submitted rows with the approval; the desk never sends it. */
-export const ApproveInput = z.strictObject({
-  ...DecideInput.shape,
-  acceptRemaining: z.boolean().default(true),
-  /** Asks for a second approval where the policy would not. */
-  escalate: z.boolean().default(false),
-});
+export const ApproveInput = z
+  .strictObject({
+    ...DecideInput.shape,
+    acceptRemaining: z.boolean().default(true),
+    /** Asks for a second approval where the policy would not; the note then says why. */
+    escalate: z.boolean().default(false),
+  })
+  .refine(({ escalate, note }) => !escalate || (note ?? '') !== '', { path: ['note'], error: 'REQUIRED' });
 export type ApproveInput = z.infer<typeof ApproveInput>;
 
 /** `heldUntil` while the decision may still be undone: status and version are those from before it. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ApplicationStatus } from '../application/status.ts';
+import { AlertResolution, AlertStatus, AlertType, Severity } from '../fraud-alerts/index.ts';
+import { ApplicantKind } from '../policy/index.ts';
 import { RequirementCode } from '../requirements/code.ts';
 import { AssessmentView, OverrideView } from '../risk/index.ts';
 import { ApplicationId, freeText, UserId } from '../shared/index.ts';
@@ -44,28 +46,31 @@ export const DuplicateMatch = z.enum([
 ]);
 export type DuplicateMatch = z.infer<typeof DuplicateMatch>;
 
-/** Another customer who may be the same person. */
+/** Another customer who may be the same person; one of a branch that the reader does not see has neither number nor name. */
 export const DuplicateView = z.strictObject({
-  customerId: z.string(),
-  name: z.string(),
+  customerId: z.string().nullable(),
+  name: z.string().nullable(),
   applicationId: ApplicationId.nullable(),
   status: ApplicationStatus.nullable(),
   matches: z.array(DuplicateMatch),
 });
 export type DuplicateView = z.infer<typeof DuplicateView>;
 
+/** One of a branch that the reader does not see is there, and no more is told of it. */
 export const EarlierApplication = z.strictObject({
-  id: ApplicationId,
-  status: ApplicationStatus,
+  id: ApplicationId.nullable(),
+  status: ApplicationStatus.nullable(),
   submittedAt: z.iso.datetime().nullable(),
   decidedAt: z.iso.datetime().nullable(),
 });
 
-/** Risk of the case: the newest assessment, those before it, and an override that waits or counts. */
+/** Risk of the case: the newest assessment, those before it, an override that waits or counts, and those that ended. */
 export const CaseRisk = z.strictObject({
   newest: AssessmentView.nullable(),
   history: z.array(AssessmentView),
   override: OverrideView.nullable(),
+  /** Newest first. */
+  pastOverrides: z.array(OverrideView),
 });
 export type CaseRisk = z.infer<typeof CaseRisk>;
 
@@ -84,6 +89,16 @@ export const ComparedFact = z.strictObject({
 });
 export type ComparedFact = z.infer<typeof ComparedFact>;
 
+/** A fraud alert of the case: nothing of it is ever told to the applicant. */
+export const CaseAlert = z.strictObject({
+  alertId: z.string(),
+  type: AlertType,
+  severity: Severity,
+  status: AlertStatus,
+  resolution: AlertResolution.nullable(),
+});
+export type CaseAlert = z.infer<typeof CaseAlert>;
+
 export const DecisionKind = z.enum(['APPROVE', 'REJECT', 'REQUEST_MORE']);
 export type DecisionKind = z.infer<typeof DecisionKind>;
 
@@ -99,11 +114,24 @@ export const HeldView = z.strictObject({
 });
 export type HeldView = z.infer<typeof HeldView>;
 
+/**
+ * Why one approval is not enough: the policy or the risk, a grave fraud alert, a sanctions screening that did not clear
+ * everybody, a colleague's doubts about an earlier approval, or the reviewer's own wish.
+ */
+export const SecondBecause = z.enum(['POLICY', 'ALERT', 'SCREENING', 'DOUBTED', 'ESCALATED']);
+export type SecondBecause = z.infer<typeof SecondBecause>;
+
+/** Why an approval counts no more. */
+export const VoidedBecause = z.enum(['DISAGREED', 'EVIDENCE_CHANGED']);
+export type VoidedBecause = z.infer<typeof VoidedBecause>;
+
 /** Why one approval is not enough, and who gave the first. */
 export const SecondApproval = z.strictObject({
   needed: z.boolean(),
-  because: z.enum(['POLICY', 'ESCALATED']).nullable(),
+  because: SecondBecause.nullable(),
   first: z.strictObject({ by: z.string(), isMe: z.boolean(), at: z.iso.datetime() }).nullable(),
+  /** The reader judged rows of this case: they looked at it already, and are no second pair of eyes. */
+  hasJudged: z.boolean(),
 });
 export type SecondApproval = z.infer<typeof SecondApproval>;
 
@@ -129,7 +157,7 @@ export type DisagreeInput = z.infer<typeof DisagreeInput>;
 export const Renewal = z.strictObject({ leaseExpiresAt: z.iso.datetime() });
 export type Renewal = z.infer<typeof Renewal>;
 
-/** Colleagues who may read cases, and which of them may take one. */
+/** Colleagues who may read the case, and which of them may take one. */
 export const MentionableList = z.strictObject({
   results: z.array(z.strictObject({ ...Person.shape, canClaim: z.boolean() })),
 });
@@ -139,12 +167,24 @@ export type MentionableList = z.infer<typeof MentionableList>;
 export const GiveInput = z.strictObject({ id: ApplicationId, to: UserId });
 export type GiveInput = z.infer<typeof GiveInput>;
 
-/** One person's day at the desk (UTC), times in seconds. */
+function isZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** Where today begins and ends: an IANA zone. */
+export const DayInput = z.strictObject({ zone: z.string().max(50).refine(isZone, 'INVALID').default('UTC') });
+export type DayInput = z.infer<typeof DayInput>;
+
+const DayCase = z.strictObject({ id: ApplicationId, name: z.string(), kind: ApplicantKind });
+
+/** One person's day at the desk, times in seconds. */
 export const MyDay = z.strictObject({
-  claimed: z.array(z.strictObject({ id: ApplicationId, name: z.string(), until: z.iso.datetime() })),
-  assigned: z.array(
-    z.strictObject({ id: ApplicationId, name: z.string(), dueAt: z.iso.datetime(), isLate: z.boolean() }),
-  ),
+  claimed: z.array(DayCase.extend({ until: z.iso.datetime() })),
+  assigned: z.array(DayCase.extend({ dueAt: z.iso.datetime(), isLate: z.boolean() })),
   dueToday: z.int(),
   late: z.int(),
   done: z.strictObject({ approved: z.int(), rejected: z.int(), moreRequested: z.int() }),

@@ -93,8 +93,7 @@ export const QueuePage = z.strictObject({
 });
 export type QueuePage = z.infer<typeof QueuePage>;
 
-/** Kept, not counted, but for `mine` and `late`, which are exact to 1 000; 1 001 stands for more. */
-export const QueueCounts = z.strictObject({
+const COUNTED = {
   waiting: z.int(),
   mine: z.int(),
   inReview: z.int(),
@@ -102,7 +101,10 @@ export const QueueCounts = z.strictObject({
   actionRequired: z.int(),
   decided: z.int(),
   late: z.int(),
-});
+};
+
+/** Kept, not counted, but for `mine` and `late`, which are counted to 1 000; `more` names those that go beyond. */
+export const QueueCounts = z.strictObject({ ...COUNTED, more: z.array(z.keyof(z.strictObject(COUNTED))) });
 export type QueueCounts = z.infer<typeof QueueCounts>;
 
 /** What the filters offer. */

@@ -39,7 +39,8 @@ export interface Reason {
   readonly isFinal: boolean;
   /** Raised by the scan job, not offered to reviewers. */
   readonly isAutomatic?: true;
-  readonly label: string;
+  /** For staff. */
+  readonly label: Told;
   readonly customer: Told;
   readonly nextStep: Told;
 }

@@ -18,6 +18,10 @@ const waiting: CaseStanding = {
 const second = { id: 'second', now: NOW, version: 4, changed: ['ssn'] };
 
 describe('a second approval', () => {
+  const screened = [{ kind: 'screening', state: 'MATCH' }] as const;
+  const none = { checks: screened, alerts: [], voided: [], isEscalated: false } as const;
+  const policy = { secondApprovalAt: [], checks: ['screening' as const] };
+
   it.each([
     { bands: [], risk: 'HIGH', asked: false, because: 'POLICY' },
     { bands: [], risk: 'MEDIUM', asked: false, because: null },
@@ -28,11 +32,46 @@ describe('a second approval', () => {
     { bands: [], risk: 'LOW', asked: true, because: 'ESCALATED' },
     { bands: [], risk: 'HIGH', asked: true, because: 'POLICY' },
   ] as const)('where the policy names $bands, at $risk, escalated: $asked, is needed because of $because', (row) => {
-    expect(needsSecond({ secondApprovalAt: [...row.bands] }, row.risk, row.asked)).toBe(row.because);
+    const asked = { ...none, isEscalated: row.asked };
+    expect(needsSecond({ ...policy, secondApprovalAt: [...row.bands] }, row.risk, asked)).toBe(row.because);
+  });
+
+  it.each([
+    { state: 'MATCH', because: null },
+    { state: 'MISMATCH', because: 'SCREENING' },
+    { state: 'UNAVAILABLE', because: 'SCREENING' },
+    { state: 'RUNNING', because: 'SCREENING' },
+  ] as const)('after a screening that came to $state is needed because of $because', ({ state, because }) => {
+    const checks = [...screened, { kind: 'screening', state }, { kind: 'document', state: 'UNAVAILABLE' }] as const;
+    expect(needsSecond(policy, 'LOW', { ...none, checks })).toBe(because);
+    expect(needsSecond({ ...policy, checks: [] }, 'LOW', { ...none, checks })).toBeNull();
+  });
+
+  it('is needed where the screening that the policy wants was never asked for', () => {
+    expect(needsSecond(policy, 'LOW', { ...none, checks: [] })).toBe('SCREENING');
+  });
+
+  it.each([
+    { severity: 'HIGH', status: 'OPEN', resolution: null, because: 'ALERT' },
+    { severity: 'CRITICAL', status: 'IN_PROGRESS', resolution: null, because: 'ALERT' },
+    { severity: 'HIGH', status: 'RESOLVED', resolution: 'TRUE_POSITIVE', because: 'ALERT' },
+    { severity: 'HIGH', status: 'RESOLVED', resolution: 'FALSE_POSITIVE', because: null },
+    { severity: 'MEDIUM', status: 'OPEN', resolution: null, because: null },
+  ] as const)('with a fraud alert $severity, $status, $resolution is needed because of $because', (row) => {
+    expect(needsSecond(policy, 'MEDIUM', { ...none, alerts: [row] })).toBe(row.because);
+  });
+
+  it.each([
+    { isEscalated: true, because: 'EVIDENCE_CHANGED', needed: 'DOUBTED' },
+    { isEscalated: false, because: 'DISAGREED', needed: 'DOUBTED' },
+    { isEscalated: false, because: null, needed: 'DOUBTED' },
+    { isEscalated: false, because: 'EVIDENCE_CHANGED', needed: null },
+  ] as const)('after one that was escalated: $isEscalated and void by $because is needed because of $needed', (row) => {
+    expect(needsSecond(policy, 'LOW', { ...none, voided: [row] })).toBe(row.needed);
   });
 
   it('is allowed to another person who saw the current version', () => {
-    expect(() => assertMayApproveSecond(waiting, second)).not.toThrow();
+    expect(() => assertMayApproveSecond(waiting, second, ['first'])).not.toThrow();
   });
 
   it.each([
@@ -61,8 +100,14 @@ describe('a second approval', () => {
       code: 'SECOND_APPROVER_MUST_DIFFER',
     },
   ] as const)('is refused $when', ({ standing, code }) => {
-    expect(() => assertMayApproveSecond(standing, second)).toThrow(expect.objectContaining({ code }));
+    expect(() => assertMayApproveSecond(standing, second, [])).toThrow(expect.objectContaining({ code }));
   });
+});
+
+it('a second approval is refused to who judged the rows for the first', () => {
+  expect(() => assertMayApproveSecond(waiting, second, ['first', 'second'])).toThrow(
+    expect.objectContaining({ code: 'SECOND_APPROVER_MUST_DIFFER' }),
+  );
 });
 
 function held(id: string): CaseStanding {

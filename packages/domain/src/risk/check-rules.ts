@@ -1,4 +1,5 @@
 import type { CheckKind } from '../policy/index.ts';
+import type { Told } from '../shared/index.ts';
 import type { RiskFacts } from './facts.ts';
 import { after, listed, type RiskRule } from './rule.ts';
 import type { SignalCode } from './signals.ts';
@@ -18,7 +19,7 @@ interface OfChecks {
   readonly points: number;
   readonly when: string;
   readonly holds: (check: Check) => boolean;
-  readonly text: string;
+  readonly text: Told;
 }
 
 function ofChecks({ code, points, when, holds, text }: OfChecks): RiskRule {
@@ -30,7 +31,7 @@ function ofChecks({ code, points, when, holds, text }: OfChecks): RiskRule {
       const registers = checks.filter(holds).map(({ kind }) => REGISTERS[kind]);
       return registers.length === 0 ? null : { count: registers.length, registers: listed(registers) };
     },
-    says: ({ registers }) => after(text, registers),
+    says: ({ registers }, language) => after(text, registers, language),
   };
 }
 
@@ -42,7 +43,7 @@ const screeningHit = ofChecks({
   points: 70,
   when: 'somebody named in the application may stand on a sanctions list',
   holds: isHit,
-  text: 'Somebody named here may stand on a list',
+  text: { en: 'Somebody named here may stand on a list', hi: 'यहाँ बताया कोई व्यक्ति सूची में हो सकता है' },
 });
 
 /** Non-documentary verification has found a discrepancy (31 CFR 1020.220(a)(2)(ii)(B)). */
@@ -51,7 +52,7 @@ const checkMismatch = ofChecks({
   points: 30,
   when: 'an outside register has something else',
   holds: (check) => check.state === 'MISMATCH' && !isHit(check),
-  text: 'An outside register has something else',
+  text: { en: 'An outside register has something else', hi: 'बाहरी रजिस्टर में कुछ और है' },
 });
 
 /** A number or document that its own issuer does not know. */
@@ -60,7 +61,7 @@ const checkNotFound = ofChecks({
   points: 25,
   when: 'an outside register does not know it',
   holds: ({ state }) => state === 'NOT_FOUND',
-  text: 'An outside register does not know it',
+  text: { en: 'An outside register does not know it', hi: 'बाहरी रजिस्टर इसे नहीं जानता' },
 });
 
 /** Nothing is known against the applicant; the reviewer must know that nothing is known for them either. */
@@ -69,7 +70,7 @@ const checkNotMade = ofChecks({
   points: 10,
   when: 'an outside check could not be made yet',
   holds: ({ state }) => state === 'UNAVAILABLE',
-  text: 'An outside check could not be made yet',
+  text: { en: 'An outside check could not be made yet', hi: 'बाहरी जाँच अभी नहीं हो सकी' },
 });
 
 export const CHECK_RULES: readonly RiskRule[] = [screeningHit, checkMismatch, checkNotFound, checkNotMade];

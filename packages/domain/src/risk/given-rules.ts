@@ -1,4 +1,4 @@
-import { after, listed, type RiskRule } from './rule.ts';
+import { after, listed, plainly, type RiskRule } from './rule.ts';
 
 /** Accepted by form and confirmed by code, yet libphonenumber knows of no such number: a relay, or a mistake. */
 const phoneImpossible: RiskRule = {
@@ -6,7 +6,10 @@ const phoneImpossible: RiskRule = {
   points: 15,
   when: 'the phone number cannot exist in its country',
   notices: ({ isPhoneImpossible }) => (isPhoneImpossible ? {} : null),
-  says: () => 'The phone number cannot exist in its country',
+  says: plainly({
+    en: 'The phone number cannot exist in its country',
+    hi: 'यह फ़ोन नंबर अपने देश में हो ही नहीं सकता',
+  }),
 };
 
 /** 123-45-6789 and runs of one digit could be somebody's; mostly they are typed to get past the form. */
@@ -15,7 +18,10 @@ const ssnCommonSample: RiskRule = {
   points: 20,
   when: 'the Social Security number is a widely used sample',
   notices: ({ isSsnSample }) => (isSsnSample ? {} : null),
-  says: () => 'The Social Security number is a widely used sample',
+  says: plainly({
+    en: 'The Social Security number is a widely used sample',
+    hi: 'सोशल सिक्योरिटी नंबर एक जाना-माना नमूना है',
+  }),
 };
 
 /** What was typed must agree with the documents (31 CFR 1020.220(a)(2)(ii); RBI KYC Direction 2016, section 16). */
@@ -25,7 +31,12 @@ const dataMismatch: RiskRule = {
   when: 'a document has something else than what was typed',
   notices: ({ mismatches }) =>
     mismatches.length === 0 ? null : { count: new Set(mismatches).size, facts: listed(mismatches) },
-  says: ({ facts }) => after('A document has something else than what was typed', facts),
+  says: ({ facts }, language) =>
+    after(
+      { en: 'A document has something else than what was typed', hi: 'दस्तावेज़ में लिखे गए से कुछ और है' },
+      facts,
+      language,
+    ),
 };
 
 /** Mailboxes for an hour leave nobody to write to; honest people use them as well, so not more. */
@@ -34,7 +45,10 @@ const emailDisposable: RiskRule = {
   points: 20,
   when: 'the e-mail address belongs to a provider of throw-away mailboxes',
   notices: ({ isEmailDisposable }) => (isEmailDisposable ? {} : null),
-  says: () => 'The e-mail address is of a provider of throw-away mailboxes',
+  says: plainly({
+    en: 'The e-mail address is of a provider of throw-away mailboxes',
+    hi: 'ई-मेल पता अस्थायी मेलबॉक्स देने वाले का है',
+  }),
 };
 
 const A_DAY = 24;
@@ -52,7 +66,15 @@ const contactNew: RiskRule = {
       contacts: listed(fresh.map(({ channel }) => channel)),
     };
   },
-  says: ({ contacts }) => after('A contact was confirmed less than a day before submitting', contacts),
+  says: ({ contacts }, language) =>
+    after(
+      {
+        en: 'A contact was confirmed less than a day before submitting',
+        hi: 'कोई संपर्क जमा करने से एक दिन से कम पहले पक्का हुआ',
+      },
+      contacts,
+      language,
+    ),
 };
 
 /**
@@ -70,7 +92,12 @@ const countryHighRisk: RiskRule = {
     const found = countries.filter((country) => CALL_FOR_ACTION.includes(country));
     return found.length === 0 ? null : { count: new Set(found).size, countries: listed(found) };
   },
-  says: ({ countries }) => after('A country under an FATF call for action is involved', countries),
+  says: ({ countries }, language) =>
+    after(
+      { en: 'A country under an FATF call for action is involved', hi: 'FATF की कार्रवाई-सूची का कोई देश शामिल है' },
+      countries,
+      language,
+    ),
 };
 
 export const GIVEN_RULES: readonly RiskRule[] = [

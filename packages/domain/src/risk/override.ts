@@ -70,5 +70,7 @@ export const OverrideView = z.strictObject({
   askedBy: z.strictObject({ name: z.string(), isMe: z.boolean() }),
   askedAt: z.iso.datetime(),
   judgedBy: z.string().nullable(),
+  /** When it was refused, taken back or over. */
+  endedAt: z.iso.datetime().nullable(),
 });
 export type OverrideView = z.infer<typeof OverrideView>;

@@ -1,3 +1,4 @@
+import type { Language, Told } from '../shared/index.ts';
 import type { RiskFacts } from './facts.ts';
 import type { RaisedSignal, SignalCode } from './signals.ts';
 
@@ -13,15 +14,51 @@ export interface RiskRule {
   /** What was noticed, as counts, kinds and labels; null where the rule does not hold. */
   readonly notices: (facts: RiskFacts) => SignalFacts | null;
   /** What staff read. Copes with facts that an older version of the rule stored. */
-  readonly says: (noticed: SignalFacts) => string;
+  readonly says: (noticed: SignalFacts, language: Language) => string;
 }
 
-export const people = (count: string | number | undefined): string =>
-  count === 1 ? 'Another customer' : typeof count === 'number' ? `${count} other customers` : 'Other customers';
+type Noticed = SignalFacts[string] | undefined;
+
+export function people(count: Noticed, language: Language): string {
+  const other = { en: 'Another customer', hi: 'एक अन्य ग्राहक' };
+  const others = { en: 'other customers', hi: 'अन्य ग्राहकों' };
+  if (count === 1) return other[language];
+  if (typeof count === 'number') return `${count} ${others[language]}`;
+  return language === 'en' ? 'Other customers' : others[language];
+}
 
 /** Distinct, in one order, for a sentence: `PAN, document`. */
 export const listed = (words: readonly string[]): string =>
   [...new Set(words)].toSorted((one, other) => one.localeCompare(other, 'en')).join(', ');
 
-export const after = (text: string, detail: string | number | undefined): string =>
-  detail === undefined || detail === '' ? text : `${text}: ${detail}`;
+/** Kinds of register, fact and contact, which assessments keep in English. */
+const IN_HINDI: Readonly<Record<string, string>> = {
+  Aadhaar: 'आधार',
+  PAN: 'पैन',
+  'bank account': 'बैंक खाता',
+  document: 'दस्तावेज़',
+  'sanctions lists': 'प्रतिबंध सूचियाँ',
+  name: 'नाम',
+  'birth date': 'जन्म-तिथि',
+  'document number': 'दस्तावेज़ संख्या',
+  email: 'ई-मेल',
+  phone: 'फ़ोन',
+};
+
+const inHindi = (detail: string) =>
+  detail
+    .split(', ')
+    .map((word) => IN_HINDI[word] ?? word)
+    .join(', ');
+
+/** The sentence, and what it is about where that is known. */
+export function after(text: Told, detail: Noticed, language: Language): string {
+  if (detail === undefined || detail === '') return text[language];
+  return `${text[language]}: ${language === 'hi' ? inHindi(String(detail)) : detail}`;
+}
+
+/** A sentence that needs nothing of what was noticed. */
+export const plainly =
+  (text: Told) =>
+  (_noticed: SignalFacts, language: Language): string =>
+    text[language];

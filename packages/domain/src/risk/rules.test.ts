@@ -103,8 +103,10 @@ describe('an assessment', () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
         for (const signal of assess(facts).signals) {
-          expect(saySignal(signal).text).toMatch(/^[A-Z0-9].{10,}[^.]$/);
-          expect(saySignal({ ...signal, facts: {} }).text).not.toMatch(/undefined|: $/);
+          expect(saySignal(signal, 'en').text).toMatch(/^[A-Z0-9].{10,}[^.]$/);
+          for (const language of ['en', 'hi'] as const)
+            expect(saySignal({ ...signal, facts: {} }, language).text).not.toMatch(/undefined|: $/);
+          expect(saySignal(signal, 'hi').text).toMatch(/^[\d\sA-Z]*\p{Script=Devanagari}/u);
         }
       }),
     );
@@ -177,10 +179,12 @@ describe('a rule', () => {
       ],
     });
     expect(signals.map(({ facts }) => facts)).toEqual([{ count: 2 }, { count: 2, registers: 'document, PAN' }]);
-    expect(signals.map((signal) => saySignal(signal).text)).toEqual([
+    const said = (language: 'en' | 'hi') => signals.map((signal) => saySignal(signal, language).text);
+    expect(said('en')).toEqual([
       '2 other customers gave the same Social Security number',
       'An outside register has something else: document, PAN',
     ]);
+    expect(said('hi')).toEqual(['2 अन्य ग्राहकों ने यही सोशल सिक्योरिटी नंबर दिया', 'बाहरी रजिस्टर में कुछ और है: दस्तावेज़, पैन']);
   });
 
   it('stands in docs/risk.md with its points and its words, under this version', () => {

@@ -1,3 +1,4 @@
+import type { Language } from '../shared/index.ts';
 import { type AssessedBand, bandOf, scoreOf, type SignalView } from './assessment.ts';
 import { CHECK_RULES } from './check-rules.ts';
 import type { RiskFacts } from './facts.ts';
@@ -29,7 +30,7 @@ export function assess(facts: RiskFacts): Assessed {
 }
 
 /** A stored signal with the sentence that staff read. */
-export function saySignal(signal: RaisedSignal): SignalView {
+export function saySignal(signal: RaisedSignal, language: Language): SignalView {
   const rule = RISK_RULES.find(({ code }) => code === signal.code);
-  return { ...signal, text: rule?.says(signal.facts) ?? signal.code };
+  return { ...signal, text: rule?.says(signal.facts, language) ?? signal.code };
 }

@@ -66,6 +66,8 @@ export const SecurityEventView = z.strictObject({
   resolvedAt: z.iso.datetime().nullable(),
   /** What was found; forgotten together with the person. */
   note: z.string().nullable(),
+  /** False: not the note that the record was made with. Null: there is none, or the record holds none of it. */
+  isNoteAsRecorded: z.boolean().nullable(),
   /** Other events of the last 24 hours before it and after it: of the same person, and from the same address. */
   near: z.strictObject({ ofPerson: z.int(), fromAddress: z.int() }),
 });
@@ -89,3 +91,17 @@ export const ResolveSecurityEventInput = z.strictObject({
   note: freeText(2000).min(10, 'REASON_TOO_SHORT'),
 });
 export type ResolveSecurityEventInput = z.infer<typeof ResolveSecurityEventInput>;
+
+/** Several of one cause, each as the screen shows it, with one finding. */
+export const ResolveSecurityEventsInput = z.strictObject({
+  events: z.array(TakeSecurityEventInput).min(1, 'REQUIRED').max(100, 'TOO_LONG'),
+  resolution: ResolveSecurityEventInput.shape.resolution,
+  note: ResolveSecurityEventInput.shape.note,
+});
+export type ResolveSecurityEventsInput = z.infer<typeof ResolveSecurityEventsInput>;
+/** Which were closed; of the others why not. */
+export const SecurityEventsResolved = z.strictObject({
+  resolved: z.array(z.uuid()),
+  refused: z.array(z.strictObject({ id: z.uuid(), code: z.string() })),
+});
+export type SecurityEventsResolved = z.infer<typeof SecurityEventsResolved>;

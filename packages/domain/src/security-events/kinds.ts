@@ -27,6 +27,9 @@ export const SECURITY_EVENTS = {
   CORRUPTED_CIPHERTEXT: 'CRITICAL',
   AUDIT_TAMPERED: 'CRITICAL',
   AUDIT_BACKLOG: 'HIGH',
+  AUDIT_UNVERIFIED: 'HIGH',
+  STORE_UNREACHABLE: 'CRITICAL',
+  CHECKS_STALLED: 'HIGH',
 } as const satisfies Record<string, SecuritySeverity>;
 export type SecurityEventType = keyof typeof SECURITY_EVENTS;
 

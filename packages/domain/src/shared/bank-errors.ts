@@ -7,14 +7,17 @@ export const BANK_ERRORS = {
   DUTIES_SEPARATED: {
     kind: 'conflict',
     message: 'Nobody may both decide applications and read the record. Take the other role away first.',
+    isOnRecord: true,
   },
   LAST_ADMINISTRATOR: {
     kind: 'conflict',
     message: 'This is the last administrator. Give another person that role first.',
+    isOnRecord: true,
   },
   ROLE_HELD: { kind: 'conflict', message: 'This person has that role already.' },
   ROLE_NOT_HELD: { kind: 'conflict', message: 'This person does not have that role.' },
   ALREADY_BLOCKED: { kind: 'conflict', message: 'This account is blocked already.' },
+  NO_SECOND_FACTOR: { kind: 'conflict', message: 'This person has no second factor that could be removed.' },
   NOT_BLOCKED: { kind: 'conflict', message: 'This account is not blocked.' },
   INVITATION_OVER: {
     kind: 'invalid',
@@ -33,13 +36,14 @@ export const BANK_ERRORS = {
   BRANCH_CYCLE: { kind: 'conflict', message: 'A branch cannot belong to itself or to one below it.' },
   BRANCH_IN_USE: {
     kind: 'conflict',
-    message: 'This branch still has open cases, people or branches below it. Move them first.',
+    message: 'This branch still has open cases, people, invitations or branches below it. Move or end them first.',
   },
   BRANCH_CLOSED: { kind: 'conflict', message: 'This branch is closed.' },
   NETWORK_REFUSED: { kind: 'forbidden', message: 'This portal cannot be opened from your network.' },
   NETWORK_LOCKS_YOU_OUT: {
     kind: 'conflict',
     message: 'This list leaves out the address you are using now. Add it, so that you do not lock yourself out.',
+    isOnRecord: true,
   },
   POLICY_DRAFT_OPEN: {
     kind: 'conflict',

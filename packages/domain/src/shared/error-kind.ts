@@ -15,4 +15,6 @@ export interface CatalogueEntry {
   readonly kind: ErrorKind;
   /** English sentence fit for people: what is wrong and how to mend it. Portals translate by code. */
   readonly message: string;
+  /** Somebody reached for what the rules keep from them: a refusal that is on record, as those of kind `forbidden` are. */
+  readonly isOnRecord?: true;
 }

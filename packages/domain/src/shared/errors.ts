@@ -61,7 +61,7 @@ export const ERRORS = {
   },
   REGISTRATION_IN_PROGRESS: {
     kind: 'conflict',
-    message: 'A registration with this contact has begun. We sent its owner a new code: use it, or sign in.',
+    message: 'A registration with this contact has begun. If it is yours, sign in, or choose a new password by e-mail.',
   },
   DOCUMENT_EXISTS: {
     kind: 'conflict',
@@ -119,7 +119,11 @@ export const ERRORS = {
     message: 'This Idempotency-Key was used for a different request. Use a new key.',
   },
   MESSAGE_FIXED: { kind: 'conflict', message: 'The bank always sends this kind of message this way, or never does.' },
-  TOO_MANY_DOCUMENTS: { kind: 'conflict', message: 'The limit of files is reached. Remove one first, or contact us.' },
+  FILE_LIMIT_REACHED: {
+    kind: 'conflict',
+    message: 'As many files were sent as one application can take. Write to us, and we help you go on.',
+  },
+  TOO_MANY_DOCUMENTS: { kind: 'conflict', message: 'This part has as many files as it can take. Remove one first.' },
   RATE_LIMITED: { kind: 'rate_limited', message: 'Too many requests. Wait a little, then try again.' },
   UNAVAILABLE: {
     kind: 'unavailable',
@@ -150,6 +154,8 @@ interface DomainErrorExtras {
   /** Facts a client may show or act upon (e.g. who holds the case); never internals. */
   readonly details?: Readonly<Record<string, unknown>>;
   readonly fields?: FieldProblems;
+  /** Where the code alone is everyday: what was asked for is there, and not for whoever asked. */
+  readonly isOnRecord?: boolean;
   readonly retryAfterSeconds?: number;
 }
 
@@ -157,6 +163,8 @@ interface DomainErrorExtras {
 export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly kind: ErrorKind;
+  /** Whether the refusal goes into the audit record. */
+  readonly isOnRecord: boolean;
   readonly details: Readonly<Record<string, unknown>> | undefined;
   readonly fields: FieldProblems | undefined;
   readonly retryAfterSeconds: number | undefined;
@@ -165,7 +173,9 @@ export class DomainError extends Error {
     super(ERRORS[code].message);
     this.name = 'DomainError';
     this.code = code;
-    this.kind = ERRORS[code].kind;
+    const entry: CatalogueEntry = ERRORS[code];
+    this.kind = entry.kind;
+    this.isOnRecord = entry.kind === 'forbidden' || entry.isOnRecord === true || extras.isOnRecord === true;
     this.details = extras.details;
     this.fields = extras.fields;
     this.retryAfterSeconds = extras.retryAfterSeconds;

@@ -30,6 +30,7 @@ interface ErrorFacts {
   requestId?: unknown;
   fieldErrors?: unknown;
   details?: unknown;
+  retryAfterSeconds?: unknown;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -64,6 +65,12 @@ export function errorDetails(error: unknown): unknown {
   return facts(error)?.details;
 }
 
+/** How many seconds to wait before the server takes the same again; undefined where it does not say. */
+export function retryAfterSeconds(error: unknown): number | undefined {
+  const seconds = facts(error)?.retryAfterSeconds;
+  return typeof seconds === 'number' && seconds > 0 ? seconds : undefined;
+}
+
 /** Why the server ended a session: a `SessionEndReason` of the domain; undefined when it does not say. */
 export function endReason(error: unknown): string | undefined {
   const details = errorDetails(error);
@@ -91,7 +98,7 @@ export function readRestError(status: number, body: unknown): RestError {
   const id = typeof body.request_id === 'string' ? body.request_id : undefined;
   if (typeof body.code === 'string') {
     const message = typeof body.detail === 'string' ? body.detail : undefined;
-    return new RestError(body.code, status, { message, requestId: id });
+    return new RestError(body.code, status, { message, requestId: id, details: body });
   }
   const codes = isRecord(body.codes) ? body.codes : {};
   const fields: FieldErrors = {};

@@ -2,7 +2,9 @@
 export interface SessionGrant {
   access: string;
   accessExpiresAt: string;
-  /** The absolute end, which renewing does not move. */
+  /** Milliseconds that the clock of this device is ahead of the server's; less than 0: behind. */
+  aheadMs?: number;
+  /** The absolute end by the server's clock, which renewing does not move. */
   sessionEndsAt?: string;
   /** Minutes without use after which the server ends the session; null: never. */
   idleMinutes?: number | null;
@@ -15,19 +17,26 @@ export interface SessionGrant {
 /** What a sign-in answers, as far as a session reads it. */
 export interface SignInAnswer {
   access: string;
+  issuedAt?: string;
   accessExpiresAt: string;
   sessionEndsAt?: string;
   idleMinutes?: number | null;
   user?: { id?: string; username?: string; mustEnrol?: boolean };
 }
 
-export function grantOf({ access, accessExpiresAt, sessionEndsAt, idleMinutes, user }: SignInAnswer): SessionGrant {
+/** To be called as soon as the answer is there: the clocks are compared now. */
+export function grantOf({ issuedAt, user, ...rest }: SignInAnswer): SessionGrant {
+  const { access, accessExpiresAt, sessionEndsAt, idleMinutes } = rest;
   const { id: userId, username, mustEnrol } = user ?? {};
-  return { access, accessExpiresAt, sessionEndsAt, idleMinutes, userId, username, mustEnrol };
+  const aheadMs = issuedAt === undefined ? 0 : Date.now() - Date.parse(issuedAt);
+  return { access, accessExpiresAt, aheadMs, sessionEndsAt, idleMinutes, userId, username, mustEnrol };
 }
 
+/** When a moment of the server's clock comes by this device's: a wrong clock must not end a session that lives. */
+export const hereAt = ({ aheadMs = 0 }: SessionGrant, instant: string): number => Date.parse(instant) + aheadMs;
+
 export interface SessionEndTime {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, by the clock of this device. */
   at: number;
   /** The absolute end: using the portal does not move it. */
   isFixed: boolean;
@@ -37,7 +46,7 @@ const minuteMs = 60_000;
 
 /** When the session ends unless somebody uses it; idleness counts a minute short, so that no page outlives the server's. */
 export function endOf(grant: SessionGrant, usedAt: number): SessionEndTime | null {
-  const fixedAt = grant.sessionEndsAt === undefined ? Infinity : Date.parse(grant.sessionEndsAt);
+  const fixedAt = grant.sessionEndsAt === undefined ? Infinity : hereAt(grant, grant.sessionEndsAt);
   const idleAt = grant.idleMinutes == null ? Infinity : usedAt + (grant.idleMinutes - 1) * minuteMs;
   const at = Math.min(fixedAt, idleAt);
   return Number.isFinite(at) ? { at, isFixed: fixedAt <= idleAt } : null;

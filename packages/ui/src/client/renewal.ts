@@ -1,5 +1,5 @@
 import { RestError } from './errors.ts';
-import type { SessionGrant } from './grant.ts';
+import { grantOf, type SessionGrant } from './grant.ts';
 
 // Read by hand and not with zod: this runs before the first screen, and the first load need not carry a schema library.
 function pick(value: unknown, ...path: string[]): unknown {
@@ -19,15 +19,18 @@ export function readRenewal(status: number, body: unknown): SessionGrant {
   const accessExpiresAt = text(pick(data, 'accessExpiresAt'));
   if (access === undefined || accessExpiresAt === undefined) throw refusalOf(status, body);
   const idleMinutes = pick(data, 'idleMinutes');
-  return {
+  return grantOf({
     access,
+    issuedAt: text(pick(data, 'issuedAt')),
     accessExpiresAt,
     sessionEndsAt: text(pick(data, 'sessionEndsAt')),
     idleMinutes: typeof idleMinutes === 'number' ? idleMinutes : null,
-    userId: text(pick(data, 'user', 'id')),
-    username: text(pick(data, 'user', 'username')),
-    mustEnrol: pick(data, 'user', 'mustEnrol') === true,
-  };
+    user: {
+      id: text(pick(data, 'user', 'id')),
+      username: text(pick(data, 'user', 'username')),
+      mustEnrol: pick(data, 'user', 'mustEnrol') === true,
+    },
+  });
 }
 
 function refusalOf(status: number, body: unknown): RestError {

@@ -1,6 +1,6 @@
 import { endReason, errorCode, httpStatus } from './errors.ts';
 import type { GrantStore } from './grant-store.ts';
-import type { SessionGrant } from './grant.ts';
+import { hereAt, type SessionGrant } from './grant.ts';
 import { runAlone } from './tabs.ts';
 import type { Usage } from './usage.ts';
 
@@ -57,8 +57,8 @@ export function createRenewer({ lock, store, usage, renew }: RenewerParts) {
     return renewal;
   };
   const isEnding = (grant: SessionGrant) =>
-    // The second condition keeps a device whose clock is wrong from renewing before every call.
-    Date.parse(grant.accessExpiresAt) - Date.now() < earlyMs && store.ageMs() > earlyMs;
+    // The second condition keeps a device whose clock has jumped since from renewing before every call.
+    hereAt(grant, grant.accessExpiresAt) - Date.now() < earlyMs && store.ageMs() > earlyMs;
   return {
     renewOnce,
     markStale: () => (stale = store.getGrant()),

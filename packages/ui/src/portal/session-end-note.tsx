@@ -9,7 +9,7 @@ export function SessionEndNote({ session }: { session: Pick<Session, 'useSession
   if (state.status !== 'anonymous' || !state.ended) return null;
   return (
     <Callout tone="info" role="status">
-      {sayReason(state.ended === 'signed-out' ? 'SIGNED_OUT' : state.reason)}
+      {sayReason(state.reason ?? (state.ended === 'signed-out' ? 'SIGNED_OUT' : undefined))}
     </Callout>
   );
 }

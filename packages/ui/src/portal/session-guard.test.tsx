@@ -1,12 +1,14 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { createTRPCClient } from '@trpc/client';
 import type { AnyRouter } from '@trpc/server';
+import type { ReactNode } from 'react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRenderers, serveApi, trpcMutation } from '../portal-testing.tsx';
 import { apiLinks } from './api-links.ts';
 import { startI18n } from './i18n.ts';
 import { createPortalSession } from './portal-session.ts';
 import { createProviders } from './providers.tsx';
+import { SessionEndNote } from './session-end-note.tsx';
 import { SessionGuard } from './session-guard.tsx';
 
 serveApi();
@@ -28,7 +30,9 @@ const answer = (id: string, idleMinutes: number | null = 60, sessionEndsAt = inM
   user: { id, username: id, mustEnrol: false },
 });
 
-async function open(signedIn: ReturnType<typeof answer>) {
+type Portal = ReturnType<typeof createPortalSession>;
+
+async function open(signedIn: ReturnType<typeof answer>, note: (session: Portal) => ReactNode = () => null) {
   const session = createPortalSession({ door: 'staff' });
   const onLeave = vi.fn<() => void>();
   session.signIn(signedIn);
@@ -43,6 +47,7 @@ async function open(signedIn: ReturnType<typeof answer>) {
   await renderWithApi(
     <>
       <input aria-label="note" />
+      {note(session)}
       <SessionGuard session={session} isBehindSignIn onLeave={onLeave} forgotLink="Forgot?" />
     </>,
     [
@@ -85,6 +90,27 @@ describe('SessionGuard', () => {
     expect(screen.queryByRole('button', { name: 'Stay signed in' })).toBeNull();
   });
 
+  it.each([-2 * 24 * 60, 2 * 24 * 60])(
+    'counts by the server’s clock on a device that is %i minutes wrong',
+    async (wrong) => {
+      const server = Date.now();
+      const by = (count: number) => new Date(server + minutes(count)).toISOString();
+      setClock(server + minutes(wrong));
+      const signedIn = { ...answer('asha', null, by(24 * 60)), issuedAt: by(0), accessExpiresAt: by(60) };
+      const { session } = await open(signedIn);
+      expect(session.getEnd()).toEqual({ at: server + minutes(wrong + 24 * 60), isFixed: true });
+      expect(session.getState()).toMatchObject({ status: 'signed-in' });
+      setClock(server + minutes(wrong + 24 * 60 - 1));
+      expect(await screen.findByRole('timer')).toHaveTextContent('1:00');
+    },
+  );
+
+  it('says after a report that a link is in the mail', async () => {
+    const { session } = await open(answer('asha'), (own) => <SessionEndNote session={own} />);
+    act(() => session.endSession('signed-out', 'REPORTED'));
+    expect(screen.getByRole('status')).toHaveTextContent('We have sent you a link for a new one by e-mail.');
+  });
+
   it('ends an idle session by its clock', async () => {
     const start = Date.now();
     setClock(start);
@@ -96,7 +122,7 @@ describe('SessionGuard', () => {
   const endAndReturn = async (session: { endSession: (ended: 'ended', reason: string) => void }, username: string) => {
     fireEvent.change(screen.getByLabelText('note'), { target: { value: 'half a thought' } });
     act(() => session.endSession('ended', 'SIGNED_IN_ELSEWHERE'));
-    expect(await screen.findByText(/signed in on another device/)).toBeVisible();
+    expect(await screen.findByText(/signed in to on another device/)).toBeVisible();
     fireEvent.change(screen.getByLabelText(/username/i), { target: { value: username } });
     fireEvent.change(screen.getByLabelText('Password'), { target: { value: 'Quiet-River-77' } });
     fireEvent.click(screen.getByRole('button', { name: 'Sign in' }));

@@ -19,11 +19,12 @@ const en = {
   reason: {
     UNKNOWN: 'Your session has ended.',
     SIGNED_OUT: 'You are signed out.',
-    SIGNED_IN_ELSEWHERE: 'You have signed in on another device or browser, so your session here has ended.',
+    SIGNED_IN_ELSEWHERE: 'Your account was signed in to on another device or browser, so your session here has ended.',
     REVOKED: 'This session was ended from your list of sessions.',
     PASSWORD_CHANGED: 'Your password was changed, so your session here has ended.',
     TOKEN_REUSED: 'To protect you, we ended this session: something tried to use it a second time.',
-    REPORTED: 'You reported a sign-in that was not yours, so every session has ended.',
+    REPORTED:
+      'You told us that something was not you, so every session has ended and the old password no longer works. We have sent you a link for a new one by e-mail.',
     BLOCKED: 'Your access is blocked. Contact the bank.',
     ERASED: 'Your data was erased. This account is closed.',
     EXPIRED: 'Your session has lasted as long as a session may.',
@@ -46,11 +47,12 @@ const hi: typeof en = {
   reason: {
     UNKNOWN: 'आपका सत्र समाप्त हो गया है।',
     SIGNED_OUT: 'आप साइन आउट हो गए हैं।',
-    SIGNED_IN_ELSEWHERE: 'आपने किसी दूसरे डिवाइस या ब्राउज़र पर साइन इन किया, इसलिए यहाँ का सत्र समाप्त हो गया।',
+    SIGNED_IN_ELSEWHERE: 'आपके खाते में किसी दूसरे डिवाइस या ब्राउज़र पर साइन इन हुआ, इसलिए यहाँ का सत्र समाप्त हो गया।',
     REVOKED: 'यह सत्र आपकी सत्र सूची से समाप्त किया गया।',
     PASSWORD_CHANGED: 'आपका पासवर्ड बदला गया, इसलिए यहाँ का सत्र समाप्त हो गया।',
     TOKEN_REUSED: 'आपकी सुरक्षा के लिए हमने यह सत्र समाप्त किया: किसी ने इसे दोबारा इस्तेमाल करना चाहा।',
-    REPORTED: 'आपने बताया कि एक साइन इन आपका नहीं था, इसलिए हर सत्र समाप्त हो गया।',
+    REPORTED:
+      'आपने बताया कि कुछ आपका किया नहीं था, इसलिए हर सत्र समाप्त हो गया और पुराना पासवर्ड अब नहीं चलेगा। नए पासवर्ड का लिंक हमने आपके ई-मेल पर भेजा है।',
     BLOCKED: 'आपकी पहुँच रोकी गई है। बैंक से संपर्क करें।',
     ERASED: 'आपका डेटा मिटा दिया गया है। यह खाता बंद है।',
     EXPIRED: 'सत्र की अधिकतम अवधि पूरी हो गई।',

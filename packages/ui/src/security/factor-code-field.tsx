@@ -1,4 +1,4 @@
-import { Anchor, Stack, TextInput, type TextInputProps } from '@mantine/core';
+import { Anchor, Stack, Text, TextInput, type TextInputProps } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CodeInput } from '../form-controls.tsx';
@@ -44,6 +44,7 @@ export function FactorCodeField({ takesFocus = false, onChange, ...input }: Fact
       <Anchor component="button" type="button" ta="start" onClick={swap}>
         {t(isRecovery ? 'factor.useApp' : 'factor.useRecovery')}
       </Anchor>
+      {isRecovery && <Text size="sm">{t('factor.lost')}</Text>}
     </Stack>
   );
 }

@@ -14,12 +14,21 @@ import { useWords } from './use-words.ts';
 const isLinkOver = (error: unknown) =>
   errorCode(error) === 'RESET_LINK_INVALID' || fieldErrors(error).token !== undefined;
 
-function End({ title, text, signInLink }: { title: string; text: string; signInLink: ReactNode }) {
+interface EndProps {
+  title: string;
+  text: string;
+  /** What most people want next, and another way. */
+  link: ReactNode;
+  other?: ReactNode;
+}
+
+function End({ title, text, link, other }: EndProps) {
   return (
     <Stack gap="lg">
       <StepHeading order={2}>{title}</StepHeading>
       <Text>{text}</Text>
-      <Text>{signInLink}</Text>
+      <Text>{link}</Text>
+      {other && <Text>{other}</Text>}
     </Stack>
   );
 }
@@ -28,10 +37,12 @@ interface ResetPasswordFormProps {
   /** Of the link, from `location.hash`: what stands there reaches no server log. */
   token: string;
   signInLink: ReactNode;
+  /** Where another link is asked for, in place of one that is over. */
+  forgotLink: ReactNode;
 }
 
 /** Chooses a new password by the link that was sent. */
-export function ResetPasswordForm({ token, signInLink }: ResetPasswordFormProps) {
+export function ResetPasswordForm({ token, signInLink, forgotLink }: ResetPasswordFormProps) {
   const { t, refusal } = useWords();
   const problemOf = usePasswordProblem();
   const form = useForm({ initialValues: { newPassword: '' }, validate: { newPassword: problemOf } });
@@ -41,10 +52,10 @@ export function ResetPasswordForm({ token, signInLink }: ResetPasswordFormProps)
     onError: (error) => failure.onRefused(refusal(error)),
   });
   const isTokenWhole = ResetPasswordInput.shape.token.safeParse(token).success;
-  if (reset.isSuccess) return <End title={t('reset.doneTitle')} text={t('reset.done')} signInLink={signInLink} />;
+  if (reset.isSuccess) return <End title={t('reset.doneTitle')} text={t('reset.done')} link={signInLink} />;
   if (!isTokenWhole || isLinkOver(reset.error)) {
     const over = t('reset.over', { minutes: RESET_RULES.validMinutes });
-    return <End title={t('reset.overTitle')} text={over} signInLink={signInLink} />;
+    return <End title={t('reset.overTitle')} text={over} link={forgotLink} other={signInLink} />;
   }
   return (
     <Stack gap="lg">

@@ -98,6 +98,18 @@ describe('a report of a sign-in', () => {
     expect(onSignedOut).not.toHaveBeenCalled();
   });
 
+  it.each([
+    ['SECOND_FACTOR_ASKED', 'but they knew your password. We end every session', 'Report and protect my account'],
+    ['LOCKED', 'you stay signed in, and your password stays as it is', 'Report it'],
+  ])('of %s says what it will do', async (outcome, effect, button) => {
+    const [, item] = given.firstPage.items;
+    await show(trpcQuery('activity.mine', { items: [{ ...item, outcome }], nextCursor: null }));
+    await press('This wasn’t me: Chrome on Android');
+    const dialog = await screen.findByRole('dialog', { name: 'Was this not you?' });
+    expect(dialog).toHaveTextContent(effect);
+    expect(within(dialog).getByRole('button', { name: button })).toBeVisible();
+  });
+
   it('does nothing when the person thinks better of it', async () => {
     const reported = vi.fn();
     await show(trpcMutation('activity.report', (input) => (reported(input), { sessionsEnded: 0 })));

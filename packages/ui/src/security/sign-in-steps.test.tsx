@@ -2,11 +2,12 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse, type RequestHandler } from 'msw';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { serveApi, trpcError, trpcMutation } from '../portal-testing.tsx';
+import { server, serveApi, trpcError, trpcMutation } from '../portal-testing.tsx';
 import { ForgotPasswordForm } from './forgot-password-form.tsx';
 import { ResetPasswordForm } from './reset-password-form.tsx';
 import { SignInSteps } from './sign-in-steps.tsx';
 import { renderWithApi, signedIn, startWords } from './testing-security.tsx';
+import { UndoForm } from './undo-form.tsx';
 
 serveApi();
 beforeAll(startWords);
@@ -93,6 +94,20 @@ describe('SignInSteps', () => {
     expect(password()).toHaveValue('');
   });
 
+  it('says how long the second step is locked, and when the next attempt is taken', async () => {
+    const details = { reason: 'FACTOR_LOCKED' };
+    const locked = { errorCode: 'CHALLENGE_OVER', httpStatus: 401, retryAfterSeconds: 1_700, details };
+    await show(challenged, trpcError('auth.verify', locked));
+    await signIn();
+    await userEvent.type(await code(), '123456');
+    await press('Confirm');
+    expect(await screen.findByRole('alert')).toHaveTextContent('you can try again in 29 minutes. A new password');
+    server.use(trpcError('auth.login', { errorCode: 'RATE_LIMITED', httpStatus: 429, retryAfterSeconds: 50 }));
+    await userEvent.type(password(), 'Correct horse 1');
+    await press('Sign in');
+    expect(await screen.findByText('Too many attempts. Try again in 1 minute.')).toBeVisible();
+  });
+
   it('loses nothing on the way back', async () => {
     await show(challenged);
     await signIn();
@@ -131,10 +146,17 @@ describe('ForgotPasswordForm', () => {
 
 describe('ResetPasswordForm', () => {
   const show = (token: string, ...handlers: RequestHandler[]) =>
-    renderWithApi(<ResetPasswordForm token={token} signInLink={<a href="/">Sign in</a>} />, [
-      http.get('*/trpc/auth.rules', () => HttpResponse.json({ result: { data: { passwordMinLength: 8 } } })),
-      ...handlers,
-    ]);
+    renderWithApi(
+      <ResetPasswordForm
+        token={token}
+        signInLink={<a href="/">Sign in</a>}
+        forgotLink={<a href="/forgot">Another</a>}
+      />,
+      [
+        http.get('*/trpc/auth.rules', () => HttpResponse.json({ result: { data: { passwordMinLength: 8 } } })),
+        ...handlers,
+      ],
+    );
   const choose = async (value: string) => {
     await userEvent.type(screen.getByLabelText('New password'), value);
     await press('Save the new password');
@@ -150,8 +172,36 @@ describe('ResetPasswordForm', () => {
     const view = await show('a'.repeat(43), trpcError('password.reset', { errorCode: 'RESET_LINK_INVALID' }));
     await choose('four quiet words here');
     expect(await screen.findByText(/Ask for a new one/)).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Another' })).toBeVisible();
     view.unmount();
     await show('half');
     expect(screen.getByRole('heading', { name: 'This link cannot be used' })).toBeVisible();
+  });
+});
+
+describe('UndoForm', () => {
+  const show = (...handlers: RequestHandler[]) =>
+    renderWithApi(<UndoForm token={'a'.repeat(43)} signInLink={<a href="/">Sign in</a>} />, handlers);
+
+  it('does nothing until it is asked to, then says what is as it was', async () => {
+    const sent: unknown[] = [];
+    await show(trpcMutation('recovery.undo', (input) => (sent.push(input), { change: 'EMAIL' })));
+    expect(screen.getByText(/If it was you, close this page/)).toBeVisible();
+    expect(sent).toEqual([]);
+    await press('This was not me: take it back');
+    expect(await screen.findByRole('heading', { name: 'It is taken back' })).toHaveFocus();
+    expect(screen.getByText(/Your old e-mail is on your account again/)).toBeVisible();
+    expect(sent).toEqual([{ token: 'a'.repeat(43) }]);
+  });
+
+  it('tells the way to the bank when the link is over, and keeps the button after any other failure', async () => {
+    const view = await show(http.post('*/trpc/recovery.undo', () => HttpResponse.error()));
+    await press('This was not me: take it back');
+    expect(await screen.findByRole('alert')).toHaveTextContent('No connection.');
+    const fieldErrors = { token: [{ code: 'UNDO_LINK_INVALID', message: 'Over' }] };
+    server.use(trpcError('recovery.undo', { errorCode: 'INVALID_INPUT', fieldErrors }));
+    await press('This was not me: take it back');
+    expect(await screen.findByText(/contact the bank/)).toBeVisible();
+    view.unmount();
   });
 });

@@ -1,7 +1,7 @@
 import { fieldProblemsOf } from '@ostiary/domain/shared';
 import { useTranslation } from 'react-i18next';
 import { errorCode, fieldErrors } from '../client/errors.ts';
-import { errorText } from '../portal/error-text.ts';
+import { errorText, sayWait } from '../portal/error-text.ts';
 
 /** Any schema of the domain. */
 interface Checks {
@@ -17,7 +17,14 @@ interface Problem {
 export function useWords() {
   const { t } = useTranslation('security');
   const sayField = ({ code, message }: Problem): string => t(`fields.${code}`, { defaultValue: message });
-  const sayError = (error: unknown): string => t(`errors.${errorCode(error)}`, { defaultValue: errorText(error, t) });
+  const sayError = (error: unknown): string => {
+    const code = errorCode(error);
+    const when = sayWait(error);
+    const defaultValue = errorText(error, t);
+    return when === undefined
+      ? t(`errors.${code}`, { defaultValue })
+      : t([`wait.${code}`, `errors.${code}`], { when, defaultValue });
+  };
 
   /** `validate` of a form: the codes of the server, in the reader's language. */
   const check =

@@ -25,10 +25,23 @@ const features = {
       ],
     },
   ],
+  changes: [
+    {
+      id: '0190a000-0000-7000-8000-0000000000f1',
+      role: 'AUDITOR',
+      feature: 'audit',
+      isOn: true,
+      by: 'Noor Aziz',
+      at: '2026-11-19T10:00:00.000Z',
+      why: 'Figures are right again (fictional)',
+      isAsRecorded: false,
+    },
+  ],
 };
 const choices = {
   roles: [{ role: 'AUDITOR', description: '', permissions: ['audit.read'], isDeciding: false, isAuditing: true }],
   branches: [],
+  onlyBranch: null,
 };
 const answers = [trpcQuery('features.list', features), trpcQuery('people.choices', choices)];
 
@@ -46,6 +59,9 @@ describe('the parts of the desk', () => {
     renderApp('/access', [...answers, set]);
     expect(await screen.findByRole('heading', { name: '1 part of the desk is switched off' })).toBeVisible();
     expect(screen.getByText(/By Priya Nair.*Audit week/)).toBeVisible();
+    expect(screen.getByText(/Noor Aziz switched on Audit log for Auditor/)).toHaveTextContent(
+      /Figures are right again.*not the words that were recorded/,
+    );
     expect(screen.getByRole('switch', { name: 'Parts of the desk for Administrator' })).toBeDisabled();
     await user.click(screen.getByRole('switch', { name: 'Reports for Administrator' }));
     const dialog = within(await screen.findByRole('dialog', { name: 'Switch off Reports for Administrator?' }));

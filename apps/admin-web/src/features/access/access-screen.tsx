@@ -8,6 +8,7 @@ import { usePermission } from '../../lib/person.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { FeatureDialog, type Turn } from './feature-dialog.tsx';
 import { FeatureGrid } from './feature-grid.tsx';
+import { FeatureHistory } from './feature-history.tsx';
 import { RoleList } from './role-list.tsx';
 
 function Grid({ list }: { list: FeatureList }) {
@@ -19,6 +20,7 @@ function Grid({ list }: { list: FeatureList }) {
       {!canManage && <Callout tone="info">{t('people:readOnly')}</Callout>}
       <FeatureGrid list={list} onTurn={canManage ? setTurn : undefined} />
       {turn && <FeatureDialog turn={turn} onClose={() => setTurn(undefined)} />}
+      <FeatureHistory changes={list.changes} />
     </Stack>
   );
 }

@@ -1,8 +1,7 @@
 import { type AuditExportFilter, type AuditSearch, isAuditAction } from '@ostiary/domain/audit';
-import { type AuditFilter, type AuditTurn, periodOf } from './audit-search.ts';
+import { type AuditFilter, type AuditTurn, type ExportSearch, periodOf } from './audit-search.ts';
 
-/** What the server is asked for an export; free text stays behind. */
-export function toExportFilter({ person, category, action, target, ip, ...days }: AuditFilter): AuditExportFilter {
+function toFilter({ person, category, action, target, ip, ...days }: AuditFilter): AuditExportFilter {
   return {
     actor: person,
     category: category && [category],
@@ -11,6 +10,12 @@ export function toExportFilter({ person, category, action, target, ip, ...days }
     ip,
     ...periodOf(days),
   };
+}
+
+/** What the server is asked for an export; free text stays behind, and a trail is narrowed by nothing else. */
+export function toExportFilter({ ofCase, ofPerson, ...filter }: ExportSearch): AuditExportFilter {
+  if (ofCase !== undefined) return { trail: { of: 'case', id: ofCase } };
+  return ofPerson === undefined ? toFilter(filter) : { trail: { of: 'person', id: ofPerson } };
 }
 
 export const toTurn = ({
@@ -23,7 +28,7 @@ export const toTurn = ({
 
 /** What the server is asked for. */
 export const toSearchInput = ({ order, cursor, text, ...filter }: AuditFilter & AuditTurn) => ({
-  ...toExportFilter(filter),
+  ...toFilter(filter),
   text,
   ...toTurn({ order, cursor }),
 });

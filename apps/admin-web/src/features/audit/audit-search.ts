@@ -1,5 +1,5 @@
 import type { AuditCategory } from '@ostiary/domain/audit';
-import { addressOf, dayOf, instantOf, oneOf, textOf } from '../../lib/search-params.ts';
+import { addressOf, dayOf, instantOf, oneOf, textOf, uuidOf } from '../../lib/search-params.ts';
 
 export const categories = [
   'sign-in',
@@ -59,6 +59,18 @@ export const readFilter = (raw: Record<string, unknown>): AuditFilter => ({
   ip: addressOf(raw.ip),
   from: dayOf(raw.from),
   to: dayOf(raw.to),
+});
+
+/** What a file is to hold: what a search finds, or one trail. */
+export interface ExportSearch extends AuditFilter {
+  ofCase?: string | undefined;
+  ofPerson?: string | undefined;
+}
+
+export const readExportSearch = (raw: Record<string, unknown>): ExportSearch => ({
+  ...readFilter(raw),
+  ofCase: uuidOf(raw.ofCase),
+  ofPerson: uuidOf(raw.ofPerson),
 });
 
 /** Reads an address bar's parameters; what is unusable stands as undefined, so that no link can break the page. */

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { AuditExportView } from '@ostiary/domain/audit';
 import { Callout, Progress, type Status, StatusMark, Time, useLabels } from '@ostiary/ui';
+import { useStepUp } from '@ostiary/ui/security';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../lib/errors.ts';
@@ -32,10 +33,11 @@ function nameOf(answer: Response, format: AuditExportView['format']): string {
 
 function DownloadButton({ path, format }: { path: string; format: AuditExportView['format'] }) {
   const { t } = useTranslation('audit');
+  const { withStepUp, dialog } = useStepUp();
   const download = useMutation({
     meta: { isQuiet: true },
     mutationFn: async () => {
-      const answer = await fetchWithSession(path);
+      const answer = await withStepUp(() => fetchWithSession(path));
       saveFile(nameOf(answer, format), await answer.blob());
     },
   });
@@ -49,6 +51,7 @@ function DownloadButton({ path, format }: { path: string; format: AuditExportVie
           {errorText(download.error, t)}
         </Callout>
       )}
+      {dialog}
     </>
   );
 }
@@ -74,14 +77,25 @@ function CancelButton({ id }: Pick<AuditExportView, 'id'>) {
   );
 }
 
+const UNITS = ['kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** In the largest unit of which there is one: "1.8 GB", "340 kB". */
+function saySize(bytes: number, locale: string): string {
+  const step = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3) - 1));
+  const many = Math.max(bytes, 1000) / 1000 ** (step + 1);
+  const digits = many < 10 && step > 0 ? 1 : 0;
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: UNITS[step], maximumFractionDigits: digits }).format(
+    many,
+  );
+}
+
 /** How many records, and how large the file is. */
 function useFigures() {
   const { t } = useTranslation('audit');
   const { locale } = useLabels();
-  const size = new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 });
   return ({ rows, sizeBytes }: AuditExportView) => [
     t('exports.records', { count: rows }),
-    ...(sizeBytes === null ? [] : [size.format(Math.max(1, Math.round(sizeBytes / 1000)))]),
+    ...(sizeBytes === null ? [] : [saySize(sizeBytes, locale)]),
   ];
 }
 

@@ -1,15 +1,16 @@
 import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { AuditExportFormat } from '@ostiary/domain/audit';
 import { ActionCard, Callout, sayDate, useLabels } from '@ostiary/ui';
-import { Link } from '@tanstack/react-router';
+import { useStepUp } from '@ostiary/ui/security';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { paths } from '../../app/paths.ts';
 import { errorText } from '../../lib/errors.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { toExportFilter } from './audit-query.ts';
-import type { AuditFilter } from './audit-search.ts';
+import type { AuditFilter, ExportSearch } from './audit-search.ts';
 import { useActionName } from './record-sentence.tsx';
+import { WhatIsExported } from './trail-links.tsx';
 
 /** What the export is narrowed by, in words. */
 function useFilterWords() {
@@ -29,23 +30,36 @@ function useFilterWords() {
     ].flatMap((words) => (words ? [words] : []));
 }
 
-/** Starts a file of what the address narrows it to. */
-export function ExportForm({ filter }: { filter: AuditFilter }) {
+/** What the file will hold, in a sentence. */
+function useContents() {
   const { t } = useTranslation('audit');
-  const words = useFilterWords()(filter);
+  const wordsOf = useFilterWords();
+  return ({ ofCase, ofPerson, ...filter }: ExportSearch): string => {
+    if (ofCase !== undefined) return t('exports.trail.case');
+    if (ofPerson !== undefined) return t('exports.trail.person');
+    const words = wordsOf(filter);
+    return words.length === 0 ? t('exports.everything') : t('exports.only', { what: words.join(', ') });
+  };
+}
+
+/** Starts a file of what the address narrows it to. */
+export function ExportForm({ search }: { search: ExportSearch }) {
+  const { t } = useTranslation('audit');
+  const contents = useContents()(search);
   const [format, setFormat] = useState<AuditExportFormat>('JSONL');
   const utils = trpc.useUtils();
-  const start = trpc.audit.exports.start.useMutation({
+  const { withStepUp, dialog } = useStepUp();
+  const start = useMutation({
     meta: { isQuiet: true },
+    mutationFn: () =>
+      withStepUp(() => utils.client.audit.exports.start.mutate({ format, filter: toExportFilter(search) })),
     onSettled: () => utils.audit.exports.invalidate(),
   });
   return (
     <ActionCard title={t('exports.start')}>
       <Stack gap="md">
-        <Text>{words.length === 0 ? t('exports.everything') : t('exports.only', { what: words.join(', ') })}</Text>
-        <Link to={paths.audit} search={filter}>
-          {t('exports.change')}
-        </Link>
+        <Text>{contents}</Text>
+        <WhatIsExported search={search} />
         <Radio.Group
           label={t('exports.format')}
           value={format}
@@ -63,7 +77,7 @@ export function ExportForm({ filter }: { filter: AuditFilter }) {
           </Stack>
         </Radio.Group>
         <Group>
-          <Button loading={start.isPending} onClick={() => start.mutate({ format, filter: toExportFilter(filter) })}>
+          <Button loading={start.isPending} onClick={() => start.mutate()}>
             {t('exports.start')}
           </Button>
         </Group>
@@ -72,6 +86,7 @@ export function ExportForm({ filter }: { filter: AuditFilter }) {
             {errorText(start.error, t)}
           </Callout>
         )}
+        {dialog}
       </Stack>
     </ActionCard>
   );

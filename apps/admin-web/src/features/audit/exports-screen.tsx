@@ -14,14 +14,14 @@ const pollMs = 1_000;
 
 function Exports() {
   const { t } = useTranslation('audit');
-  const filter = route.useSearch();
+  const search = route.useSearch();
   const list = trpc.audit.exports.list.useQuery(undefined, {
     refetchInterval: ({ state }) => (state.data?.items.some(isUnderWay) ? pollMs : false),
   });
   return (
     <Page title={t('exports.title')} lead={t('exports.lead')}>
       <Stack gap="xl">
-        <ExportForm filter={filter} />
+        <ExportForm search={search} />
         <Section title={t('exports.list')}>
           <QueryView
             query={list}

@@ -4,7 +4,16 @@ import { http, HttpResponse } from 'msw';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { endSession } from '../../lib/session.ts';
 import { renderApp, server, signInAs, trpcError, trpcMutation, trpcQuery } from '../../testing.tsx';
-import { auditor, auditorMay, barAnswers, eventView, exportView, proof, verification } from './audit-fixture.ts';
+import {
+  auditor,
+  auditorMay,
+  barAnswers,
+  caseId,
+  eventView,
+  exportView,
+  proof,
+  verification,
+} from './audit-fixture.ts';
 
 const saved: string[] = [];
 beforeEach(() => {
@@ -70,6 +79,29 @@ describe('the verification of the log', () => {
     expect(screen.getByRole('button', { name: 'Verify now' })).toBeDisabled();
   });
 
+  it('keeps a fault in its title though one that broke off came after, and says how the checks before ended', async () => {
+    const failed = { ...verification.last, id: 'v2', state: 'FAILED', fault: null, faults: 1 };
+    const broken = { ...failed, id: 'v3', state: 'BROKEN_OFF', faults: 0 };
+    const state = { ...verification, last: failed, runs: [broken, failed, verification.last] };
+    renderApp('/audit/verification', [trpcQuery('audit.verification', state), ...barAnswers]);
+    expect(await screen.findByRole('heading', { level: 1, name: /needs your attention/ })).toBeVisible();
+    const runs = within(screen.getByRole('list', { name: 'Verifications so far' })).getAllByRole('listitem');
+    expect(runs.map(({ textContent }) => /broke off|not as it|All 41,022/.exec(textContent)?.[0])).toEqual([
+      'broke off',
+      'not as it',
+      'All 41,022',
+    ]);
+  });
+
+  it('says when none came to a verdict for long, and counts what waits no further than the server does', async () => {
+    const state = { ...verification, isOverdue: true, backlog: { ...verification.backlog, records: 10_001 } };
+    renderApp('/audit/verification', [trpcQuery('audit.verification', state), ...barAnswers]);
+    expect(
+      await screen.findByRole('heading', { level: 1, name: /not been verified for more than a day/ }),
+    ).toBeVisible();
+    expect(screen.getByText(/More than 10,000 records wait/)).toBeVisible();
+  });
+
   it('names the first record that is wrong', async () => {
     const fault = { kind: 'RECORD_CHANGED', index: 7, to: 7, eventId: eventView.id, detail: 'canonical' };
     const last = { ...verification.last, state: 'FAILED', fault, faults: 3 };
@@ -104,6 +136,20 @@ describe('the exports of the log', () => {
     expect(await screen.findByText('Cancelled')).toBeVisible();
   });
 
+  it('are of one whole trail where that is asked for', async () => {
+    const asked: unknown[] = [];
+    const start = trpcMutation('audit.exports.start', (input) => {
+      asked.push(input);
+      return exportView;
+    });
+    renderApp(`/audit/exports?ofCase=${caseId}`, [list(), start, ...barAnswers]);
+    expect(await screen.findByText(/everything about one case/)).toBeVisible();
+    const back = screen.getByRole('link', { name: 'Back to the trail' });
+    expect(back).toHaveAttribute('href', `/audit/cases/${caseId}`);
+    await userEvent.click(screen.getByRole('button', { name: 'Start an export' }));
+    await waitFor(() => expect(asked).toEqual([{ format: 'JSONL', filter: { trail: { of: 'case', id: caseId } } }]));
+  });
+
   it('are fetched under the name that the server gives, or say why not', async () => {
     const path = '/audit-exports/e1';
     const ready = {
@@ -121,7 +167,7 @@ describe('the exports of the log', () => {
     );
     await userEvent.click(await screen.findByRole('button', { name: 'Download' }));
     await waitFor(() => expect(saved).toEqual(['period.jsonl']));
-    expect(screen.getByText(/1,200 kB/)).toBeVisible();
+    expect(screen.getByText(/1.2 MB/)).toBeVisible();
     server.use(http.get(`*${path}`, () => HttpResponse.json({ error: { code: 'NOT_FOUND' } }, { status: 404 })));
     await userEvent.click(screen.getByRole('button', { name: 'Download' }));
     expect(await screen.findByRole('alert')).toBeVisible();

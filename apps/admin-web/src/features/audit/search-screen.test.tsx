@@ -57,10 +57,8 @@ describe('the search of the audit log', () => {
     await user.click(screen.getByRole('button', { name: 'Search' }));
     await expect.poll(() => asked.at(-1)).toMatchObject({ text: 'req-4 "%_', action: ['case.claimed'] });
     expect(router.state.location.search).toMatchObject({ text: 'req-4 "%_', action: 'case.claimed' });
-    expect(screen.getByRole('link', { name: 'Export what this search finds' })).toHaveAttribute(
-      'href',
-      expect.stringContaining('action=case.claimed'),
-    );
+    const file = screen.getByRole('link', { name: 'Export this search without the words “req-4 "%_”' });
+    expect(file).toHaveAttribute('href', expect.stringContaining('action=case.claimed'));
   });
 
   it('refuses half an address beside its field, and asks nothing', async () => {
@@ -128,6 +126,8 @@ describe('a trail', () => {
       await screen.findByRole('heading', { level: 1, name: 'The trail of A••• V•••, CUST 4820 1937 56' }),
     ).toBeVisible();
     expect(screen.getByRole('link', { name: 'approved' })).toHaveAttribute('href', `/audit/cases/${caseId}`);
+    const file = screen.getByRole('link', { name: 'Export this trail' });
+    expect(file).toHaveAttribute('href', `/audit/exports?ofPerson=${claimed.actor.id}`);
   });
 
   it('of a case leads to the case, and can be read from its beginning', async () => {

@@ -20,13 +20,13 @@ function EmptySearch({ filter }: { filter: AuditFilter }) {
   return <EmptyNote title={t(`empty.${kind}.title`)}>{t(`empty.${kind}.text`)}</EmptyNote>;
 }
 
-function ExportLink({ filter: { text: _, ...filter } }: { filter: AuditFilter }) {
+function ExportLink({ filter: { text, ...filter } }: { filter: AuditFilter }) {
   const { t } = useTranslation('audit');
   const canExport = usePermission('audit.export');
   if (!canExport) return null;
   return (
     <Link to={paths.auditExports} search={filter}>
-      {t('exportThis')}
+      {text === undefined ? t('exportThis') : t('exportWithout', { text })}
     </Link>
   );
 }

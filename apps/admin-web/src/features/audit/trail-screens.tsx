@@ -9,12 +9,12 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths, routeIds } from '../../app/paths.ts';
 import { PermissionGate } from '../../app/permission-gate.tsx';
-import { usePermission } from '../../lib/person.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { askedByHand, toTurn } from './audit-query.ts';
-import type { AuditTurn } from './audit-search.ts';
+import type { AuditTurn, ExportSearch } from './audit-search.ts';
 import { RecordList } from './record-list.tsx';
 import { RecordsSkeleton } from './records-skeleton.tsx';
+import { CaseLink, ExportTrailLink } from './trail-links.tsx';
 
 /** A name where there is one, with the customer number. */
 function aboutText({ name, customerNumber, isErased }: AuditTrail['about'], t: TFunction): string {
@@ -52,9 +52,10 @@ interface TrailProps {
   /** The case that is looked at: it is none of the others. */
   current?: string;
   links?: ReactNode;
+  exported: ExportSearch;
 }
 
-function Trail({ query, kind, order, onTurn, current, links }: TrailProps) {
+function Trail({ query, kind, order, onTurn, current, links, exported }: TrailProps) {
   const { t } = useTranslation('audit');
   const about = query.data?.about;
   const state = query.isError ? 'failed' : 'opening';
@@ -78,7 +79,15 @@ function Trail({ query, kind, order, onTurn, current, links }: TrailProps) {
         skeleton={<RecordsSkeleton />}
         empty={<EmptyNote title={t('empty.trail.title')}>{t('empty.trail.text')}</EmptyNote>}
       >
-        {(page) => <RecordList page={page} isBusy={query.isPlaceholderData} onTurn={onTurn} order={order} />}
+        {(page) => (
+          <RecordList
+            page={page}
+            isBusy={query.isPlaceholderData}
+            onTurn={onTurn}
+            order={order}
+            above={<ExportTrailLink search={exported} />}
+          />
+        )}
       </QueryView>
     </Page>
   );
@@ -94,23 +103,18 @@ function PersonTrail() {
     { id, ...toTurn(turn) },
     { ...askedByHand, placeholderData: keepPreviousData },
   );
-  return <Trail query={trail} kind="person" order={turn.order} onTurn={(to) => void navigate({ search: to })} />;
+  return (
+    <Trail
+      query={trail}
+      kind="person"
+      order={turn.order}
+      onTurn={(to) => void navigate({ search: to })}
+      exported={{ ofPerson: id }}
+    />
+  );
 }
 
 const caseRoute = getRouteApi(routeIds.auditCase);
-
-function CaseLink({ id }: { id: string }) {
-  const { t } = useTranslation('audit');
-  const canOpen = usePermission('review.read');
-  if (!canOpen) return null;
-  return (
-    <Section title={t('trail.case.more')}>
-      <Link to={paths.case} params={{ id }}>
-        {t('trail.case.open')}
-      </Link>
-    </Section>
-  );
-}
 
 function CaseTrail() {
   const { id } = caseRoute.useParams();
@@ -128,6 +132,7 @@ function CaseTrail() {
       onTurn={(to) => void navigate({ search: to })}
       current={id}
       links={<CaseLink id={id} />}
+      exported={{ ofCase: id }}
     />
   );
 }

@@ -7,13 +7,19 @@ import { useTranslation } from 'react-i18next';
 import { saveText } from '../../lib/save-file.ts';
 import classes from './audit.module.css';
 
+/** The server counts one more than this, and no further. */
+const COUNTED = 10_000;
+
 /** What is written and not sealed yet. */
 export function Backlog({ backlog: { records, oldestAt } }: Pick<VerificationState, 'backlog'>) {
   const { t } = useTranslation('audit');
+  const { locale } = useLabels();
   return (
     <Section title={t('verify.backlog.title')}>
       <Text>
-        {t('verify.backlog.count', { count: records })}
+        {records > COUNTED
+          ? t('verify.backlog.more', { size: new Intl.NumberFormat(locale).format(COUNTED) })
+          : t('verify.backlog.count', { count: records })}
         {oldestAt && (
           <>
             {' '}

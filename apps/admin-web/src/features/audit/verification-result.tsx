@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core';
-import type { VerificationView } from '@ostiary/domain/audit';
-import { Callout, Progress, Time, useLabels } from '@ostiary/ui';
+import type { VerificationState, VerificationView } from '@ostiary/domain/audit';
+import { Callout, Progress, Section, Time, useLabels } from '@ostiary/ui';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
@@ -52,18 +52,59 @@ function FaultNote({ fault, faults }: { fault: Fault; faults: number }) {
   );
 }
 
-/** The last check that came to an end: when, how many, and the first record that is wrong. */
-export function LastVerification({ last }: { last: VerificationView | null }) {
+function WhenAndWho({ run: { finishedAt, startedAt, startedBy } }: { run: VerificationView }) {
   const { t } = useTranslation('audit');
-  const figure = useFigure();
-  if (!last) return <Text>{t('verify.never')}</Text>;
-  const { state, checked, startedBy, finishedAt, startedAt, fault, faults } = last;
   return (
-    <Callout tone={tones[state]} title={t(`verify.state.${state}`, { size: figure(checked) })} role="status">
+    <>
       <Time value={finishedAt ?? startedAt} />
       {', '}
       {startedBy ? t('verify.by', { name: startedBy }) : t('verify.bySchedule')}
-      {fault && <FaultNote fault={fault} faults={faults} />}
-    </Callout>
+    </>
+  );
+}
+
+/** The last check that came to a verdict: when, how many, and the first record that is wrong; and one that broke off since. */
+export function LastVerification({ state: { last, runs, isOverdue } }: { state: VerificationState }) {
+  const { t } = useTranslation('audit');
+  const figure = useFigure();
+  const [newest] = runs;
+  return (
+    <Stack gap="sm">
+      {!last && <Text>{t('verify.never')}</Text>}
+      {last && (
+        <Callout
+          tone={isOverdue && last.state === 'PASSED' ? 'caution' : tones[last.state]}
+          title={t(`verify.state.${last.state}`, { size: figure(last.checked) })}
+          role="status"
+        >
+          <WhenAndWho run={last} />
+          {isOverdue && <div>{t('verify.overdue')}</div>}
+          {last.fault && <FaultNote fault={last.fault} faults={last.faults} />}
+        </Callout>
+      )}
+      {newest?.state === 'BROKEN_OFF' && (
+        <Callout tone="caution" title={t('verify.state.BROKEN_OFF')}>
+          <WhenAndWho run={newest} />
+        </Callout>
+      )}
+    </Stack>
+  );
+}
+
+/** How the checks before ended, newest first: a fault that is there no more was there all the same. */
+export function Verifications({ runs }: Pick<VerificationState, 'runs'>) {
+  const { t } = useTranslation('audit');
+  const figure = useFigure();
+  if (runs.length === 0) return null;
+  return (
+    <Section title={t('verify.runs')}>
+      <Stack component="ul" gap={6} m={0} pl="md" aria-label={t('verify.runs')}>
+        {runs.map((run) => (
+          <li key={run.id}>
+            {t(`verify.state.${run.state}`, { size: figure(run.checked) })} <WhenAndWho run={run} />
+          </li>
+        ))}
+      </Stack>
+    </Section>
   );
 }

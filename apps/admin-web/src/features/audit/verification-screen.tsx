@@ -7,7 +7,7 @@ import { errorText } from '../../lib/errors.ts';
 import { usePermission } from '../../lib/person.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Backlog, Checkpoints, VerifierKey } from './verification-parts.tsx';
-import { LastVerification, VerificationProgress } from './verification-result.tsx';
+import { LastVerification, VerificationProgress, Verifications } from './verification-result.tsx';
 
 const pollMs = 1_000;
 const restMs = 15_000;
@@ -46,11 +46,13 @@ function Refusal({ refusal }: Pick<VerificationState, 'refusal'>) {
   );
 }
 
-function standing({ last, running, refusal }: VerificationState): 'never' | 'passed' | 'failed' | 'running' {
-  if (refusal) return 'failed';
+/** By the last verdict: a check that broke off, and one that runs, say nothing about the log yet. */
+function standing({ last, running, refusal, isOverdue }: VerificationState) {
+  if (last?.state === 'FAILED') return 'failed';
+  if (refusal) return 'refused';
   if (running) return 'running';
   if (!last) return 'never';
-  return last.state === 'PASSED' ? 'passed' : 'failed';
+  return isOverdue ? 'overdue' : 'passed';
 }
 
 function Verification() {
@@ -65,12 +67,13 @@ function Verification() {
         {(state) => (
           <Stack gap="xl">
             <ActionCard title={t('verify.last')}>
-              <LastVerification last={state.last} />
+              <LastVerification state={state} />
               {state.running && <VerificationProgress running={state.running} />}
               {canVerify && <VerifyButton isRunning={state.running !== null} />}
             </ActionCard>
             <Refusal refusal={state.refusal} />
             <Backlog backlog={state.backlog} />
+            <Verifications runs={state.runs} />
             <VerifierKey verifierKey={state.verifierKey} />
             <Checkpoints checkpoints={state.checkpoints} />
           </Stack>

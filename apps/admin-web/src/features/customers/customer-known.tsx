@@ -39,9 +39,9 @@ export function CustomerApplications({ view }: { view: CustomerView }) {
   return (
     <Section title={t('applications')}>
       <List listStyleType="none" spacing="xs">
-        {view.applications.map(({ id, status, createdAt }) => (
+        {view.applications.map(({ id, status, createdAt, submittedAt }) => (
           <List.Item key={id}>
-            {canOpen ? (
+            {canOpen && submittedAt !== null ? (
               <Link to={paths.case} params={{ id }}>
                 {t(`review:status.${status}`)}
               </Link>

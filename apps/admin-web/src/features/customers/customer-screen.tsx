@@ -14,6 +14,7 @@ import { CustomerMarks } from './customer-marks.tsx';
 import { CustomerSessions } from './customer-sessions.tsx';
 import { CustomerStanding } from './customer-standing.tsx';
 import { EraseButton } from './erase-button.tsx';
+import { ErasureWish } from './erasure-wish.tsx';
 import { HoldsSection } from './holds-section.tsx';
 
 const route = getRouteApi(routeIds.customer);
@@ -37,11 +38,7 @@ function Customer({ view }: { view: CustomerView }) {
             {t('erased.text')} <Time value={view.erasedAt} />
           </Callout>
         )}
-        {view.erasureAskedAt && (
-          <Callout tone="caution">
-            {t('asked.text')} <Time value={view.erasureAskedAt} />
-          </Callout>
-        )}
+        {view.erasureAskedAt && <ErasureWish view={view} askedAt={view.erasureAskedAt} />}
         {view.erasedAt === null && <CustomerStanding view={view} />}
         <CustomerKnown view={view} />
         <CustomerApplications view={view} />

@@ -5,9 +5,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePermission } from '../../lib/person.ts';
 import { ReasonDialog } from '../../lib/reason-dialog.tsx';
+import { RemoveFactorButton } from '../../lib/remove-factor-button.tsx';
 import { trpc } from '../../lib/trpc.ts';
 
-type Blockable = Pick<CustomerView, 'id' | 'name' | 'customerNumber' | 'isBlocked'>;
+type Blockable = Pick<CustomerView, 'id' | 'name' | 'customerNumber' | 'isBlocked' | 'hasSecondFactor'>;
 
 function StandingDialog({ view, onClose }: { view: Blockable; onClose: () => void }) {
   const { t } = useTranslation('customers');
@@ -33,6 +34,7 @@ function StandingDialog({ view, onClose }: { view: Blockable; onClose: () => voi
 export function CustomerStanding({ view }: { view: Blockable }) {
   const { t } = useTranslation('customers');
   const canBlock = usePermission('customers.block');
+  const { client } = trpc.useUtils();
   const [isOpen, setOpen] = useState(false);
   const verb = view.isBlocked ? 'unblock' : 'block';
   return (
@@ -52,6 +54,12 @@ export function CustomerStanding({ view }: { view: Blockable }) {
           >
             {t(`standing.${verb}.open`)}
           </Button>
+          {view.hasSecondFactor && (
+            <RemoveFactorButton
+              name={view.name || view.customerNumber}
+              remove={(why) => client.customers.removeSecondFactor.mutate({ id: view.id, why })}
+            />
+          )}
         </Group>
       )}
       {isOpen && <StandingDialog view={view} onClose={() => setOpen(false)} />}

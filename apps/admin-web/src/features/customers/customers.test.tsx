@@ -29,6 +29,7 @@ const view = {
     { id: '0190a000-0000-7000-8000-000000000001', status: 'APPROVED', createdAt: at, submittedAt: at, decidedAt: at },
   ],
   holds: [],
+  hasSecondFactor: false,
   looks: 2,
 };
 const hold = {
@@ -54,7 +55,7 @@ const session = {
   hasSecondFactor: false,
 };
 const line = { id: 'h1', at, kind: 'EMAIL_CONFIRMED', event: null, applicationId: null, by: null, why: null };
-const page = (shown: typeof view) => [
+const page = (shown: Omit<typeof view, 'erasureAskedAt'> & { erasureAskedAt: string | null }) => [
   trpcQuery('customers.get', shown),
   trpcQuery('customers.sessions', { sessions: [session] }),
   trpcQuery('customers.history', { items: [line], nextCursor: null }),
@@ -149,7 +150,25 @@ describe('one customer', () => {
     expect(sent).toEqual([{ id, reason: 'Settled' }]);
   });
 
-  it('is blocked with a reason, and the history says what happened', async () => {
+  it('has a wish to be forgotten answered with no, for one of the bank’s reasons', async () => {
+    const sent: unknown[] = [];
+    const decline = trpcMutation('customers.declineErasure', (input) => {
+      sent.push(input);
+      return { id };
+    });
+    renderApp(`/customers/${id}`, [...page({ ...view, erasureAskedAt: '2026-11-20T10:00:00.000Z' }), counts, decline]);
+    const user = userEvent.setup();
+    expect(await screen.findByText(/Answer it by/)).toHaveTextContent('20 December');
+    await user.click(screen.getByRole('button', { name: 'Decline…' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Decline the wish of Asha Verma?' }));
+    await user.click(dialog.getByRole('button', { name: 'Decline' }));
+    expect(dialog.getByText('Choose a reason.')).toBeVisible();
+    await user.click(dialog.getByLabelText('The law makes us keep the data for a time'));
+    await user.click(dialog.getByRole('button', { name: 'Decline' }));
+    await waitFor(() => expect(sent).toEqual([{ id, reason: 'LEGAL_DUTY' }]));
+  });
+
+  it('is blocked with a reason, or freed of a lost factor, and the history says what happened', async () => {
     signInAs(['self.manage', 'review.read', 'customers.read', 'customers.block'], admin);
     const sent: unknown[] = [];
     const block = trpcMutation('customers.block', (input) => {
@@ -157,7 +176,11 @@ describe('one customer', () => {
       return { ok: true };
     });
     const user = userEvent.setup();
-    renderApp(`/customers/${id}`, [...page(view), counts, block]);
+    const remove = trpcMutation('customers.removeSecondFactor', (input) => {
+      sent.push(input);
+      return { ok: true };
+    });
+    renderApp(`/customers/${id}`, [...page({ ...view, hasSecondFactor: true }), counts, block, remove]);
     expect(await screen.findByText('The e-mail was confirmed')).toBeVisible();
     expect(await screen.findByText('Firefox on Android')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Block…' }));
@@ -165,6 +188,11 @@ describe('one customer', () => {
     await user.type(dialog.getByLabelText(/^Why/), 'Papers look forged');
     await user.click(dialog.getByRole('button', { name: 'Block' }));
     await waitFor(() => expect(sent).toEqual([{ id, why: 'Papers look forged' }]));
+    await user.click(screen.getByRole('button', { name: 'Remove the second factor' }));
+    const lost = within(await screen.findByRole('dialog', { name: 'Remove the second factor of Asha Verma?' }));
+    await user.type(lost.getByLabelText(/^Why/), 'Lost the phone');
+    await user.click(lost.getByRole('button', { name: 'Remove it' }));
+    await waitFor(() => expect(sent.at(-1)).toEqual({ id, why: 'Lost the phone' }));
   });
 
   it('is only read by who may not erase', async () => {

@@ -53,6 +53,7 @@ export const barAnswers = [
     actionRequired: 0,
     decided: 0,
     late: 0,
+    more: [],
   }),
   trpcQuery('notifications.list', { unread: 0, results: [] }),
 ];

@@ -1,4 +1,5 @@
 import type { AlertFilter, AlertType, Severity } from '@ostiary/domain/fraud-alerts';
+import { oneOf, pagesOf } from '../../lib/search-params.ts';
 
 export const statuses = ['open', 'mine', 'resolved', 'all'] as const satisfies readonly AlertFilter['status'][];
 export const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'] as const satisfies readonly Severity[];
@@ -20,19 +21,16 @@ export interface AlertsSearch {
   pages?: string[];
 }
 
-const oneOf = <Known extends string>(list: readonly Known[], raw: unknown) => list.find((known) => known === raw);
-
 /**
  * Reads an address bar's parameters, so that no link can break the page. The router lays this over the raw words: what is
  * unusable must stand here as undefined.
  */
 export function readAlertsSearch(raw: Record<string, unknown>): AlertsSearch {
   const status = oneOf(statuses, raw.status);
-  const pages = Array.isArray(raw.pages) ? raw.pages.filter((cursor) => typeof cursor === 'string') : [];
   return {
     status: status === 'open' ? undefined : status,
     severity: oneOf(severities, raw.severity),
     type: oneOf(alertTypes, raw.type),
-    pages: pages.length > 0 ? pages : undefined,
+    pages: pagesOf(raw.pages),
   };
 }

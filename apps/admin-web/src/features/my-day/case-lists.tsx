@@ -26,10 +26,10 @@ export function ClaimedList({ cases }: { cases: MyDay['claimed'] }) {
   if (cases.length === 0) return <EmptyNote title={t('claimed.none')}>{t('claimed.noneText')}</EmptyNote>;
   return (
     <ul className={classes.cases}>
-      {cases.map(({ id, name, until }) => (
+      {cases.map(({ id, name, kind, until }) => (
         <li key={id}>
           <Link to={paths.case} params={{ id }}>
-            {name || t('common:unnamed.individual')}
+            {name || t(`common:unnamed.${kind}`)}
           </Link>
           <TimeLeft until={until} />
         </li>
@@ -44,10 +44,10 @@ export function AssignedList({ cases }: { cases: MyDay['assigned'] }) {
   if (cases.length === 0) return <EmptyNote title={t('assigned.none')}>{t('assigned.noneText')}</EmptyNote>;
   return (
     <ul className={classes.cases}>
-      {cases.map(({ id, name, dueAt, isLate }) => (
+      {cases.map(({ id, name, kind, dueAt, isLate }) => (
         <li key={id}>
           <Link to={paths.case} params={{ id }}>
-            {name || t('common:unnamed.individual')}
+            {name || t(`common:unnamed.${kind}`)}
           </Link>
           <DueMark dueAt={dueAt} isLate={isLate} />
         </li>

@@ -9,6 +9,8 @@ import { DayFigures } from './day-figures.tsx';
 
 const netMs = 60_000;
 const pollMs = 15_000;
+/** Today is today where the person is. */
+const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function Day({ day }: { day: MyDay }) {
   const { t } = useTranslation('my-day');
@@ -29,7 +31,7 @@ function Day({ day }: { day: MyDay }) {
 export function MyDayScreen({ news }: { news: ReactNode }) {
   const { t } = useTranslation('my-day');
   const isLive = live.useIsLive();
-  const day = trpc.desk.day.useQuery(undefined, { refetchInterval: isLive ? netMs : pollMs });
+  const day = trpc.desk.day.useQuery({ zone }, { refetchInterval: isLive ? netMs : pollMs });
   const open = day.data && day.data.claimed.length + day.data.assigned.length;
   return (
     <Page

@@ -13,8 +13,8 @@ afterEach(() => endSession('signed-out'));
 // Brands exist at compile time only.
 const aDay = (part: object = {}) =>
   ({
-    claimed: [{ id: uuid(1), name: 'Asha Verma', until: inMinutes(14) }],
-    assigned: [{ id: uuid(2), name: 'Priya Nair', dueAt: inMinutes(-120), isLate: true }],
+    claimed: [{ id: uuid(1), name: 'Asha Verma', kind: 'individual', until: inMinutes(14) }],
+    assigned: [{ id: uuid(2), name: 'Priya Nair', kind: 'individual', dueAt: inMinutes(-120), isLate: true }],
     dueToday: 2,
     late: 1,
     done: { approved: 4, rejected: 1, moreRequested: 2 },
@@ -31,6 +31,7 @@ const around = [
     actionRequired: 0,
     decided: 0,
     late: 0,
+    more: [],
   }),
   trpcQuery('notifications.list', {
     unread: 1,
@@ -58,6 +59,23 @@ describe('the page of the day', () => {
     expect(held).toHaveAttribute('href', `/review/${uuid(1)}`);
     expect(held.closest('li')).toHaveTextContent(/1[34]:\d\d left/);
     expect(screen.getByRole('link', { name: 'Priya Nair' }).closest('li')).toHaveTextContent('Late by 2 h 0 min');
+  });
+
+  it('names nobody whom it does not know, and asks for the day of the person’s own clock', async () => {
+    const asked: unknown[] = [];
+    const unnamed = { name: '', until: inMinutes(14) };
+    const claimed = [
+      { ...unnamed, id: uuid(1), kind: 'business' },
+      { ...unnamed, id: uuid(3), kind: 'individual' },
+    ];
+    const day = trpcQuery('desk.day', (input) => {
+      asked.push(input);
+      return aDay({ claimed });
+    });
+    renderApp('/my-day', [...around, day]);
+    expect(await screen.findByRole('link', { name: 'A business' })).toBeVisible();
+    expect(screen.getByRole('link', { name: 'No name yet' })).toBeVisible();
+    expect(asked[0]).toEqual({ zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
   });
 
   it('counts what is late, due and done, and the usual time', async () => {

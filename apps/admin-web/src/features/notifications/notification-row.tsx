@@ -7,10 +7,12 @@ import {
   IconAt,
   IconClock,
   IconClockOff,
+  IconInbox,
   IconMailOff,
   IconShieldExclamation,
   IconUserCheck,
   IconUsers,
+  IconUserX,
   IconX,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -22,6 +24,8 @@ import classes from './notifications.module.css';
 
 const icons: Record<NotificationKind, typeof IconAt> = {
   MENTIONED: IconAt,
+  NEW_CASE: IconInbox,
+  CASE_RESUBMITTED: IconInbox,
   CASE_ASSIGNED: IconUserCheck,
   CASE_HANDED_OVER: IconArrowsExchange,
   CASE_TAKEN_BACK: IconArrowsExchange,
@@ -35,6 +39,8 @@ const icons: Record<NotificationKind, typeof IconAt> = {
   ALERT_RAISED: IconShieldExclamation,
   SECURITY_ALERT: IconShieldExclamation,
   MESSAGES_UNDELIVERED: IconMailOff,
+  ERASURE_ASKED: IconUserX,
+  ERASURE_DUE: IconUserX,
 };
 
 /** The sentence of one notification. An older one may lack a fact; words stand in for it, so that no sentence has a hole. */
@@ -53,10 +59,11 @@ function sayNotification({ kind, facts }: NotificationView, t: TFunction): strin
   });
 }
 
-type QueueList = { tab: 'all'; assignee: 'me' } | { tab: 'all'; due: 'late' | 'today' };
+type QueueList = { tab: 'waiting' } | { tab: 'all'; assignee: 'me' } | { tab: 'all'; due: 'late' | 'today' };
 
 /** The lists that a notice of several cases leads to. */
 const lists: Partial<Record<NotificationKind, QueueList>> = {
+  NEW_CASE: { tab: 'waiting' },
   CASE_ASSIGNED: { tab: 'all', assignee: 'me' },
   CASE_LATE: { tab: 'all', due: 'late' },
   CASE_DUE_SOON: { tab: 'all', due: 'today' },
@@ -80,6 +87,12 @@ function Lead({ notification: { kind, facts, applicationId, isRead }, onOpen, ch
   if (kind === 'SECURITY_ALERT' && facts.event)
     return (
       <Link to={paths.securityEvent} params={{ id: facts.event }} className={classes.open} onClick={onOpen}>
+        {children}
+      </Link>
+    );
+  if ((kind === 'ERASURE_ASKED' || kind === 'ERASURE_DUE') && facts.customerId)
+    return (
+      <Link to={paths.customer} params={{ id: facts.customerId }} className={classes.open} onClick={onOpen}>
         {children}
       </Link>
     );

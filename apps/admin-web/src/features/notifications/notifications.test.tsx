@@ -37,6 +37,7 @@ const queue = [
     actionRequired: 0,
     decided: 0,
     late: 0,
+    more: [],
   }),
   trpcQuery('review.queue', { count: 0, more: false, next: null, results: [] }),
   trpcQuery('review.choices', { policies: [], branches: [], reviewers: [] }),

@@ -23,26 +23,30 @@ type Values = typeof initialValues;
 
 const fieldOf = { EMAIL_TAKEN: 'email', INVITATION_OPEN: 'email' } as const;
 
-const toInput = ({ branchId, onlyOwnBranch, ...rest }: Values) => ({
+type OnlyBranch = PeopleChoices['onlyBranch'];
+
+/** Whoever is kept to one branch invites to that one, and no further. */
+const toInput = ({ branchId, onlyOwnBranch, ...rest }: Values, onlyBranch: OnlyBranch) => ({
   ...rest,
-  branchId: branchId || null,
-  onlyOwnBranch: branchId !== '' && onlyOwnBranch,
+  branchId: onlyBranch ?? (branchId || null),
+  onlyOwnBranch: onlyBranch !== null || (branchId !== '' && onlyOwnBranch),
 });
 
-function useInvite(onSent: (email: string) => void) {
+function useInvite(onSent: (email: string) => void, onlyBranch: OnlyBranch) {
   const { t } = useTranslation('people');
   const { client } = trpc.useUtils();
   const { withStepUp, dialog } = useStepUp();
   const form = useForm<Values>({
     initialValues,
     validate: (values) => ({
-      ...checkWith(InviteInput, t)(toInput(values)),
+      ...checkWith(InviteInput, t)(toInput(values, onlyBranch)),
       ...(values.role === '' && { role: t('invite.roleNeeded') }),
     }),
   });
   const failure = useFormFailure(form);
   const invite = useMutation({
-    mutationFn: (values: Values) => withStepUp(() => client.people.invite.mutate(InviteInput.parse(toInput(values)))),
+    mutationFn: (values: Values) =>
+      withStepUp(() => client.people.invite.mutate(InviteInput.parse(toInput(values, onlyBranch)))),
     onSuccess: (_, { email }) => onSent(email.trim()),
     onError: (error) => failure.onRefused(refusalOf(error, t, fieldOf)),
   });
@@ -86,12 +90,14 @@ function Fields({ form, choices }: { form: Form; choices: PeopleChoices }) {
         {...form.getInputProps('email')}
       />
       <RoleField form={form} choices={choices} />
-      <BranchFields
-        branches={choices.branches}
-        branch={form.getInputProps('branchId')}
-        onlyOwn={form.getInputProps('onlyOwnBranch', { type: 'checkbox' })}
-        hasBranch={form.values.branchId !== ''}
-      />
+      {choices.onlyBranch === null && (
+        <BranchFields
+          branches={choices.branches}
+          branch={form.getInputProps('branchId')}
+          onlyOwn={form.getInputProps('onlyOwnBranch', { type: 'checkbox' })}
+          hasBranch={form.values.branchId !== ''}
+        />
+      )}
       <NativeSelect
         label={t('invite.language')}
         data={(['en', 'hi'] as const).map((value) => ({ value, label: t(`language.${value}`) }))}
@@ -114,7 +120,7 @@ function Fields({ form, choices }: { form: Form; choices: PeopleChoices }) {
 export function InviteForm({ onSent }: { onSent: (email: string) => void }) {
   const { t } = useTranslation('people');
   const choices = trpc.people.choices.useQuery();
-  const { form, failure, submit, dialog, isPending } = useInvite(onSent);
+  const { form, failure, submit, dialog, isPending } = useInvite(onSent, choices.data?.onlyBranch ?? null);
   return (
     <QueryView query={choices} isEmpty={() => false}>
       {(data) => (

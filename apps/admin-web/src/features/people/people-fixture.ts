@@ -82,6 +82,7 @@ export const choices: PeopleChoices = {
     { role: 'KYC_REVIEWER', description: '', permissions: ['review.decide'], isDeciding: true, isAuditing: false },
   ],
   branches: [branch],
+  onlyBranch: null,
 };
 
 export const peopleAnswers = [

@@ -16,6 +16,7 @@ function Change({ change }: { change: AccessChange }) {
     <>
       {t(`change.${kind}`, { by, role: role && nameOf(role), branch: branch ?? t('noBranch') })}
       {why && <div className={`${classes.quiet} ${classes.why}`}>{why}</div>}
+      {change.isAsRecorded === false && <div className={classes.quiet}>{t('notAsRecorded')}</div>}
     </>
   );
 }

@@ -105,6 +105,17 @@ describe('a person', () => {
     await waitFor(() => expect(sent).toEqual([{ id: person.id, version: 3, ...security, why: 'Works from home' }]));
   });
 
+  it('loses a second factor that was lost, once a reason is given', async () => {
+    const sent: unknown[] = [];
+    show(person);
+    server.use(trpcMutation('people.removeSecondFactor', (input) => (sent.push(input), { ok: true })));
+    const { user, dialog } = await openDialog('Remove the second factor');
+    expect(dialog.getByText(/Every session ends/)).toBeVisible();
+    await user.type(dialog.getByLabelText(/^Why/), 'Lost the phone');
+    await user.click(dialog.getByRole('button', { name: 'Remove it' }));
+    await waitFor(() => expect(sent).toEqual([{ id: person.id, why: 'Lost the phone' }]));
+  });
+
   it('does not change their own access', async () => {
     show({ ...person, isSelf: true });
     expect(await screen.findByText(/This is you/)).toBeVisible();

@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Facts } from '../../lib/facts.tsx';
 import { usePermission } from '../../lib/person.ts';
+import { RemoveFactorButton } from '../../lib/remove-factor-button.tsx';
+import { trpc } from '../../lib/trpc.ts';
 import { SecurityDialog } from './security-dialog.tsx';
 
 function factorWord({ security, isFactorRequiredByBank }: PersonView) {
@@ -16,6 +18,7 @@ function factorWord({ security, isFactorRequiredByBank }: PersonView) {
 export function PersonSecurity({ view }: { view: PersonView }) {
   const { t } = useTranslation('people');
   const canManage = usePermission('staff.manage');
+  const { client } = trpc.useUtils();
   const [isOpen, setOpen] = useState(false);
   const { mustChangePassword, sessionHours, portals } = view.security;
   const doors = portals.map((portal) => t(`security.portal.${portal}`)).join(', ');
@@ -37,6 +40,12 @@ export function PersonSecurity({ view }: { view: PersonView }) {
           <Button variant="default" size="sm" onClick={() => setOpen(true)}>
             {t('security.open')}
           </Button>
+          {view.hasSecondFactor && (
+            <RemoveFactorButton
+              name={view.displayName}
+              remove={(why) => client.people.removeSecondFactor.mutate({ id: view.id, why })}
+            />
+          )}
         </Group>
       )}
       {isOpen && <SecurityDialog view={view} onClose={() => setOpen(false)} />}

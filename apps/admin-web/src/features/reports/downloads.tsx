@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import type { ReportFilter } from '@ostiary/domain/reports';
 import { Callout } from '@ostiary/ui';
+import { useStepUp } from '@ostiary/ui/security';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -28,10 +29,11 @@ function save(file: Blob, name: string): void {
 /** The report as a file: tables for a spreadsheet, pages to print or to send. Each one is on record. */
 export function Downloads({ report, filter }: DownloadsProps) {
   const { t, i18n } = useTranslation('reports');
+  const { withStepUp, dialog } = useStepUp();
   const download = useMutation({
     mutationFn: async (format: Format) => {
       const path = `/api/report-files/${report}.${format}?${new URLSearchParams(filter).toString()}`;
-      const answer = await fetchWithSession(path, { headers: { 'accept-language': i18n.language } });
+      const answer = await withStepUp(() => fetchWithSession(path, { headers: { 'accept-language': i18n.language } }));
       save(await answer.blob(), nameOf(answer.headers.get('content-disposition')) ?? `${report}.${format}`);
     },
   });
@@ -65,6 +67,7 @@ export function Downloads({ report, filter }: DownloadsProps) {
           {errorText(download.error, t)}
         </Callout>
       )}
+      {dialog}
     </div>
   );
 }

@@ -126,5 +126,6 @@ export const barAnswers = [
     actionRequired: 0,
     decided: 0,
     late: 0,
+    more: [],
   }),
 ];

@@ -48,6 +48,17 @@ describe('the report of applications', () => {
     expect((await table('Over time')).getAllByRole('row')).toHaveLength(8);
   });
 
+  it('is printed in light colours with its tables unfolded, and looks as before after that', async () => {
+    renderApp('/reports/kyc', [kyc, ...barAnswers]);
+    const folded = (await screen.findByText('Show these figures as a table')).closest('details');
+    const root = document.documentElement;
+    root.setAttribute('data-mantine-color-scheme', 'dark');
+    window.dispatchEvent(new Event('beforeprint'));
+    expect([root.getAttribute('data-mantine-color-scheme'), folded?.open]).toEqual(['light', true]);
+    window.dispatchEvent(new Event('afterprint'));
+    expect([root.getAttribute('data-mantine-color-scheme'), folded?.open]).toEqual(['dark', false]);
+  });
+
   it('takes its period from the address and puts it there', async () => {
     const asked: unknown[] = [];
     const answer = trpcQuery('reports.kyc', (input) => {

@@ -1,4 +1,4 @@
-/** Everything the case screen does by key, in groups for the list of keys. An empty key waits for one of the person's own. */
+/** Everything the case screen and the queue do by key, in groups for the list of keys. An empty key waits for one of the person's own. */
 export const actionGroups = {
   row: ['moveOn', 'moveBack', 'accept', 'refuse', 'takeBack'],
   decide: [
@@ -25,6 +25,7 @@ export const actionGroups = {
     'sideBySide',
     'otherSide',
   ],
+  queue: ['search', 'choose', 'assign'],
   desk: ['note', 'override', 'palette', 'help'],
 } as const;
 
@@ -58,6 +59,9 @@ export const defaultKeys: Readonly<Record<ActionName, string>> = {
   nextDocument: '.',
   sideBySide: 's',
   otherSide: 'w',
+  search: '/',
+  choose: 'v',
+  assign: 'p',
   note: 'i',
   override: '',
   palette: 'Mod+k',

@@ -20,7 +20,14 @@ import { useCaseEvents } from './use-case-events.ts';
 import { useChecklistKeys } from './use-checklist-keys.ts';
 import { useLastDecision } from './use-last-decision.ts';
 import { useLeaseRenewal } from './use-lease-renewal.ts';
+import { useSee } from './use-shown-case.ts';
 import classes from './case.module.css';
+
+interface CaseDeskProps {
+  view: CaseView;
+  /** The newest version that was read, shown or not. */
+  newest: number;
+}
 
 interface PartProps {
   view: CaseView;
@@ -28,19 +35,17 @@ interface PartProps {
   desk: CaseDeskState;
 }
 
-function Notices({ view, standing, desk: { refusal, setRefusal, isJudging } }: PartProps) {
-  const utils = trpc.useUtils();
-  const isStale = useCaseEvents(view);
+function Notices({ view, newest, standing, desk: { refusal, setRefusal, isJudging } }: PartProps & CaseDeskProps) {
+  const { look } = useSee(view.id);
+  const isStale = useCaseEvents(view, newest);
   return (
     <div className={classes.notices}>
       {refusal ? (
-        <RefusalNotice refusal={refusal} onDismiss={() => setRefusal(null)} />
+        <RefusalNotice refusal={refusal} rows={view.requirements} onDismiss={() => setRefusal(null)} />
       ) : (
         <StandingNotice view={view} standing={standing} />
       )}
-      {isStale && !isJudging && !refusal && (
-        <StaleNotice onLook={() => void utils.review.case.invalidate({ id: view.id })} />
-      )}
+      {isStale && !isJudging && !refusal && <StaleNotice onLook={look} />}
       {standing === 'mine' && <LeaseWarning view={view} />}
     </div>
   );
@@ -70,7 +75,7 @@ function Actions({ view, standing, desk }: PartProps) {
 }
 
 /** One case on one screen, by keyboard or pointer. Readers without a deciding permission get no decision bar. */
-export function CaseDesk({ view }: { view: CaseView }) {
+export function CaseDesk({ view, newest }: CaseDeskProps) {
   const { t } = useTranslation('review');
   const standing = standingOf(view, useNow(5_000));
   const canDecide = usePermission('review.decide') && standing === 'mine';
@@ -83,7 +88,7 @@ export function CaseDesk({ view }: { view: CaseView }) {
   return (
     <>
       <Announcer />
-      <Notices {...parts} />
+      <Notices {...parts} newest={newest} />
       <DeskColumns
         left={{ label: t('column.case'), content: <CaseChecklist view={view} desk={desk} /> }}
         middle={{

@@ -94,13 +94,15 @@ export function aCase(part: Partial<Omit<CaseView, 'id'>> = {}): CaseView {
     ],
     documents: [aDocument({ id: 20, requirement: 'photo_id', documentType: 'PASSPORT' }), aDocument({ id: 21 })],
     signals: [{ code: 'DATA_MISMATCH', points: 20, facts: {}, text: 'Address on the bill differs from the one typed' }],
-    assessment: { newest: null, history: [], override: null },
+    assessment: { newest: null, history: [], override: null, pastOverrides: [] },
+    alerts: [],
+    lapses: 0,
     duplicates: [],
     earlier: [],
     comparison: [],
     notes: [],
     held: null,
-    secondApproval: { needed: false, because: null, first: null },
+    secondApproval: { needed: false, because: null, first: null, hasJudged: false },
     checks: [],
     timeline: [{ id: 't1', kind: 'submitted', at: minutes(-1000), text: 'Submitted', by: null }],
     decisions: [],
@@ -116,6 +118,7 @@ export const counts: QueueCounts = {
   actionRequired: 4,
   decided: 9,
   late: 1,
+  more: [],
 };
 
 export const reasons = {

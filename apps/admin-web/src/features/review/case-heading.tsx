@@ -13,9 +13,10 @@ export function CaseHeading({ view }: { view: CaseView }) {
   const { appName } = useLabels();
   const heading = useRef<HTMLHeadingElement>(null);
   const status = t(`status.${view.status}`);
+  const name = view.name || t(`common:unnamed.${view.kind}`);
   useEffect(() => {
-    document.title = `${view.name}: ${status} · ${appName}`;
-  }, [view.name, status, appName]);
+    document.title = `${name}: ${status} · ${appName}`;
+  }, [name, status, appName]);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
   }, []);
@@ -26,7 +27,7 @@ export function CaseHeading({ view }: { view: CaseView }) {
         {t('policy', { title: view.policy.title, version: view.policy.version })}
       </p>
       <h1 ref={heading} tabIndex={-1} className={classes.name}>
-        {view.name}
+        {name}
       </h1>
       <div className={classes.pills}>
         <RiskPill risk={view.risk} points={view.assessment.newest?.score} />
@@ -36,6 +37,7 @@ export function CaseHeading({ view }: { view: CaseView }) {
         <CaseStatus status={view.status} />
       </div>
       <Presence id={view.id} />
+      {view.lapses > 0 && <p className={classes.muted}>{t('lapses', { count: view.lapses })}</p>}
       {view.round > 1 && <p className={classes.muted}>{t('round', { round: view.round })}</p>}
     </header>
   );

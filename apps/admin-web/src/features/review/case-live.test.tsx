@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { startLive } from '../../lib/live.ts';
 import { endSession } from '../../lib/session.ts';
 import { createApiClient } from '../../lib/trpc.ts';
@@ -38,7 +38,7 @@ const news = aCase({ version: 8, name: 'Asha M. Verma' });
 
 async function listen(view = aCase()) {
   const desk = await openCase(view);
-  startLive({ client: createApiClient({ batch: false }), queryClient: desk.queryClient });
+  onTestFinished(startLive({ client: createApiClient({ batch: false }), queryClient: desk.queryClient }));
   await waitFor(() => expect(stream.isHeard()).toBe(true));
   return { ...desk, send: stream.send };
 }
@@ -53,6 +53,16 @@ describe('a case that changes while it is open', () => {
     await user.click(notice.getByRole('button', { name: 'Show it as it is now' }));
     expect(await screen.findByRole('heading', { level: 1, name: 'Asha M. Verma' })).toBeVisible();
     await waitFor(() => expect(screen.queryByRole('alert')).not.toBeInTheDocument());
+  });
+
+  it('stays as it was seen, whatever makes the screen read again, and is judged so', async () => {
+    const { become, sent, queryClient, user } = await listen();
+    become(news);
+    await queryClient.invalidateQueries();
+    expect(await screen.findByRole('button', { name: 'Show it as it is now' })).toBeVisible();
+    expect(screen.getByRole('heading', { level: 1, name: 'Asha Verma' })).toBeVisible();
+    await user.keyboard('a');
+    await waitFor(() => expect(sent).toMatchObject([{ version: 7 }]));
   });
 
   it('is read again at once by who only looks', async () => {

@@ -117,7 +117,7 @@ describe('deciding', () => {
     const stale = trpcError('review.judge', {
       errorCode: 'RECORD_CHANGED',
       httpStatus: 409,
-      details: { changed: ['Proof of address'] },
+      details: { changed: ['proof_of_address'] },
     });
     const desk = await openCase(aCase(), [stale]);
     desk.become({ ...aCase(), version: 8, name: 'Asha M. Verma' });

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { routeIds } from '../../app/paths.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { CaseDesk } from './case-desk.tsx';
+import { SeeCase, useShownCase } from './use-shown-case.ts';
 
 const route = getRouteApi(routeIds.case);
 // Changes are heard as they happen; this is for a line that is down. Mine is not changed under my eyes.
@@ -33,8 +34,13 @@ export function CaseScreen() {
   const { id } = route.useParams();
   const found = trpc.review.case.useQuery({ id }, { refetchInterval: ({ state }) => whenToAsk(state.data) });
   // A company has no name of a person; its own stands with its data.
-  const { data } = found;
-  if (data) return <CaseDesk key={id} view={{ ...data, name: data.name || t(`common:unnamed.${data.kind}`) }} />;
+  const { view, newest, see } = useShownCase(found.data);
+  if (view)
+    return (
+      <SeeCase value={see}>
+        <CaseDesk key={id} view={{ ...view, name: view.name || t(`common:unnamed.${view.kind}`) }} newest={newest} />
+      </SeeCase>
+    );
   return (
     <Page title={t(found.isError ? 'case.failed' : 'case.opening')} width="wide">
       <QueryView query={found} skeleton={<CaseSkeleton />}>

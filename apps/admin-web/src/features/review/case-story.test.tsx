@@ -1,5 +1,5 @@
 import type { CaseView } from '@ostiary/domain/review';
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { endSession } from '../../lib/session.ts';
 import { signInAs, trpcError, trpcMutation } from '../../testing.tsx';
@@ -18,10 +18,11 @@ const anOverride = (part: Partial<Override>): Override => ({
   askedBy: { name: colleague.name, isMe: false },
   askedAt: minutes(-30),
   judgedBy: null,
+  endedAt: null,
   ...part,
 });
-const withOverride = (override: Override | null) =>
-  aCase({ risk: 'HIGH', assessment: { newest: null, history: [], override } });
+const withOverride = (override: Override | null, pastOverrides: Override[] = []) =>
+  aCase({ risk: 'HIGH', assessment: { newest: null, history: [], override, pastOverrides } });
 
 beforeEach(() => signInAs([...permissions, 'risk.override'], reviewer));
 afterEach(() => endSession('signed-out'));
@@ -37,7 +38,7 @@ describe('the risk of a case', () => {
       signals: [signal],
     };
     const history = [{ ...newest, score: 10, band: 'LOW' as const, assessedAt: minutes(-90), signals: [] }];
-    await openCase(aCase({ assessment: { newest, history, override: null } }));
+    await openCase(aCase({ assessment: { newest, history, override: null, pastOverrides: [] } }));
     expect(screen.getByText('35 of 100 points')).toBeVisible();
     expect(screen.getAllByText('Three applications within a day')[0]).toBeVisible();
     expect(screen.getByText('1 earlier assessment')).toBeVisible();
@@ -47,7 +48,7 @@ describe('the risk of a case', () => {
     const sent: unknown[] = [];
     const override = trpcMutation('risk.override', (input) => {
       sent.push(input);
-      return { newest: null, history: [], override: null };
+      return { newest: null, history: [], override: null, pastOverrides: [] };
     });
     const { user } = await openCase(withOverride(null), [override]);
     await user.click(screen.getByRole('button', { name: 'Override the risk' }));
@@ -70,11 +71,31 @@ describe('the risk of a case', () => {
     const sent: unknown[] = [];
     const judge = trpcMutation('risk.judgeOverride', (input) => {
       sent.push(input);
-      return { newest: null, history: [], override: null };
+      return { newest: null, history: [], override: null, pastOverrides: [] };
     });
     const { user } = await openCase(withOverride(anOverride({})), [judge]);
     await user.click(screen.getByRole('button', { name: 'Confirm' }));
     await waitFor(() => expect(sent).toEqual([{ id: caseId, overrideId, verdict: 'confirm' }]));
+  });
+
+  it('keeps what was asked before and refused', async () => {
+    const past = anOverride({ state: 'REFUSED', judgedBy: reviewer.name, endedAt: minutes(-5) });
+    const { user } = await openCase(withOverride(null, [past]));
+    await user.click(screen.getByText('1 earlier override'));
+    expect(screen.getByText('refused by Meera Rao')).toBeVisible();
+    expect(screen.getByText('“Known to the branch for years”')).toBeVisible();
+  });
+
+  it('stands below the fraud alerts of the case, with the way to each', async () => {
+    signInAs([...permissions, 'fraud.read'], reviewer);
+    const alert = { alertId: 'ALERT7HXQ2MWA9K', type: 'SHARED_IDENTITY', severity: 'HIGH', status: 'OPEN' } as const;
+    await openCase(aCase({ alerts: [{ ...alert, resolution: null }] }));
+    expect(screen.getByText('1 fraud alert on this case')).toBeVisible();
+    expect(screen.getByText('High · Open')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Identity number given twice' })).toHaveAttribute(
+      'href',
+      expect.stringContaining('/fraud-alerts/ALERT7HXQ2MWA9K'),
+    );
   });
 
   it('tells who asked that another must confirm', async () => {
@@ -95,11 +116,17 @@ describe('what belongs to the case', () => {
         status: 'REJECTED',
         matches: ['SSN', 'DEVICE'],
       },
+      { customerId: null, name: null, applicationId: null, status: null, matches: ['PAN'] },
     ] as unknown as CaseView['duplicates']; // brands exist at compile time only
-    await openCase(aCase({ duplicates }));
+    const earlier = [{ id: null, status: null, submittedAt: null, decidedAt: null }];
+    await openCase(aCase({ duplicates, earlier }));
     const list = within(screen.getByRole('list', { name: 'Looks like' }));
     expect(list.getByRole('link', { name: 'A. Verma' })).toHaveAttribute('href', expect.stringContaining('00003'));
-    expect(within(list.getByRole('list', { name: 'The same' })).getAllByRole('listitem')).toHaveLength(2);
+    const [first] = list.getAllByRole('list', { name: 'The same' });
+    expect(within(first ?? document.body).getAllByRole('listitem')).toHaveLength(2);
+    expect(list.getByText('A customer of another branch')).toBeVisible();
+    expect(list.getAllByRole('link')).toHaveLength(1);
+    expect(screen.getByText('An application at another branch')).toBeVisible();
   });
 
   it('marks what differs by a word', async () => {
@@ -140,6 +167,24 @@ describe('a note', () => {
     await waitFor(() => expect(sent.at(-1)).toEqual({ id: caseId, body: 'nobody', mentions: [] }));
   });
 
+  it('keeps whom it names while the case is left, and says whom it does not', async () => {
+    const sent: unknown[] = [];
+    const add = trpcMutation('desk.addNote', (input) => {
+      sent.push(input);
+      return { id: overrideId, author: reviewer.name, body: '', mentions: [], at: minutes(0) };
+    });
+    const first = await openCase(aCase(), [add]);
+    await first.user.type(screen.getByLabelText('Write to colleagues'), '@rui');
+    await first.user.click(await screen.findByRole('option', { name: 'Tomás Ruiz' }));
+    cleanup();
+    const { user } = await openCase(aCase(), [add]);
+    await user.type(screen.getByLabelText('Write to colleagues'), 'and @Meera, see mail@bank');
+    expect(screen.getByText('Nobody hears of @Meera: choose the colleague from the list.')).toBeVisible();
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    const body = '@Tomás Ruiz and @Meera, see mail@bank';
+    await waitFor(() => expect(sent).toEqual([{ id: caseId, body, mentions: [colleague.id] }]));
+  });
+
   it('stays when it could not be sent', async () => {
     const failing = trpcError('desk.addNote', { errorCode: 'UNAVAILABLE', httpStatus: 503 });
     const { user } = await openCase(aCase(), [failing]);
@@ -165,5 +210,22 @@ describe('a note', () => {
     expect(section.getByText(/<img src=x/)).toBeVisible();
     expect(section.queryByRole('img')).not.toBeInTheDocument();
     expect(section.getByText('@Tomás Ruiz')).toBeVisible();
+  });
+});
+
+describe('decisions of before', () => {
+  it('are shown with their notes, and what counts no more says why', async () => {
+    const first = {
+      kind: 'APPROVE' as const,
+      stage: 1,
+      decidedBy: reviewer.name,
+      decidedAt: minutes(-60),
+      reasons: [],
+      note: 'look at the seal',
+      voided: { because: 'DISAGREED' as const, by: colleague.name },
+    };
+    await openCase(aCase({ decisions: [first] }));
+    expect(screen.getByText('“look at the seal”')).toBeVisible();
+    expect(screen.getByText('Counts no more: Tomás Ruiz disagreed')).toBeVisible();
   });
 });

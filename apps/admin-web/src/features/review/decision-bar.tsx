@@ -71,7 +71,8 @@ export function DecisionBar({ standing, onClaimed, onUndone, ...decision }: Deci
   // Here before anyone refuses or rejects, so that the reasons open without a wait.
   trpc.review.reasons.useQuery(undefined, { staleTime: 'static' });
   const isMine = standing === 'mine';
-  const isSecond = standing === 'second' && canApproveSecond && view.secondApproval.first?.isMe === false;
+  const { first, hasJudged } = view.secondApproval;
+  const isSecond = standing === 'second' && canApproveSecond && first?.isMe === false && !hasJudged;
   const isClaimable = canClaim && (standing === 'waiting' || standing === 'lapsed');
   const isAgain = standing === 'lapsed' && view.claimedBy?.id === me;
   return (

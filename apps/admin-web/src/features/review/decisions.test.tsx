@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { endSession } from '../../lib/session.ts';
-import { signInAs, trpcError, trpcMutation, trpcQuery } from '../../testing.tsx';
+import { server, signInAs, trpcError, trpcMutation, trpcQuery } from '../../testing.tsx';
 import { aCase, aRow, caseId, colleague, minutes, permissions, reviewer, rows } from './case-fixture.ts';
 import { accepted, openCase } from './case-harness.tsx';
 
@@ -23,7 +23,11 @@ const recorder = (path: string, answer: Parameters<typeof trpcMutation>[1]) => {
   return { sent, handler };
 };
 const stale = (path: string) =>
-  trpcError(path, { errorCode: 'RECORD_CHANGED', httpStatus: 409, details: { changed: ['Proof of address'] } });
+  trpcError(path, {
+    errorCode: 'RECORD_CHANGED',
+    httpStatus: 409,
+    details: { changed: ['proof_of_address', 'risk.band-changed', 'case.something-new'] },
+  });
 
 beforeEach(() => signInAs(permissions, reviewer));
 afterEach(() => {
@@ -102,7 +106,12 @@ describe('a record that changed', () => {
     await user.type(first.getByLabelText('Note for colleagues (optional)'), 'called him');
     await user.click(first.getByRole('button', { name: 'Ask again' }));
     const notice = await screen.findByRole('alert');
-    expect(within(notice).getByText('Proof of address')).toBeVisible();
+    const changes = within(notice).getAllByRole('listitem');
+    expect(changes.map((change) => change.textContent)).toEqual([
+      'Proof of address',
+      'The risk',
+      'Something else of this case',
+    ]);
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
     await user.keyboard('m');
     expect(await screen.findByLabelText('Note for colleagues (optional)')).toHaveValue('called him');
@@ -110,7 +119,7 @@ describe('a record that changed', () => {
 });
 
 describe('a second approval', () => {
-  const waiting = (isMe: boolean) =>
+  const waiting = (isMe: boolean, hasJudged = false) =>
     accepted(
       aCase({
         status: 'PENDING_SECOND_APPROVAL',
@@ -121,6 +130,7 @@ describe('a second approval', () => {
           needed: true,
           because: 'POLICY',
           first: { by: isMe ? reviewer.name : colleague.name, isMe, at: minutes(-5) },
+          hasJudged,
         },
       }),
     );
@@ -130,7 +140,10 @@ describe('a second approval', () => {
     const { user } = await openCase(accepted(aCase()), [approve.handler]);
     await user.keyboard('e');
     const dialog = within(await screen.findByRole('dialog'));
-    await user.type(dialog.getByLabelText('Note for colleagues (optional)'), 'look at the seal');
+    await user.click(dialog.getByRole('button', { name: 'Approve and ask' }));
+    expect(dialog.getByText('Say why a second person should look.')).toBeVisible();
+    expect(approve.sent).toEqual([]);
+    await user.type(dialog.getByLabelText(/^Why/), 'look at the seal');
     await user.click(dialog.getByRole('button', { name: 'Approve and ask' }));
     await waitFor(() =>
       expect(approve.sent).toEqual([
@@ -164,6 +177,42 @@ describe('a second approval', () => {
     await user.type(dialog.getByLabelText(/^Why/), 'the seal is drawn');
     await user.click(dialog.getByRole('button', { name: 'Send it back' }));
     await waitFor(() => expect(disagree.sent).toEqual([{ id: caseId, version: 7, note: 'the seal is drawn' }]));
+  });
+
+  it('of a high risk asks once more who is there, and then goes through', async () => {
+    signInAs([...permissions, 'review.approve-second'], reviewer);
+    let isProven = false;
+    const sent: unknown[] = [];
+    const answer = { id: caseId, status: 'PENDING_SECOND_APPROVAL', version: 7, heldUntil: seconds(60) };
+    const refusal = trpcError('review.secondApprove', {
+      errorCode: 'STEP_UP_REQUIRED',
+      httpStatus: 403,
+      details: { factor: 'password' },
+    });
+    const approve = trpcMutation('review.secondApprove', (input) => {
+      sent.push(input);
+      return answer;
+    });
+    const { user } = await openCase(waiting(false), [refusal]);
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    const dialog = within(await screen.findByRole('dialog'));
+    server.use(
+      approve,
+      trpcMutation('auth.stepUp', () => {
+        isProven = true;
+        return { until: minutes(5) };
+      }),
+    );
+    await user.type(dialog.getByLabelText('Your password'), 'Quiet-harbour-41{Enter}');
+    await waitFor(() => expect(sent).toEqual([{ id: caseId, version: 7, hold: 10 }]));
+    expect(isProven).toBe(true);
+  });
+
+  it('cannot come from who judged the rows, and says so', async () => {
+    signInAs([...permissions, 'review.approve-second'], reviewer);
+    await openCase(waiting(false, true));
+    expect(screen.getAllByText(/You judged rows of this case, so another person gives the second/)[0]).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^(Approve|Disagree)/ })).not.toBeInTheDocument();
   });
 
   it('cannot come from who gave the first, and says so', async () => {

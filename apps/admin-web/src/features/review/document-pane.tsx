@@ -1,5 +1,5 @@
 import { Skeleton, UnstyledButton } from '@mantine/core';
-import type { DocumentView } from '@ostiary/domain/kyc-documents';
+import { type DocumentView, IDENTITY_DOCUMENTS } from '@ostiary/domain/kyc-documents';
 import { QueryView, useLabels } from '@ostiary/ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -55,6 +55,9 @@ function StageMessage({ title, extra, children }: StageMessageProps) {
   );
 }
 
+const BILLS: readonly DocumentView['documentType'][] = ['UTILITY_BILL', 'BANK_STATEMENT'];
+
+/** What was typed of it; a date that was left out is said, for a rule may hang on it. */
 function DocumentFacts({ document }: { document: DocumentView }) {
   const { t } = useTranslation('review');
   const { locale } = useLabels();
@@ -63,7 +66,9 @@ function DocumentFacts({ document }: { document: DocumentView }) {
   const facts = [
     document.documentNumber && t('document.number', { number: document.documentNumber }),
     document.issuedOn && t('document.issued', { date: day(document.issuedOn) }),
+    BILLS.includes(document.documentType) && !document.issuedOn && t('document.undated'),
     document.expiresOn && t('document.expires', { date: day(document.expiresOn) }),
+    IDENTITY_DOCUMENTS.includes(document.documentType) && !document.expiresOn && t('document.endless'),
     document.refusal && t('document.refused', { message: document.refusal.message }),
   ].filter(Boolean);
   return facts.length > 0 && <p className={classes.facts}>{facts.join(' · ')}</p>;

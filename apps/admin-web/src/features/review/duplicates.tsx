@@ -15,16 +15,16 @@ export function Duplicates({ view }: { view: CaseView }) {
       <h2 className={classes.label}>{t('duplicates.title')}</h2>
       {view.duplicates.length === 0 && <p className={classes.muted}>{t('duplicates.none')}</p>}
       <ul className={story.list} aria-label={t('duplicates.title')}>
-        {view.duplicates.map(({ customerId, name, applicationId, status, matches }) => (
-          <li key={customerId}>
+        {view.duplicates.map(({ customerId, name, applicationId, status, matches }, index) => (
+          <li key={customerId ?? index}>
             {applicationId ? (
               <Link className={story.link} to={paths.case} params={{ id: applicationId }}>
                 {name}
               </Link>
             ) : (
-              <strong>{name}</strong>
+              <strong>{name ?? t('duplicates.elsewhere')}</strong>
             )}
-            <div className={classes.muted}>{formatCustomerNumber(customerId)}</div>
+            {customerId && <div className={classes.muted}>{formatCustomerNumber(customerId)}</div>}
             <ul className={story.matches} aria-label={t('duplicates.same')}>
               {matches.map((match) => (
                 <li key={match}>{t(`duplicates.${match}`)}</li>

@@ -1,37 +1,45 @@
 import { Button, Textarea } from '@mantine/core';
-import { NOTE_LENGTH, type CaseView, type Person } from '@ostiary/domain/review';
+import { NOTE_LENGTH, type CaseView } from '@ostiary/domain/review';
 import { useLabels } from '@ostiary/ui';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../lib/errors.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { announce } from './announcements.tsx';
-import { useDraft } from './drafts.ts';
+import { useDraft, useNamed } from './drafts.ts';
 import { MentionList } from './mention-list.tsx';
 import { useAction } from './use-action.ts';
 import { useListbox } from './use-listbox.ts';
-import { mentionedIn, useMention } from './use-mention.ts';
+import { mentionedIn, unknownIn, useMention } from './use-mention.ts';
 import classes from './notes.module.css';
 
 /** The text and whom it names; both stay until the server has them. */
 function useNote(id: CaseView['id']) {
   const { t } = useTranslation('review');
   const draft = useDraft(`${id} note`);
-  const [chosen, setChosen] = useState<readonly Person[]>([]);
+  const named = useNamed(`${id} note`);
   const add = trpc.desk.addNote.useMutation({
     onSuccess: () => {
       draft.clear();
-      setChosen([]);
+      named.clear();
       announce(t('notes.sent'));
     },
   });
   const isTooLong = draft.text.length > NOTE_LENGTH;
   const isSendable = draft.text.trim() !== '' && !isTooLong && !add.isPending;
   const send = () =>
-    isSendable && add.mutate({ id, body: draft.text.trim(), mentions: mentionedIn(draft.text, chosen) });
-  const name = (person: Person) =>
-    setChosen((was) => (was.some((one) => one.id === person.id) ? was : [...was, person]));
-  return { text: draft.text, write: draft.write, name, add, isTooLong, isSendable, send };
+    isSendable && add.mutate({ id, body: draft.text.trim(), mentions: mentionedIn(draft.text, named.people) });
+  const unknown = unknownIn(draft.text, named.people);
+  return { text: draft.text, write: draft.write, name: named.name, unknown, add, isTooLong, isSendable, send };
+}
+
+function UnknownNames({ words }: { words: readonly string[] }) {
+  const { t } = useTranslation('review');
+  return (
+    <p role="status" className={classes.muted}>
+      {words.length > 0 && t('notes.unknown', { names: words.join(', ') })}
+    </p>
+  );
 }
 
 /** A note to colleagues: `@` chooses whom to tell, Ctrl or ⌘ with Enter sends. */
@@ -40,7 +48,7 @@ export function NoteComposer({ id }: { id: CaseView['id'] }) {
   const { locale } = useLabels();
   const field = useRef<HTMLTextAreaElement>(null);
   const note = useNote(id);
-  const mention = useMention(note.text);
+  const mention = useMention(id, note.text);
   const pick = (index: number) => {
     const person = mention.found[index];
     if (!person) return;
@@ -80,6 +88,7 @@ export function NoteComposer({ id }: { id: CaseView['id'] }) {
         onKeyDown={press}
       />
       <MentionList mention={mention} list={list} onPick={pick} />
+      <UnknownNames words={note.unknown.filter((word) => word !== `@${mention.isOpen ? mention.typed : ''}`)} />
       <div className={classes.under}>
         <span className={classes.muted}>
           {t('notes.count', {

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { errorCode, errorText, fieldErrors } from '../../lib/errors.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useDraft } from './drafts.ts';
+import { useSee } from './use-shown-case.ts';
 
 const dayMs = 86_400_000;
 const longestDays = 365;
@@ -20,6 +21,7 @@ interface OverrideDialogProps {
 
 function useOverrideForm({ view, onClose }: OverrideDialogProps) {
   const draft = useDraft(`${view.id} override`);
+  const { look } = useSee(view.id);
   const form = useForm({
     initialValues: { id: view.id, band: '', reason: draft.text, endsOn: dayFrom(usualDays) },
     validate: schemaResolver(OverrideInput),
@@ -28,6 +30,7 @@ function useOverrideForm({ view, onClose }: OverrideDialogProps) {
   const override = trpc.risk.override.useMutation({
     onSuccess: () => {
       draft.clear();
+      look();
       onClose();
     },
     onError: (error) => {

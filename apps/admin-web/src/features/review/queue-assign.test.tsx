@@ -38,6 +38,19 @@ describe('giving several cases at once', () => {
     expect(screen.getByRole('checkbox', { name: 'Choose Priya Nair' })).toBeChecked();
   });
 
+  it('goes by key alone: to the row, choose, and to the colleague', async () => {
+    const user = userEvent.setup();
+    renderApp('/review', [...around(), list]);
+    await screen.findByRole('link', { name: 'Asha Verma' });
+    await user.keyboard('jv');
+    expect(await screen.findByRole('checkbox', { name: 'Choose Asha Verma' })).toBeChecked();
+    await user.keyboard('p');
+    expect(region().getByLabelText('Assign to')).toHaveFocus();
+    await user.click(document.body);
+    await user.keyboard('jv');
+    expect(screen.getByRole('checkbox', { name: 'Choose Asha Verma' })).not.toBeChecked();
+  });
+
   it('takes the wish back with nobody', async () => {
     const user = userEvent.setup();
     const sent: unknown[] = [];

@@ -1,11 +1,12 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { Callout } from '@ostiary/ui';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../lib/errors.ts';
 import { AssignOutcome } from './queue-assign-outcome.tsx';
 import type { QueueOptions } from './queue-choices.ts';
 import type { ShownRow } from './queue-list.ts';
+import { useAction } from './use-action.ts';
 import { useAssign } from './use-assign.ts';
 import classes from './queue.module.css';
 
@@ -26,6 +27,8 @@ function AssignControls({
 }: AssignBarProps & { assign: ReturnType<typeof useAssign> }) {
   const { t } = useTranslation('queue');
   const [to, setTo] = useState('');
+  const field = useRef<HTMLSelectElement>(null);
+  useAction('assign', () => field.current?.focus());
   const held = chosen.filter(({ claimedBy }) => claimedBy !== null).length;
   const people = options.choices?.reviewers.map(({ id, name }) => ({ value: id, label: name })) ?? [];
   return (
@@ -38,6 +41,7 @@ function AssignControls({
     >
       <strong role="status">{t('assign.chosen', { count: chosen.length })}</strong>
       <NativeSelect
+        ref={field}
         size="sm"
         required
         aria-label={t('assign.to')}

@@ -1,11 +1,13 @@
 import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTyped } from '../../lib/use-typed.ts';
 import { ChoiceField, type FilterProps } from './queue-choice-field.tsx';
 import type { ChoiceKey } from './queue-choices.ts';
 import { MoreFilters } from './queue-more-filters.tsx';
+import { useAction } from './use-action.ts';
 import classes from './queue.module.css';
 
 const waitMs = 300;
@@ -14,9 +16,12 @@ const always = ['policy', 'risk', 'due', 'assignee'] as const satisfies readonly
 function SearchField({ filter, onChange }: Pick<FilterProps, 'filter' | 'onChange'>) {
   const { t } = useTranslation('queue');
   const [text, setText] = useTyped(filter.search ?? '');
+  const field = useRef<HTMLInputElement>(null);
+  useAction('search', () => field.current?.focus());
   const search = useDebouncedCallback((typed: string) => onChange({ search: typed.trim() || undefined }), waitMs);
   return (
     <TextInput
+      ref={field}
       type="search"
       size="sm"
       label={t('filter.search')}

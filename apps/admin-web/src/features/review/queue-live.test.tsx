@@ -2,7 +2,7 @@ import type { QueueItem } from '@ostiary/domain/review';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { startLive } from '../../lib/live.ts';
 import { endSession } from '../../lib/session.ts';
 import { createApiClient } from '../../lib/trpc.ts';
@@ -94,7 +94,7 @@ describe('a queue that changes while it is being read', () => {
   it('hears of a change from the server without asking', async () => {
     const send = liveStream();
     const { queryClient, set } = await openQueue([asha]);
-    startLive({ client: createApiClient({ batch: false }), queryClient });
+    onTestFinished(startLive({ client: createApiClient({ batch: false }), queryClient }));
     send({ kind: 'resync' });
     set([priya, asha]);
     send({ kind: 'case', id: priya.id, version: 2, status: 'SUBMITTED' });

@@ -2,18 +2,16 @@ import { Button } from '@mantine/core';
 import { Callout } from '@ostiary/ui';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../lib/errors.ts';
-import { useKeymap } from './keymap.ts';
 import { ShortcutKey, spokenKey } from './shortcut-key.tsx';
+import { useAction } from './use-action.ts';
 import type { useNextCase } from './use-next-case.ts';
-import { useShortcuts } from './use-shortcuts.ts';
 import classes from './queue.module.css';
 
 type Next = ReturnType<typeof useNextCase>;
 
 export function NextButton({ next }: { next: Next }) {
   const { t } = useTranslation('queue');
-  const key = useKeymap().keyOf('next');
-  useShortcuts({ [key]: next.open });
+  const key = useAction('next', next.open);
   return (
     <Button onClick={next.open} loading={next.isPending} aria-keyshortcuts={spokenKey(key)}>
       {t('next.action')}

@@ -12,6 +12,7 @@ import { toQueueInput, type QueueSearch } from './queue-search.ts';
 import { SortField } from './queue-sort.tsx';
 import { StatusLine } from './queue-status-line.tsx';
 import { QueueTable } from './queue-table.tsx';
+import { useAction } from './use-action.ts';
 import { useQueueList } from './use-queue-list.ts';
 import { useRowKeys } from './use-row-keys.ts';
 import classes from './queue.module.css';
@@ -44,7 +45,13 @@ export function QueuePageView(props: QueuePageViewProps) {
   const { columns, setOwn } = useQueueColumns(filter);
   const canAssign = usePermission('review.assign');
   const [chosen, setChosen] = useChosen(question);
-  const { ref, focusFirst } = useRowKeys();
+  const { ref, focusFirst, current } = useRowKeys();
+  const toggle = () => {
+    const id = current();
+    if (id !== undefined)
+      setChosen(new Set(chosen.has(id) ? [...chosen].filter((one) => one !== id) : [...chosen, id]));
+  };
+  useAction('choose', canAssign ? toggle : undefined);
   const pages = filter.pages ?? [];
   const { next } = page;
   const sort = filter.sort ?? 'due';

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { endSession } from '../../lib/session.ts';
 import { renderApp, server, signInAs, trpcError, trpcMutation, trpcQuery } from '../../testing.tsx';
-import { aCase, anItem, caseId, colleague, permissions, reasons, reviewer } from './case-fixture.ts';
+import { aCase, anItem, caseId, colleague, counts, permissions, reasons, reviewer } from './case-fixture.ts';
 import { around, asha, omar, page, priya } from './queue-fixture.ts';
 
 beforeEach(() => signInAs(permissions, reviewer));
@@ -90,11 +90,43 @@ describe('the queue', () => {
     await user.click(screen.getByRole('button', { name: 'Previous' }));
     expect(await screen.findByRole('link', { name: 'Asha Verma' })).toBeVisible();
   });
+
+  it('tells a count that goes beyond what is counted from an exact one', async () => {
+    const queue = trpcQuery('review.queue', page([asha]));
+    const many = { ...counts, waiting: 1_000, decided: 1_000, more: ['waiting'] };
+    renderApp('/review', [trpcQuery('review.counts', many), ...around(), queue]);
+    expect(await screen.findByRole('heading', { level: 1, name: 'More than 1000 cases are waiting' })).toBeVisible();
+    const lists = within(screen.getByRole('navigation', { name: 'Lists' }));
+    expect(lists.getByRole('link', { name: 'Waiting 1,000+' })).toBeVisible();
+    expect(lists.getByRole('link', { name: 'Decided 1,000' })).toBeVisible();
+  });
 });
 
 describe('the keys of the queue', () => {
   const three = [...around(), trpcQuery('review.queue', page([asha, priya, omar]))];
   const link = (name: string) => screen.getByRole('link', { name });
+
+  it('are listed and can be switched off, and lead to the search and to every action by name', async () => {
+    const user = userEvent.setup();
+    renderApp('/review', three);
+    await screen.findByRole('link', { name: 'Asha Verma' });
+    await user.keyboard('/');
+    expect(screen.getByLabelText('Search')).toHaveFocus();
+    await user.keyboard('{Control>}k{/Control}');
+    await user.type(await screen.findByRole('combobox', { name: 'Find an action' }), 'next requirement');
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(link('Asha Verma')).toHaveFocus());
+    await user.keyboard('?');
+    const help = within(await screen.findByRole('dialog'));
+    expect(help.getByRole('region', { name: 'List of cases' })).toHaveTextContent('Choose the case, or not');
+    await user.click(help.getByRole('switch', { name: /^Single keys act/ }));
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    await waitFor(() => expect(link('Asha Verma')).toHaveFocus());
+    await user.keyboard('j');
+    expect(link('Asha Verma')).toHaveFocus();
+    localStorage.clear();
+  });
 
   it('walk through the rows and open one', async () => {
     const user = userEvent.setup();

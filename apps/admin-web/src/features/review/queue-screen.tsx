@@ -1,10 +1,12 @@
 import { Skeleton, Stack } from '@mantine/core';
+import type { QueueCounts } from '@ostiary/domain/review';
 import { EmptyNote, Page, QueryView } from '@ostiary/ui';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { routeIds } from '../../app/paths.ts';
 import { fieldErrors } from '../../lib/errors.ts';
 import { usePermission } from '../../lib/person.ts';
+import { KeyboardParts } from './keyboard-parts.tsx';
 import { FilterChips } from './queue-chips.tsx';
 import { useQueueOptions } from './queue-choices.ts';
 import { QueueFilterBar } from './queue-filter.tsx';
@@ -45,6 +47,13 @@ function QueueTop({ filter, onOpen }: { filter: QueueSearch; onOpen: (search: Qu
   );
 }
 
+function useTitle(counts: QueueCounts | undefined) {
+  const { t } = useTranslation('queue');
+  if (!counts) return t('title');
+  const { waiting, more } = counts;
+  return more.includes('waiting') ? t('titleMany', { count: waiting }) : t('titleCount', { count: waiting });
+}
+
 /** The list of cases; everything that shapes it stands in the address. */
 export function QueueScreen() {
   const { t } = useTranslation('queue');
@@ -57,15 +66,15 @@ export function QueueScreen() {
   const narrow = (part: Partial<QueueSearch>) => shape({ ...part, pages: undefined });
   const turn = (pages: string[]) =>
     void navigate({ search: (now) => ({ ...now, pages: pages.length > 0 ? pages : undefined }) });
-  const waiting = counts.data?.waiting;
   return (
-    <Page title={waiting === undefined ? t('title') : t('titleCount', { count: waiting })} width="wide">
+    <Page title={useTitle(counts.data)} width="wide">
       <QueueTop filter={filter} onOpen={(search) => void navigate({ search })} />
       <QueueTabs filter={filter} counts={counts.data} />
       <Stack gap="sm">
         <QueueFilterBar filter={filter} options={options} onChange={narrow} />
         <FilterChips filter={filter} options={options} onChange={narrow} />
       </Stack>
+      <KeyboardParts />
       {isTooShort(queue.error) ? (
         <EmptyNote title={t('empty.short.title')}>{t('empty.short.text')}</EmptyNote>
       ) : (

@@ -30,6 +30,11 @@ const everything = {
 } as const;
 
 describe('the address of the queue', () => {
+  it('stays short enough for a link, however many pages were turned', () => {
+    const pages = Array.from({ length: 300 }, (_, at) => `page ${at}`);
+    expect(readQueueSearch({ pages }).pages).toEqual(pages.slice(-20));
+  });
+
   it('knows every tab, order, column, status, band, kind and signal that the server knows', () => {
     const pairs = [
       [queueTabs, QueueTab],

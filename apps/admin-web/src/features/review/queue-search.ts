@@ -1,4 +1,5 @@
 import type { QueueColumn, QueueFilter, QueueSort, QueueTab } from '@ostiary/domain/review';
+import { oneOf, pagesOf, textOf } from '../../lib/search-params.ts';
 import { dues, kinds, queueColumns, queueSorts, queueTabs, risks, signals, statuses } from './queue-options.ts';
 
 type Narrowing = Omit<QueueFilter, 'tab' | 'sort' | 'cursor' | 'limit' | 'assignee'>;
@@ -36,14 +37,6 @@ export type FilterKey = (typeof filterKeys)[number];
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const longestHours = 8_760;
 
-const oneOf = <Known extends string>(list: readonly Known[], raw: unknown) => list.find((known) => known === raw);
-
-// The address parser turns a bare number into one; customer numbers, names and branch codes are text.
-function textOf(raw: unknown, length: number): string | undefined {
-  const text = typeof raw === 'string' || typeof raw === 'number' ? String(raw).trim().slice(0, length) : '';
-  return text || undefined;
-}
-
 function matching(raw: unknown, shape: RegExp): string | undefined {
   return typeof raw === 'string' && shape.test(raw) ? raw : undefined;
 }
@@ -55,11 +48,6 @@ function hoursOf(raw: unknown): number | undefined {
 function columnsOf(raw: unknown): QueueColumn[] | undefined {
   if (!Array.isArray(raw)) return undefined;
   return queueColumns.filter((column) => raw.includes(column));
-}
-
-function pagesOf(raw: unknown): string[] | undefined {
-  const pages = Array.isArray(raw) ? raw.filter((cursor) => typeof cursor === 'string') : [];
-  return pages.length > 0 ? pages : undefined;
 }
 
 /** `search` without what is not set, so that two searches that mean the same are written the same. */

@@ -33,7 +33,7 @@ const personCell = ({ t, me }: Reader, pick: (row: ShownRow) => ShownRow['assign
     return person ? (person.id === me ? t('queue:you') : person.name) : none;
   };
 
-/** What each column shows; a policy and a branch by name where the filters know it, else by code. */
+/** What each column shows; a policy by name where the filters know it, else by code. */
 function cellsFor(reader: Reader): Record<QueueColumn, Cell> {
   const { t, locale, choices } = reader;
   return {
@@ -48,7 +48,7 @@ function cellsFor(reader: Reader): Record<QueueColumn, Cell> {
     submitted: ({ submittedAt }) => (submittedAt ? <Time value={submittedAt} /> : none),
     policy: ({ policy }) => choices?.policies.find(({ code }) => code === policy)?.title ?? policy,
     country: ({ country }) => countryName(country, locale),
-    branch: ({ branch }) => choices?.branches.find(({ code }) => code === branch)?.name ?? branch ?? none,
+    branch: ({ branch }) => branch ?? none,
     assignee: personCell(reader, ({ assignee }) => assignee),
     holder: personCell(reader, ({ claimedBy }) => claimedBy),
     round: ({ round }) => t('queue:round', { round }),

@@ -6,7 +6,9 @@ import { queueTabs } from './queue-options.ts';
 import type { QueueSearch } from './queue-search.ts';
 import classes from './queue.module.css';
 
-const counted: Partial<Record<QueueTab, keyof QueueCounts>> = {
+type Counted = QueueCounts['more'][number];
+
+const counted: Partial<Record<QueueTab, Counted>> = {
   waiting: 'waiting',
   mine: 'mine',
   in_review: 'inReview',
@@ -29,7 +31,7 @@ export function QueueTabs({ filter, counts }: QueueTabsProps) {
     <nav aria-label={t('tabs.label')} className={classes.tabs}>
       {queueTabs.map((tab) => {
         const key = counted[tab];
-        const count = key && counts?.[key];
+        const count = key && counts && { n: write.format(counts[key]), isMore: counts.more.includes(key) };
         return (
           <Link
             key={tab}
@@ -40,7 +42,8 @@ export function QueueTabs({ filter, counts }: QueueTabsProps) {
             aria-current={tab === current ? 'page' : undefined}
             data-current={tab === current ? true : undefined}
           >
-            {t(`tabs.${tab}`)} {count !== undefined && <span className={classes.count}>{write.format(count)}</span>}
+            {t(`tabs.${tab}`)}{' '}
+            {count && <span className={classes.count}>{count.isMore ? t('tabs.more', { n: count.n }) : count.n}</span>}
           </Link>
         );
       })}

@@ -13,7 +13,8 @@ const answer = trpcMutation('customers.reveal', (input) => {
   sent.push(input);
   return {
     values: [{ label: 'ssn', of: null, value: '536904399' }],
-    expiresAt: new Date(Date.now() + MINUTES).toISOString(),
+    // By a clock that is hours ahead: what counts is when the answer came.
+    expiresAt: new Date(Date.now() + 60 * MINUTES).toISOString(),
   };
 });
 const value = (isMine = true) => <RevealValue view={aCase({ isMine })} field="ssn" name="SSN" masked="•••-••-4399" />;
@@ -61,6 +62,18 @@ describe('a masked value', () => {
     await act(() => vi.advanceTimersByTimeAsync(MINUTES + 1_000));
     expect(screen.queryByText('536-90-4399')).not.toBeInTheDocument();
     expect(screen.getByText('•••-••-4399')).toBeVisible();
+  });
+
+  it('hides when a tab wakes up after its time', async () => {
+    const user = userEvent.setup();
+    await renderWithApi(value(), [answer]);
+    await show(user);
+    expect(await screen.findByText('536-90-4399')).toBeVisible();
+    const now = performance.now();
+    vi.spyOn(performance, 'now').mockReturnValue(now + MINUTES + 1_000);
+    act(() => void document.dispatchEvent(new Event('visibilitychange')));
+    expect(screen.queryByText('536-90-4399')).not.toBeInTheDocument();
+    vi.restoreAllMocks();
   });
 
   it('stays masked, with the reason, when the bank refuses', async () => {

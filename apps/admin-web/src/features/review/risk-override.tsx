@@ -9,6 +9,7 @@ import { usePermission } from '../../lib/person.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { OverrideDialog } from './override-dialog.tsx';
 import { useAction } from './use-action.ts';
+import { useSee } from './use-shown-case.ts';
 import classes from './case.module.css';
 
 /** Where the risk still decides something: after that the server takes no override. */
@@ -30,8 +31,9 @@ interface OverrideProps {
 function OverrideActions({ id, override }: OverrideProps) {
   const { t } = useTranslation('review');
   const mayOverride = usePermission('risk.override');
-  const judge = trpc.risk.judgeOverride.useMutation();
-  const end = trpc.risk.endOverride.useMutation();
+  const { look } = useSee(id);
+  const judge = trpc.risk.judgeOverride.useMutation({ onSuccess: look });
+  const end = trpc.risk.endOverride.useMutation({ onSuccess: look });
   const isBusy = judge.isPending || end.isPending;
   const failure = judge.error ?? end.error;
   const { overrideId, state, askedBy, fromBand, band } = override;

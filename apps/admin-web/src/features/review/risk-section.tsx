@@ -1,6 +1,7 @@
 import type { CaseView } from '@ostiary/domain/review';
 import { EmptyNote, Time } from '@ostiary/ui';
 import { useTranslation } from 'react-i18next';
+import { PastOverrides } from './past-overrides.tsx';
 import { RiskOverride } from './risk-override.tsx';
 import classes from './case.module.css';
 import story from './story.module.css';
@@ -48,7 +49,7 @@ function History({ history }: { history: CaseView['assessment']['history'] }) {
 /** Why the risk is what it is: the score as a sum of signals, how it came about, and who said otherwise. */
 export function RiskSection({ view }: { view: CaseView }) {
   const { t } = useTranslation('review');
-  const { newest, history } = view.assessment;
+  const { newest, history, pastOverrides } = view.assessment;
   const signals = newest?.signals ?? view.signals;
   return (
     <section>
@@ -67,6 +68,7 @@ export function RiskSection({ view }: { view: CaseView }) {
         <SignalList signals={signals} />
       )}
       <History history={history} />
+      <PastOverrides overrides={pastOverrides} />
       <RiskOverride view={view} />
     </section>
   );

@@ -8,23 +8,24 @@ import { announce } from './announcements.tsx';
 import { HOLD, type DecisionProps } from './decision-props.ts';
 import { useDraft } from './drafts.ts';
 import { NoteField } from './note-field.tsx';
+import { useApproveSecond } from './use-approve.ts';
 
 function SecondApproveButton({ view, isBusy, onDecided, onRefused }: DecisionProps) {
   const { t } = useTranslation('review');
-  const approve = trpc.review.secondApprove.useMutation({
-    onSuccess: (result) => onDecided('APPROVE', result),
-    onError: onRefused,
-  });
+  const { approve, dialog } = useApproveSecond({ onDecided, onRefused });
   return (
-    <ActionButton
-      name="approve"
-      variant="filled"
-      isPossible={!isBusy}
-      loading={approve.isPending}
-      onAct={() => approve.mutate({ id: view.id, version: view.version, ...HOLD })}
-    >
-      {t('second.approve')}
-    </ActionButton>
+    <>
+      <ActionButton
+        name="approve"
+        variant="filled"
+        isPossible={!isBusy}
+        loading={approve.isPending}
+        onAct={() => approve.mutate({ id: view.id, version: view.version, ...HOLD })}
+      >
+        {t('second.approve')}
+      </ActionButton>
+      {dialog}
+    </>
   );
 }
 

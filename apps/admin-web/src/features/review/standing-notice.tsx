@@ -20,7 +20,7 @@ function WaitingNotice({ view, standing }: { view: CaseView; standing: CaseStand
   return (
     <Callout tone="info" title={first.isMe ? t('second.firstMe') : t('second.first', { name: first.by })}>
       <Time value={first.at} />. {because && `${t(`second.because.${because}`)} `}
-      {first.isMe && t('second.notYou')}
+      {first.isMe ? t('second.notYou') : view.secondApproval.hasJudged && t('second.hasJudged')}
     </Callout>
   );
 }
@@ -30,7 +30,9 @@ export function StandingNotice({ view, standing }: { view: CaseView; standing: C
   const { t } = useTranslation('review');
   const clock = useClock();
   const me = usePerson()?.id;
-  const last = view.decisions.toSorted((one, other) => other.decidedAt.localeCompare(one.decidedAt))[0];
+  const last = view.decisions
+    .filter(({ voided }) => voided === null)
+    .toSorted((one, other) => other.decidedAt.localeCompare(one.decidedAt))[0];
   if (standing === 'held' && view.claimedBy && view.leaseExpiresAt) {
     return (
       <Callout tone="info" title={t('held', { name: view.claimedBy.name, time: clock(view.leaseExpiresAt) })}>

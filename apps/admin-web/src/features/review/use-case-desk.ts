@@ -8,6 +8,7 @@ import { type CaseRefusal, readCaseRefusal } from './case-notice.ts';
 import { isJudgeable, nextOpen } from './case-standing.ts';
 import { forgetDraft, refusalDraft } from './drafts.ts';
 import { useJudge, type Verdict } from './use-judge.ts';
+import { useSee } from './use-shown-case.ts';
 
 /** The reviewer's place in a case: the row in hand, and whether they are refusing it. */
 function usePlace(view: CaseView) {
@@ -35,12 +36,15 @@ function usePlace(view: CaseView) {
 function useNotices(view: CaseView) {
   const { t } = useTranslation('review');
   const utils = trpc.useUtils();
+  const { look } = useSee(view.id);
   const [refusal, setRefusal] = useState<CaseRefusal | null>(null);
   const titleOf = (code: RequirementCode) => view.requirements.find((row) => row.code === code)?.title ?? code;
   const onRefused = (error: unknown) => {
-    setRefusal(readCaseRefusal(error));
+    const why = readCaseRefusal(error);
+    setRefusal(why);
     // What is on the screen is out of date: show how things stand, at the same place.
-    void utils.review.case.invalidate({ id: view.id });
+    if (why.kind === 'changed') look();
+    else void utils.review.case.invalidate({ id: view.id });
   };
   const onJudged = ({ requirement, verdict }: Verdict) => {
     setRefusal((was) => (was?.kind === 'changed' ? was : null));
@@ -57,6 +61,7 @@ export function useCaseDesk(view: CaseView, canDecide: boolean) {
   const { row, select, setRefusing } = place;
   const { judge, isJudging } = useJudge({
     id: view.id,
+    version: view.version,
     onJudged,
     onRefused: (error, verdict) => {
       select(verdict.requirement);

@@ -10,11 +10,12 @@ const settleMs = 1_500;
 /**
  * Hears of changes. A case in other hands is read again at once; one's own is not changed under the eyes: true until the
  * reviewer asks to see what is new.
+ * @param came the newest version that was read, shown or not
  */
-export function useCaseEvents({ id, version, isMine }: CaseView): boolean {
+export function useCaseEvents({ id, version, isMine }: CaseView, came: number): boolean {
   const utils = trpc.useUtils();
   const [newest, setNewest] = useState(version);
-  const isStale = isMine && newest > version;
+  const isStale = isMine && Math.max(newest, came) > version;
   const onEvent = useEffectEvent((heard: { version: number } | 'notes' | 'resync') => {
     if (typeof heard === 'object') setNewest((was) => Math.max(was, heard.version));
     const isNews = typeof heard === 'object' ? heard.version > version : true;

@@ -1,11 +1,14 @@
-import type { JudgeInput } from '@ostiary/domain/review';
-import { useRef, useState } from 'react';
+import type { CaseView, JudgeInput } from '@ostiary/domain/review';
+import { useEffect, useRef, useState } from 'react';
 import { trpc } from '../../lib/trpc.ts';
+import { useSee } from './use-shown-case.ts';
 
 export type Verdict = Pick<JudgeInput, 'requirement' | 'verdict' | 'reason' | 'note'>;
 
 interface JudgeParts {
-  id: string;
+  id: CaseView['id'];
+  /** What the reviewer sees. */
+  version: number;
   onJudged: (verdict: Verdict) => void;
   onRefused: (error: unknown, verdict: Verdict) => void;
 }
@@ -14,17 +17,24 @@ interface JudgeParts {
  * Sends verdicts one after another, each with the version that the one before it left: keys may be pressed faster than
  * the server answers. After a refusal the verdicts still waiting are dropped, for the reviewer has not seen what changed.
  */
-export function useJudge({ id, onJudged, onRefused }: JudgeParts) {
+export function useJudge({ id, version, onJudged, onRefused }: JudgeParts) {
   const utils = trpc.useUtils();
-  const { mutateAsync } = trpc.review.judge.useMutation();
-  const line = useRef({ tail: Promise.resolve(), round: 0 });
+  const { see } = useSee(id);
+  // Its answer is the whole case: nothing has to be asked for again.
+  const { mutateAsync } = trpc.review.judge.useMutation({ meta: { isQuiet: true } });
+  const line = useRef({ tail: Promise.resolve(), round: 0, version });
+  useEffect(() => {
+    line.current.version = Math.max(line.current.version, version);
+  }, [version]);
   const [waiting, setWaiting] = useState(0);
 
   const send = async (verdict: Verdict, round: number) => {
-    const version = utils.review.case.getData({ id })?.version;
-    if (version === undefined || round !== line.current.round) return;
+    if (round !== line.current.round) return;
     try {
-      utils.review.case.setData({ id }, await mutateAsync({ id, version, ...verdict }));
+      const judged = await mutateAsync({ id, version: line.current.version, ...verdict });
+      line.current.version = judged.version;
+      see(judged.version);
+      utils.review.case.setData({ id }, judged);
       onJudged(verdict);
     } catch (error) {
       line.current.round += 1;

@@ -1,4 +1,4 @@
-import type { Person } from '@ostiary/domain/review';
+import type { CaseView, Person } from '@ostiary/domain/review';
 import { useState } from 'react';
 import { trpc } from '../../lib/trpc.ts';
 
@@ -15,13 +15,13 @@ const isInside = (name: string, typed: string) => {
 };
 
 /** Colleagues to choose from while `@` and letters of a name stand before the caret. */
-export function useMention(body: string) {
+export function useMention(id: CaseView['id'], body: string) {
   const [caret, setCaret] = useState(0);
   const [dismissedAt, setDismissedAt] = useState<number | null>(null);
   const typed = begun.exec(body.slice(0, caret))?.[1];
   const at = typed === undefined ? -1 : caret - typed.length - 1;
   const isOpen = typed !== undefined && dismissedAt !== at;
-  const people = trpc.desk.mentionable.useQuery(undefined, { enabled: isOpen, staleTime: 60_000 });
+  const people = trpc.desk.mentionable.useQuery({ id }, { enabled: isOpen, staleTime: 60_000 });
   const found = isOpen
     ? (people.data?.results ?? []).filter(({ name }) => isInside(name, typed)).slice(0, shownAtOnce)
     : [];
@@ -32,6 +32,8 @@ export function useMention(body: string) {
   };
   return {
     isOpen,
+    /** What is being typed of a name. */
+    typed,
     found,
     isSearching: isOpen && people.isFetching,
     failed: isOpen && people.isError,
@@ -39,6 +41,17 @@ export function useMention(body: string) {
     setCaret,
     dismiss: () => setDismissedAt(at),
   };
+}
+
+const namedAt = /(?:^|\s)@(?=\p{L})/gu;
+
+/** Words after an `@` that name nobody who was chosen, as `@Asha`: nobody hears of those. */
+export function unknownIn(body: string, people: readonly Person[]): string[] {
+  const words = [...body.matchAll(namedAt)].flatMap(({ index, 0: found }) => {
+    const rest = body.slice(index + found.length);
+    return people.some(({ name }) => rest.startsWith(name)) ? [] : [`@${/^[\p{L}\p{M}'’-]+/u.exec(rest)?.[0] ?? ''}`];
+  });
+  return [...new Set(words)];
 }
 
 /** Whom the text still names: a name that was deleted again tells nobody. */

@@ -1,10 +1,15 @@
-import type { Revealed, RevealInput } from '@ostiary/domain/data-protection';
+import { REVEAL_MINUTES, type Revealed, type RevealInput } from '@ostiary/domain/data-protection';
 import { useStepUp } from '@ostiary/ui/security';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { trpc } from '../../lib/trpc.ts';
 
-/** Numbers in the open: in this component's memory only, until their time is over or the reader leaves. */
+const SHOWN_MS = REVEAL_MINUTES * 60_000;
+
+/**
+ * Numbers in the open: in this component's memory only, until their time is over or the reader leaves. The time counts
+ * from their arrival, for the clock of a computer may be wrong; a tab that slept asks again how long it was.
+ */
 export function useReveal() {
   const { client } = trpc.useUtils();
   const { withStepUp, dialog } = useStepUp();
@@ -22,8 +27,16 @@ export function useReveal() {
       setShown(null);
       reset();
     };
-    const timer = setTimeout(hide, Math.max(0, Date.parse(shown.expiresAt) - Date.now()));
-    return () => clearTimeout(timer);
+    const since = performance.now();
+    const timer = setTimeout(hide, SHOWN_MS);
+    const onWake = () => {
+      if (performance.now() - since >= SHOWN_MS) hide();
+    };
+    document.addEventListener('visibilitychange', onWake);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', onWake);
+    };
   }, [shown, reset]);
   const hide = () => {
     setShown(null);

@@ -1,6 +1,5 @@
 import { useRef } from 'react';
-import { useKeymap } from './keymap.ts';
-import { useShortcuts } from './use-shortcuts.ts';
+import { useAction } from './use-action.ts';
 
 const links = (list: HTMLElement | null) => Array.from(list?.querySelectorAll<HTMLElement>('a[data-case]') ?? []);
 
@@ -15,7 +14,12 @@ export function useRowKeys() {
     rows[next]?.focus();
     rows[next]?.closest('tr')?.scrollIntoView?.({ block: 'nearest' });
   };
-  const { keyOf } = useKeymap();
-  useShortcuts({ [keyOf('moveOn')]: () => step(1), [keyOf('moveBack')]: () => step(-1) });
-  return { ref, focusFirst: () => links(ref.current)[0]?.focus() };
+  useAction('moveOn', () => step(1));
+  useAction('moveBack', () => step(-1));
+  return {
+    ref,
+    focusFirst: () => links(ref.current)[0]?.focus(),
+    /** The id of the row that has the focus. */
+    current: () => document.activeElement?.closest('tr')?.querySelector<HTMLElement>('a[data-case]')?.dataset.case,
+  };
 }

@@ -8,6 +8,7 @@ function useWhyNotSecond(view: CaseView): string {
   const { t } = useTranslation('review');
   const maySecond = usePermission('review.approve-second');
   if (view.secondApproval.first?.isMe) return t('second.notYou');
+  if (view.secondApproval.hasJudged) return t('second.hasJudged');
   return t(maySecond ? 'second.yours' : 'second.notYours');
 }
 

@@ -4,7 +4,8 @@ import { ActionCard } from '@ostiary/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EventRefusal } from './event-refusal.tsx';
-import { ResolveDialog, type ResolveDraft } from './resolve-dialog.tsx';
+import type { ResolveDraft } from './resolution-fields.tsx';
+import { ResolveDialog } from './resolve-dialog.tsx';
 import { useEventChange } from './use-event-change.ts';
 
 type OwnerState = 'free' | 'mine' | 'taken';

@@ -91,12 +91,13 @@ export function EventLinks({ view: { person, ipAddress, near } }: ViewProps) {
 }
 
 /** What was found, once it is resolved. */
-export function EventNote({ view: { note, state } }: ViewProps) {
+export function EventNote({ view: { note, state, isNoteAsRecorded } }: ViewProps) {
   const { t } = useTranslation('security-events');
   if (state !== 'RESOLVED') return null;
   return (
     <Section title={t('found')}>
       <Text className={classes.note}>{note ?? t('noteGone')}</Text>
+      {isNoteAsRecorded === false && <Text c="dimmed">{t('people:notAsRecorded')}</Text>}
     </Section>
   );
 }

@@ -33,6 +33,7 @@ export const eventView: ShownEvent = {
   resolvedBy: null,
   resolvedAt: null,
   note: null,
+  isNoteAsRecorded: null,
   near: { ofPerson: 2, fromAddress: 0 },
 };
 
@@ -54,6 +55,7 @@ export const barAnswers = [
     actionRequired: 0,
     decided: 0,
     late: 0,
+    more: [],
   }),
   trpcQuery('notifications.list', { unread: 0, results: [] }),
   trpcQuery('securityEvents.counts', { open: { LOW: 9, MEDIUM: 4, HIGH: 0, CRITICAL: 1 }, mine: 0 }),

@@ -3,14 +3,17 @@ import { SECURITY_EVENT_TYPES, type SecurityEventPage } from '@ostiary/domain/se
 import { EmptyNote, Page, Pager, QueryView } from '@ostiary/ui';
 import { keepPreviousData } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { routeIds } from '../../app/paths.ts';
 import { PermissionGate } from '../../app/permission-gate.tsx';
+import { usePermission } from '../../lib/person.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { EventsCounts } from './events-counts.tsx';
 import { EventsFilter } from './events-filter.tsx';
 import { type EventsSearch, isNarrowed, toListInput } from './events-search.ts';
 import { EventsTable } from './events-table.tsx';
+import { ResolveMany } from './resolve-many.tsx';
 
 const route = getRouteApi(routeIds.securityEvents);
 
@@ -32,6 +35,28 @@ function useEventsSearch() {
   return { pages, filter: { ...filter, type: SECURITY_EVENT_TYPES.find((known) => known === type) } };
 }
 
+interface ChosenEventsProps {
+  rows: SecurityEventPage['results'];
+  isOpen: boolean;
+  onNarrow: (part: Partial<EventsSearch>) => void;
+}
+
+/** The list; what is open can be chosen, and resolved together. */
+function ChosenEvents({ rows, isOpen, onNarrow }: ChosenEventsProps) {
+  const { t } = useTranslation('security-events');
+  const canResolve = usePermission('security.resolve');
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const label = (row: SecurityEventPage['results'][number]) =>
+    t('many.choose', { event: t(`type.${row.eventType}.title`) });
+  const selection = canResolve && isOpen ? { selected, onChange: setSelected, label } : undefined;
+  return (
+    <>
+      {selection && <ResolveMany chosen={rows.filter(({ id }) => selected.has(id))} onChosen={setSelected} />}
+      <EventsTable rows={rows} onNarrow={onNarrow} selection={selection} />
+    </>
+  );
+}
+
 function Events() {
   const { t } = useTranslation('security-events');
   const countText = useCountText();
@@ -45,6 +70,7 @@ function Events() {
     void navigate({ search: (now) => ({ ...now, pages: to.length > 0 ? to : undefined }) });
   const narrow = (part: Partial<EventsSearch>) =>
     void navigate({ search: (now) => ({ ...now, ...part, pages: undefined }), replace: true });
+  const isOpen = filter.state === undefined || filter.state === 'open' || filter.state === 'mine';
   const ownerName = list.data?.results.find(({ owner }) => owner?.id === filter.owner)?.owner?.name;
   return (
     <Page title={t('title')} lead={t('lead')} width="wide">
@@ -53,7 +79,7 @@ function Events() {
       <QueryView query={list} isEmpty={({ results }) => results.length === 0} empty={<EmptyList filter={filter} />}>
         {({ results, next, count }) => (
           <Stack gap="md" aria-busy={list.isPlaceholderData}>
-            <EventsTable rows={results} onNarrow={narrow} />
+            <ChosenEvents rows={results} isOpen={isOpen} onNarrow={narrow} />
             <Pager
               label={t('pages')}
               text={countText({ count })}

@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core';
 import { formatCustomerNumber } from '@ostiary/domain/identifiers';
 import type { SecurityEventItem } from '@ostiary/domain/security-events';
-import { type Column, DataTable, Time } from '@ostiary/ui';
+import { type Column, DataTable, type Selection, Time } from '@ostiary/ui';
 import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
@@ -78,9 +78,18 @@ const columns = (t: TFunction, onNarrow: Narrow): Column<SecurityEventItem>[] =>
 interface EventsTableProps {
   rows: readonly SecurityEventItem[];
   onNarrow: Narrow;
+  selection?: Selection<SecurityEventItem> | undefined;
 }
 
-export function EventsTable({ rows, onNarrow }: EventsTableProps) {
+export function EventsTable({ rows, onNarrow, selection }: EventsTableProps) {
   const { t } = useTranslation('security-events');
-  return <DataTable caption={t('caption')} columns={columns(t, onNarrow)} rows={rows} rowKey={(row) => row.id} />;
+  return (
+    <DataTable
+      caption={t('caption')}
+      columns={columns(t, onNarrow)}
+      rows={rows}
+      rowKey={(row) => row.id}
+      selection={selection}
+    />
+  );
 }

@@ -1,20 +1,12 @@
-import { Radio, Stack, Textarea } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import type { SecurityEventView, SecurityResolution } from '@ostiary/domain/security-events';
 import { ConfirmDialog } from '@ostiary/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorCode } from '../../lib/errors.ts';
 import { EventRefusal } from './event-refusal.tsx';
-import { resolutions } from './events-search.ts';
+import { ResolutionFields, resolutionOf, type ResolveDraft } from './resolution-fields.tsx';
 import { useEventChange } from './use-event-change.ts';
-
-const fewestCharacters = 10;
-const mostCharacters = 2_000;
-
-export interface ResolveDraft {
-  resolution?: SecurityResolution;
-  note: string;
-}
 
 interface ResolveDialogProps {
   view: SecurityEventView;
@@ -30,16 +22,17 @@ export function ResolveDialog({ view, draft, onDraft, onClose }: ResolveDialogPr
   const { id } = view;
   const [isTried, setTried] = useState(false);
   const [seen] = useState(view.version);
-  const resolve = useEventChange(id, (client, answer: { resolution: SecurityResolution; version: number }) =>
-    client.securityEvents.resolve.mutate({ ...answer, id, note: draft.note.trim() }),
+  const resolve = useEventChange(
+    id,
+    (client, answer: { resolution: SecurityResolution; note: string; version: number }) =>
+      client.securityEvents.resolve.mutate({ ...answer, id }),
   );
   // What changed while the dialog was open may not have been read; once that was said, it counts as seen.
   const version = errorCode(resolve.error) === 'RECORD_CHANGED' ? view.version : seen;
-  const isTooShort = draft.note.trim().length < fewestCharacters;
   const confirm = () => {
     setTried(true);
-    const { resolution } = draft;
-    if (resolution && !isTooShort) resolve.mutate({ resolution, version }, { onSuccess: onClose });
+    const found = resolutionOf(draft);
+    if (found) resolve.mutate({ ...found, version }, { onSuccess: onClose });
   };
   return (
     <ConfirmDialog
@@ -51,30 +44,7 @@ export function ResolveDialog({ view, draft, onDraft, onClose }: ResolveDialogPr
       onCancel={onClose}
     >
       <Stack gap="md">
-        <Radio.Group
-          label={t('resolve.found')}
-          required
-          value={draft.resolution ?? null}
-          error={isTried && !draft.resolution ? t('resolve.foundNeeded') : undefined}
-          onChange={(value) => onDraft({ ...draft, resolution: resolutions.find((one) => one === value) })}
-        >
-          <Stack gap="xs" mt="xs">
-            {resolutions.map((value) => (
-              <Radio key={value} value={value} label={t(`resolve.${value}`)} />
-            ))}
-          </Stack>
-        </Radio.Group>
-        <Textarea
-          label={t('resolve.note')}
-          description={t('resolve.noteHint', { count: fewestCharacters })}
-          required
-          autosize
-          minRows={3}
-          maxLength={mostCharacters}
-          value={draft.note}
-          error={isTried && isTooShort ? t('resolve.noteTooShort', { count: fewestCharacters }) : undefined}
-          onChange={(event) => onDraft({ ...draft, note: event.currentTarget.value })}
-        />
+        <ResolutionFields draft={draft} onDraft={onDraft} isTried={isTried} />
         <EventRefusal error={resolve.error} />
       </Stack>
     </ConfirmDialog>

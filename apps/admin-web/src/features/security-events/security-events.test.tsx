@@ -1,4 +1,4 @@
-import { SECURITY_EVENT_TYPES } from '@ostiary/domain/security-events';
+import { EVENT_TEXT, SECURITY_EVENT_TYPES } from '@ostiary/domain/security-events';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -17,10 +17,13 @@ beforeEach(() => signInAs(['self.manage', 'review.read', 'staff.read', 'security
 afterEach(() => endSession('signed-out'));
 
 it.each([
-  ['English', english],
-  ['Hindi', hindi],
-])('every kind of security event has a title and an explanation in %s', (_, words) => {
+  ['English', english, 'en'],
+  ['Hindi', hindi, 'hi'],
+] as const)('every kind of security event has a title and an explanation in %s', (_, words, language) => {
   expect(Object.keys(words.type).toSorted()).toEqual([...SECURITY_EVENT_TYPES].toSorted());
+  // Mails and files call it the same.
+  for (const type of SECURITY_EVENT_TYPES)
+    expect(words.type[type].title.replaceAll("'", '’')).toBe(EVENT_TEXT[type][language]);
 });
 
 describe('the list of security events', () => {
@@ -57,6 +60,33 @@ describe('the list of security events', () => {
     ]);
     expect(await screen.findByText('No security event is open')).toBeVisible();
     expect(asked).toEqual([{}]);
+  });
+
+  it('resolves several that were chosen with one note; what was refused stays chosen', async () => {
+    const other = { ...eventItem, id: '0190a000-0000-7000-8000-0000000005e2', version: 1 };
+    const sent: unknown[] = [];
+    const resolve = trpcMutation('securityEvents.resolveMany', (input) => {
+      sent.push(input);
+      return { resolved: [eventItem.id], refused: [{ id: other.id, code: 'CASE_HELD' }] };
+    });
+    const user = userEvent.setup();
+    renderApp('/security-events', [
+      trpcQuery('securityEvents.list', pageOf([eventItem, other])),
+      resolve,
+      ...barAnswers,
+    ]);
+    await user.click(await screen.findByRole('checkbox', { name: 'Select all' }));
+    await user.click(screen.getByRole('button', { name: 'Resolve together…' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'What were these 2?' }));
+    await user.click(dialog.getByRole('button', { name: 'Resolve' }));
+    expect(sent).toEqual([]);
+    await user.click(dialog.getByRole('radio', { name: /Harmless/ }));
+    await user.type(dialog.getByLabelText(/What you found/), 'A script of our own');
+    await user.click(dialog.getByRole('button', { name: 'Resolve' }));
+    expect(await screen.findByText(/1 event was not resolved/)).toBeVisible();
+    const events = [eventItem, other].map(({ id, version }) => ({ id, version }));
+    expect(sent).toEqual([{ events, resolution: 'FALSE_POSITIVE', note: 'A script of our own' }]);
+    expect(screen.getByText('1 event chosen')).toBeVisible();
   });
 
   it('offers to try again where it could not be read', async () => {

@@ -1,7 +1,16 @@
 import type { Feature } from '@ostiary/domain/access';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestBank, type SignedInStaff, type TestBank, TEST_PASSWORD, wholeSignIn } from '../../testing.ts';
+import {
+  createTestBank,
+  freshEmail,
+  type SignedInStaff,
+  type TestBank,
+  TEST_PASSWORD,
+  wholeSignIn,
+} from '../../testing.ts';
 import { insertCase, insertQueueCatalogue } from '../../testing/queue-rows.ts';
+import { asSystem, recordSecurityEvent } from '../audit/audit.service.ts';
+import { tellOfCritical } from '../security-events/tell-critical.service.ts';
 
 let bank: TestBank;
 let admin: SignedInStaff;
@@ -38,6 +47,27 @@ describe('a feature switched off for a role', () => {
     expect(rows).toEqual([{ action: 'feature.switched-off' }, { action: 'feature.switched-on' }]);
   });
 
+  it('keeps the reason of each switch, also once it is switched back, and finds out that one was reworded', async () => {
+    const newest = async () => (await admin.api.features.list()).changes.slice(0, 2);
+    const said = { role: 'KYC_REVIEWER', feature: 'fraud-alerts', why, isAsRecorded: true };
+    expect(await newest()).toMatchObject([
+      { ...said, isOn: true },
+      { ...said, isOn: false },
+    ]);
+    await bank.owner(`do $$ begin perform set_config('ostiary.unattributed', 'a test', true);
+      update role_feature_change set why = 'reworded (fictional)' where is_on; end $$`);
+    expect(await newest()).toMatchObject([{ isAsRecorded: false }, { isAsRecorded: true }]);
+    await admin.api.people.block({ id: reviewer.id, why });
+    await admin.api.people.unblock({ id: reviewer.id, why });
+    const history = async () => (await admin.api.people.get({ id: reviewer.id })).history.slice(0, 2);
+    expect(await history()).toMatchObject([{ isAsRecorded: true }, { isAsRecorded: true }]);
+    await bank.owner(`do $$ begin perform set_config('ostiary.unattributed', 'a test', true);
+      update access_change set why = null where kind = 'BLOCKED';
+      update access_change set why = 'reworded (fictional)' where kind = 'UNBLOCKED'; end $$`);
+    expect(await history()).toMatchObject([{ isAsRecorded: false }, { isAsRecorded: null, why: null }]);
+    reviewer = await bank.newStaff('reviewer');
+  });
+
   it('stays with whoever holds it by another role', async () => {
     const both = await bank.newStaff('reviewer');
     await admin.api.people.assignRole({ id: both.id, role: 'BANK_ADMIN', why });
@@ -55,6 +85,22 @@ describe('a feature switched off for a role', () => {
     await expect(reviewer.api.review.next()).rejects.toEqual(refusal('FEATURE_OFF'));
     await set('KYC_REVIEWER', 'review', true);
     await bank.owner('delete from kyc_application where id = ?', [held.id]);
+  });
+
+  it('that is the security events sends no mail to who could not open it', async () => {
+    const auditor = await bank.staff('auditor');
+    await set('BANK_ADMIN', 'security-events', false);
+    const em = bank.deps.orm.em.fork();
+    recordSecurityEvent(asSystem(em, bank.now()), {
+      eventType: 'TOKEN_REUSE',
+      userId: null,
+      description: 'told, fictional',
+    });
+    await em.flush();
+    await tellOfCritical(bank.deps);
+    const told = await bank.owner(`select distinct user_id from notification where kind = 'SECURITY_ALERT'`);
+    expect(told).toEqual([{ user_id: auditor.id }]);
+    await set('BANK_ADMIN', 'security-events', true);
   });
 
   it('is never the switch itself, by whatever way', async () => {
@@ -114,19 +160,33 @@ describe('a branch', () => {
     await expect(move).rejects.toEqual(refusal('BRANCH_CYCLE'));
     const forced = bank.owner('update branch set parent_id = ? where id = ?', [mid.id, top.id]);
     await expect(forced).rejects.toEqual(expect.objectContaining({ constraint: 'branch_no_cycle' }));
-    const inUse = { cause: { code: 'BRANCH_IN_USE', details: { branches: 1, cases: 0, people: 0 } } };
+    const inUse = { cause: { code: 'BRANCH_IN_USE', details: { branches: 1, cases: 0, people: 0, invitations: 0 } } };
     await expect(admin.api.branches.close({ id: top.id, version: 1 })).rejects.toMatchObject(inUse);
   });
 
   it('stays while cases are open there, and gets none once it is closed', async () => {
     const held = await insertCase(bank, { branch: 'MIDWEST' });
     const { id, version } = await codeOf('MIDWEST');
-    const inUse = { cause: { code: 'BRANCH_IN_USE', details: { branches: 0, cases: 1, people: 0 } } };
+    const inUse = { cause: { code: 'BRANCH_IN_USE', details: { branches: 0, cases: 1, people: 0, invitations: 0 } } };
     await expect(admin.api.branches.close({ id, version })).rejects.toMatchObject(inUse);
     await bank.owner('delete from kyc_application where id = ?', [held.id]);
+    const guest = {
+      email: freshEmail('guest'),
+      displayName: 'Nila Fictional',
+      role: 'KYC_REVIEWER',
+      branchId: id,
+      why,
+    };
+    const { id: open } = await admin.api.people.invite(guest);
+    await expect(admin.api.branches.close({ id, version })).rejects.toMatchObject({
+      cause: { details: { invitations: 1, people: 0 } },
+    });
+    const runOut = `update staff_invitation set expires_at = sent_at where id = ?`;
+    await bank.owner(runOut, [open]);
     await admin.api.branches.close({ id, version });
     const late = await insertCase(bank, { branch: 'MIDWEST' });
     const [row] = await bank.owner('select branch_id from kyc_application where id = ?', [late.id]);
     expect(row).toEqual({ branch_id: null });
+    await expect(admin.api.people.resendInvite({ id: open })).rejects.toEqual(refusal('INVALID_INPUT'));
   });
 });

@@ -1,3 +1,4 @@
+import { assertWithinBranch } from '@ostiary/domain/access';
 import { DomainError, type Permission, type UserId } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
 import { lockPerson } from '../auth/lock-person.service.ts';
@@ -38,23 +39,30 @@ export interface LockedPerson {
   readonly isStaff: boolean;
   readonly isCustomer: boolean;
   readonly version: number;
+  readonly branchId: string | null;
+  readonly onlyOwnBranch: boolean;
 }
 
-/** A person under their lock. Throws `NOT_FOUND`, also for somebody erased. */
-export async function lockedPerson(tx: Pick<StaffContext, 'em'>, id: UserId): Promise<LockedPerson> {
+/**
+ * A person under their lock. Throws `NOT_FOUND`, also for somebody erased, and `FORBIDDEN` for a colleague beyond the
+ * branch that the one who acts is kept to.
+ */
+export async function lockedPerson(tx: StaffContext, id: UserId): Promise<LockedPerson> {
   await lockPerson(tx, id);
   const [row] = await tx.em.execute<LockedPerson[]>(
-    `select u.id, u.is_blocked as "isBlocked", u.access_version as version, ${IS_STAFF} as "isStaff",
+    `select u.id, u.is_blocked as "isBlocked", u.access_version as version, u.branch_id as "branchId",
+       u.only_own_branch as "onlyOwnBranch", ${IS_STAFF} as "isStaff",
        exists (select from customer c where c.id = u.id) as "isCustomer"
      from app_user u where u.id = ? and u.erased_at is null`,
     [id],
   );
   if (!row) throw new DomainError('NOT_FOUND');
+  if (row.isStaff) assertWithinBranch(tx.actor.onlyBranch, row);
   return row;
 }
 
 /** The same for staff only: a customer is not found here. */
-export async function lockedStaff(tx: Pick<StaffContext, 'em'>, id: UserId): Promise<LockedPerson> {
+export async function lockedStaff(tx: StaffContext, id: UserId): Promise<LockedPerson> {
   const person = await lockedPerson(tx, id);
   if (!person.isStaff) throw new DomainError('NOT_FOUND');
   return person;

@@ -3,13 +3,13 @@ import type { Done } from '@ostiary/domain/auth';
 import { DomainError, type Permission, type UserId } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
-import { recordAudit } from '../audit/audit.service.ts';
 import { endSessions } from '../auth/end-sessions.service.ts';
+import { returnEventsOf } from '../security-events/event-work.service.ts';
 import { recordChange } from './access-change.service.ts';
 import { assertNotLast, lockAdministration, lockedPerson, type LockedPerson } from './administration.service.ts';
 
 /** Whom the procedure is about: the other kind of people does not exist for it. */
-type Kind = 'staff' | 'customer' | 'anyone';
+export type Kind = 'staff' | 'customer' | 'anyone';
 
 const RIGHT: Record<'staff' | 'customer', Permission> = { staff: 'staff.manage', customer: 'customers.block' };
 
@@ -21,7 +21,8 @@ function assertReach(tx: StaffContext, { isStaff, isCustomer }: LockedPerson, ki
     if (is[one] && !tx.actor.permissions.has(RIGHT[one])) throw new DomainError('FORBIDDEN');
 }
 
-async function reach(tx: StaffContext, { id, kind }: { id: UserId; kind: Kind }): Promise<LockedPerson> {
+/** Locks the administration and the person, if whoever asks may act on them. Throws `OWN_ACCESS_FORBIDDEN`, `NOT_FOUND`, `FORBIDDEN`. */
+export async function reach(tx: StaffContext, { id, kind }: { id: UserId; kind: Kind }): Promise<LockedPerson> {
   assertNotOwnAccess({ by: tx.actor.id, person: id });
   await lockAdministration(tx, kind === 'customer' ? 'customers.block' : 'staff.manage');
   const person = await lockedPerson(tx, id);
@@ -30,7 +31,7 @@ async function reach(tx: StaffContext, { id, kind }: { id: UserId; kind: Kind })
 }
 
 /** A sign-in that waits for its second factor ends as well. */
-async function shutOut(tx: StaffContext, id: UserId, reason: 'BLOCKED' | 'REVOKED'): Promise<number> {
+export async function shutOut(tx: StaffContext, id: UserId, reason: 'BLOCKED' | 'REVOKED'): Promise<number> {
   await tx.em.execute('update login_challenge set consumed_at = ? where user_id = ? and consumed_at is null', [
     tx.now,
     id,
@@ -49,8 +50,9 @@ export function block(ctx: StaffContext, { id, why }: BlockInput, kind: Kind): P
     await assertNotLast(tx, id);
     await tx.em.execute('update app_user set is_blocked = true, updated_at = ? where id = ?', [tx.now, id]);
     await shutOut(tx, id, 'BLOCKED');
-    await recordChange(tx, { userId: id, kind: 'BLOCKED', by: tx.actor.id, why });
-    recordAudit(tx, { action: 'account.blocked', target: { type: 'app_user', id } });
+    await returnEventsOf(tx, id);
+    const record = { action: 'account.blocked' } as const;
+    await recordChange(tx, { userId: id, kind: 'BLOCKED', by: tx.actor.id, why, record });
     return { ok: true };
   });
 }
@@ -61,8 +63,8 @@ export function unblock(ctx: StaffContext, { id, why }: BlockInput, kind: Kind):
     const person = await reach(tx, { id, kind });
     if (!person.isBlocked) throw new DomainError('NOT_BLOCKED');
     await tx.em.execute('update app_user set is_blocked = false, updated_at = ? where id = ?', [tx.now, id]);
-    await recordChange(tx, { userId: id, kind: 'UNBLOCKED', by: tx.actor.id, why });
-    recordAudit(tx, { action: 'account.unblocked', target: { type: 'app_user', id } });
+    const record = { action: 'account.unblocked' } as const;
+    await recordChange(tx, { userId: id, kind: 'UNBLOCKED', by: tx.actor.id, why, record });
     return { ok: true };
   });
 }
@@ -72,8 +74,8 @@ export function endAllSessions(ctx: StaffContext, { id }: PersonRef, kind: Kind)
   return inTransaction(ctx, async (tx) => {
     await reach(tx, { id, kind });
     const ended = await shutOut(tx, id, 'REVOKED');
-    await recordChange(tx, { userId: id, kind: 'SESSIONS_ENDED', by: tx.actor.id, why: '—' });
-    recordAudit(tx, { action: 'account.sessions-ended', target: { type: 'app_user', id }, after: { count: ended } });
+    const record = { action: 'account.sessions-ended', after: { count: ended } } as const;
+    await recordChange(tx, { userId: id, kind: 'SESSIONS_ENDED', by: tx.actor.id, why: '—', record });
     return { ended };
   });
 }

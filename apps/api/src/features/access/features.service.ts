@@ -8,8 +8,10 @@ import {
 import { DomainError, invalidField, type Permission } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
-import { recordAudit } from '../audit/audit.service.ts';
+import { recordSecurityEvent } from '../audit/audit.service.ts';
 import { lockAdministration } from './administration.service.ts';
+import { listSwitches, recordSwitch } from './feature-change.service.ts';
+import { assertSeesAll } from './scope.service.ts';
 
 interface RoleRow {
   readonly id: string;
@@ -37,7 +39,8 @@ const isFixed = (role: RoleRow, feature: Feature) =>
   feature === FIXED_FEATURE && role.permissions.includes('features.manage');
 
 /** Each role for staff, with the parts of the desk that it opens and those that are switched off for it. */
-export async function listFeatures({ em }: StaffContext): Promise<FeatureList> {
+export async function listFeatures(ctx: StaffContext): Promise<FeatureList> {
+  const { em } = ctx;
   const roles = await em.execute<RoleRow[]>(STAFF_ROLES);
   const off = await em.execute<OffRow[]>(
     `select o.role_id, o.feature, coalesce(u.display_name, u.username) as by, o.switched_at as at, o.why
@@ -58,6 +61,7 @@ export async function listFeatures({ em }: StaffContext): Promise<FeatureList> {
         };
       }),
     })),
+    changes: await listSwitches(ctx),
   };
 }
 
@@ -81,22 +85,23 @@ async function switchOn(tx: StaffContext, role: RoleRow, feature: Feature): Prom
 
 /**
  * Switches a part of the desk off or on for a role, from the next request of everybody who holds it. What stands so
- * already is left as it is. Throws `INVALID_INPUT` over `role`, `NOT_FOUND` for a feature that the role does not have,
+ * already is left as it is. Throws `FORBIDDEN` for somebody who sees one branch alone, `INVALID_INPUT` over `role`, `NOT_FOUND` for a feature that the role does not have,
  * and `FEATURE_NEEDED` for the one that this very switch needs.
  */
 export function setFeature(ctx: StaffContext, input: SetFeatureInput): Promise<FeatureList> {
   return inTransaction(ctx, async (tx) => {
+    assertSeesAll(tx);
     await lockAdministration(tx, 'features.manage');
     const role = (await tx.em.execute<RoleRow[]>(STAFF_ROLES)).find(({ name }) => name === input.role);
     if (!role) throw invalidField('role', 'ROLE_UNKNOWN');
     const { feature, enabled } = input;
     if (!featuresWith(role.permissions).includes(feature)) throw new DomainError('NOT_FOUND');
-    if (enabled ? await switchOn(tx, role, feature) : await switchOff(tx, role, input))
-      recordAudit(tx, {
-        action: enabled ? 'feature.switched-on' : 'feature.switched-off',
-        target: { type: 'feature', id: role.id },
-        after: { role: role.name, feature },
-      });
+    if (enabled ? await switchOn(tx, role, feature) : await switchOff(tx, role, input)) {
+      await recordSwitch(tx, { ...input, role });
+      const description = 'a part of the desk was switched for a role';
+      const metadata = { role: role.name, feature, isOn: enabled };
+      recordSecurityEvent(tx, { eventType: 'ACCESS_CHANGED', userId: null, description, metadata });
+    }
     await tx.em.flush();
     return listFeatures(tx);
   });

@@ -23,6 +23,27 @@ export const customersInScope = ({ actor }: Scoped): Condition[] =>
         },
       ];
 
+/** Hands in nothing at a branch, and is no colleague either; `who` is `customer`, and `?` the branch. */
+const FOREIGN = `not exists (select from kyc_application own where own.customer_id = who.id and own.branch_id = ?::uuid)
+  and not exists (select from user_role ur join role r on r.id = ur.role_id
+    where ur.user_id = who.id and 'self.manage' = any (r.permissions))`;
+
+/** What a list of whoever it may be leaves out: customers of other branches; `person` is the id of an `app_user`, or null. */
+export const peopleInScope = ({ actor }: Scoped, person: 'u.id' | 'a.user_id' | 'e.user_id'): Condition[] =>
+  actor.onlyBranch === null
+    ? []
+    : [
+        {
+          sql: `not exists (select from customer who where who.id = ${person} and ${FOREIGN})`,
+          params: [actor.onlyBranch],
+        },
+      ];
+
+/** For what concerns every branch. Throws `FORBIDDEN` for somebody who sees one alone. */
+export function assertSeesAll({ actor }: Scoped): void {
+  if (actor.onlyBranch !== null) throw new DomainError('FORBIDDEN');
+}
+
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const ALERT = /^ALERT[0-9A-Z]{10}$/;
 
@@ -40,10 +61,8 @@ const ELSEWHERE = `
       where d.id = any (?::uuid[]) and a.branch_id is distinct from ?::uuid)
     or exists (select from fraud_alert f left join kyc_application a on a.id = f.application_id
       where f.alert_number = any (?::text[]) and a.branch_id is distinct from ?::uuid)
-    or exists (select from customer c where c.id = any (?::uuid[])
-      and not exists (select from kyc_application a where a.customer_id = c.id and a.branch_id = ?::uuid)
-      and not exists (select from user_role ur join role r on r.id = ur.role_id
-        where ur.user_id = c.id and 'self.manage' = any (r.permissions)))
+    or exists (select from customer who where who.id = any (?::uuid[]) and ${FOREIGN})
+    or exists (select from security_event e join customer who on who.id = e.user_id where e.id = any (?::uuid[]) and ${FOREIGN})
     as is_elsewhere`;
 
 const listOf = (names: readonly string[]) => `{${[...new Set(names)].join(',')}}`;
@@ -67,6 +86,8 @@ export async function assertInScope({ em, actor }: StaffContext, input: unknown)
     branch,
     ids,
     branch,
+    ids,
+    branch,
   ]);
-  if (row?.is_elsewhere !== false) throw new DomainError('NOT_FOUND');
+  if (row?.is_elsewhere !== false) throw new DomainError('NOT_FOUND', { isOnRecord: true });
 }

@@ -10,7 +10,7 @@ import {
   toldStatus,
   TRANSITIONS,
 } from '@ostiary/domain/application';
-import { canSubmit, completion, isDue } from '@ostiary/domain/requirements';
+import { canSubmit, completion, isDue, isOpenTo } from '@ostiary/domain/requirements';
 import { toldReason } from '@ostiary/domain/review';
 import { DomainError } from '@ostiary/domain/shared';
 import type { CustomerContext } from '../../context.ts';
@@ -63,8 +63,8 @@ export async function getStatus(ctx: CustomerContext): Promise<KycStatusView> {
 const canEdit = (status: ApplicationStatus) => status === 'INCOMPLETE' || status === 'ACTION_REQUIRED';
 
 function nextAction({ application, rows }: CaseFile): ApplicationOverview['nextAction'] {
-  if (!canEdit(application.status)) return null;
-  return rows.find(isDue)?.code ?? 'submit';
+  if (canEdit(application.status)) return rows.find(isDue)?.code ?? 'submit';
+  return rows.find((row) => isOpenTo(application.status, row))?.code ?? null;
 }
 
 /** Everything the customer's home shows, in one read. */

@@ -18,22 +18,27 @@ export function addToTimeline(ctx: Pick<Context, 'em' | 'now'>, { applicationId,
 interface Reader {
   readonly reader: 'customer' | 'staff';
   readonly language: Language;
+  /** Every line, not the newest hundred alone. */
+  readonly isWhole?: boolean;
 }
 
 /** Newest first. Staff names are for staff; the customer reads what happened, not who. */
 export async function readTimeline(
   em: SqlEntityManager,
   applicationId: ApplicationId,
-  { reader, language }: Reader,
+  { reader, language, isWhole = false }: Reader,
 ): Promise<TimelineEntry[]> {
   const events = await em.find(
     ApplicationEvent,
     { applicationId },
-    { orderBy: { at: 'desc', id: 'desc' }, limit: 100 },
+    { orderBy: { at: 'desc', id: 'desc' }, ...(isWhole ? {} : { limit: 100 }) },
   );
   const ids = [...new Set(events.flatMap(({ actorId }) => (actorId == null ? [] : [actorId])))];
   const people = reader === 'staff' ? await em.find(AppUser, { id: { $in: ids } }) : [];
-  const nameOf = (id: string | null | undefined) => people.find((person) => person.id === id)?.displayName ?? null;
+  const nameOf = (id: string | null | undefined) => {
+    const person = people.find((one) => one.id === id);
+    return person?.displayName ?? person?.username ?? null;
+  };
   return events.map(({ id, kind, at, actorId }) => ({
     id,
     kind,

@@ -62,8 +62,10 @@ describe('a table of the audit log', () => {
       '+1',
       '-1',
       '@SUM(A1)',
-      '\tx',
-      '\rx',
+      '\t=x',
+      ' =cmd|x',
+      '|calc',
+      '%x',
       '=cmd|"/C calc"!A0',
       'two\r\nlines',
       'plain, "quoted"',
@@ -76,10 +78,11 @@ describe('a table of the audit log', () => {
     expect(view).toMatchObject({ state: 'READY', rows: agents.length, progress: 1, isMine: true, failedBecause: null });
     expect(view.sizeBytes).toBe(Buffer.byteLength(text) + 3); // fetch's text() leaves the BOM out
     for (const agent of agents) {
-      const cell = agent.replaceAll('"', '""');
-      expect(text).toContain(/^[=+\-@\t\r]/.test(agent) ? `,"'${cell}",` : `,"${cell}",`);
+      const cell = agent.replaceAll('"', '""').replaceAll(/[\t\r\n]+/g, ' ');
+      expect(text).toContain(/^\s*[=+\-@|%]/.test(agent) ? `,"'${cell}",` : `,"${cell}",`);
     }
-    expect(text).not.toMatch(/(^|,|\n)"[=+\-@\t\r]/);
+    expect(text).not.toMatch(/(^|,|\n)"\s*[=+\-@|%]/);
+    expect(text.trimEnd().split('\r\n')).toHaveLength(agents.length + 1);
     expect(text).not.toContain('case.claimed');
   });
 

@@ -18,7 +18,7 @@ import {
   VerificationView,
 } from '@ostiary/domain/audit';
 import { rest } from '../../rest.ts';
-import { router, staffProcedure } from '../../trpc.ts';
+import { assertFresh, router, staffProcedure } from '../../trpc.ts';
 import { getEvent } from './event.service.ts';
 import { cancelExport, getExport, listExports, startExport } from './export.service.ts';
 import { getProof } from './proof.service.ts';
@@ -34,7 +34,10 @@ const exportsRouter = router({
   start: staffProcedure('audit.export')
     .input(StartAuditExport)
     .output(AuditExportView)
-    .mutation(({ ctx, input }) => startExport(ctx, input)),
+    .mutation(({ ctx, input }) => {
+      assertFresh(ctx);
+      return startExport(ctx, input);
+    }),
   list: staffProcedure('audit.export')
     .output(AuditExportList)
     .query(({ ctx }) => listExports(ctx)),

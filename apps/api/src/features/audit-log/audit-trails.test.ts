@@ -1,12 +1,15 @@
-import { factsOf, isAuditAction, specOf } from '@ostiary/domain/audit';
+import { AuditTarget, type AuditTrailRef, factsOf, isAuditAction, specOf } from '@ostiary/domain/audit';
 import type { ApplicationId } from '@ostiary/domain/shared';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestBank, type SignedInCustomer, type SignedInStaff, type TestBank } from '../../testing.ts';
+import { sealAll } from '../../testing/audit-records.ts';
 import { plantEvents } from '../../testing/audit-rows.ts';
 import { raiseFor } from '../../testing/fraud-alerts.ts';
 import { givePapers } from '../../testing/papers.ts';
 import { heldCase } from '../../testing/waiting-case.ts';
+import { runExport } from './export-run.ts';
+import { TO_PERSON } from './trails.ts';
 
 const CODE = (code: string) => expect.objectContaining({ cause: expect.objectContaining({ code }) });
 const NOBODY = '01890000-0000-7000-8000-000000000000';
@@ -86,6 +89,54 @@ describe('the trail of a person', () => {
     const created = items.find(({ action }) => action === 'account.created');
     expect(created?.actor).toMatchObject({ id, kind: 'customer', name: null, isErased: true });
   });
+});
+
+describe('a trail as a file', () => {
+  async function exported(trail: AuditTrailRef): Promise<string[]> {
+    const { id } = await auditor.api.audit.exports.start({ format: 'JSONL', filter: { trail } });
+    await sealAll(bank.deps);
+    await runExport(bank.deps, id);
+    const file = request(bank.staffApp).get(`/audit-exports/${id}`).responseType('blob');
+    const { body } = await file.set('authorization', `Bearer ${auditor.access}`);
+    const [, ...lines] = String(body).trimEnd().split('\n');
+    const records = lines.slice(0, -1).map((line) => (JSON.parse(line) as { canonical: string }).canonical);
+    return records.map((canonical) => (JSON.parse(canonical) as { id: string }).id);
+  }
+  const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id).toSorted();
+
+  it('holds the very records of the case, its documents and alerts among them', async () => {
+    const file = await exported({ of: 'case', id: caseId });
+    const { items } = await auditor.api.audit.caseTrail({ id: caseId, limit: 100 });
+    expect(items.map(({ target }) => target.type)).toEqual(expect.arrayContaining(['kyc_document', 'fraud_alert']));
+    expect(file.toSorted()).toEqual(idsOf(items));
+  });
+
+  it('holds what one person did and what was done to them, and says on record whose it is', async () => {
+    const trail = { of: 'person', id: reviewer.id } as const;
+    const file = await exported(trail);
+    const { items } = await auditor.api.audit.personTrail({ id: reviewer.id, limit: 100 });
+    expect(file.toSorted()).toEqual(idsOf(items));
+    const [started] = (await auditor.api.audit.search({ action: ['audit.export-started'], limit: 1 })).items;
+    expect(started?.facts.after).toMatchObject({ trail: reviewer.id });
+  });
+
+  it('is of a case that there is', async () => {
+    const start = auditor.api.audit.exports.start({ format: 'CSV', filter: { trail: { of: 'case', id: NOBODY } } });
+    await expect(start).rejects.toEqual(CODE('NOT_FOUND'));
+  });
+});
+
+/** Kinds of records that are in nobody's trail but of who did them. */
+const APART: Readonly<Record<string, readonly string[]>> = {
+  'belongs to the bank': ['branch', 'catalogue', 'feature', 'key_rotation', 'policy_draft', 'report', 'staff_network'],
+  'is the record itself': ['audit_event', 'audit_export', 'audit_log'],
+  'is touched by its owner alone': ['known_device', 'login_activity', 'saved_view'],
+  'is no row': ['procedure'],
+};
+
+it('the trail of a person joins every kind of record that is about people', () => {
+  const joined = AuditTarget.options.filter((target) => TO_PERSON.includes(`'${target}'`));
+  expect([...joined, ...Object.values(APART).flat()].toSorted()).toEqual([...AuditTarget.options].toSorted());
 });
 
 describe('the record as it was really written', () => {

@@ -1,8 +1,8 @@
 import type { AuditEventRef, AuditEventView } from '@ostiary/domain/audit';
 import { DomainError } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
+import { recordLook } from '../audit/look.service.ts';
 import { COLUMNS, type EventRow, SEALED } from './event-rows.ts';
-import { recordLook } from './look.ts';
 import { presentRows } from './present.ts';
 
 /** One record whole, with the text that its leaf hash is of. Throws `NOT_FOUND`. */

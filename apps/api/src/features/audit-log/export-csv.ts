@@ -1,6 +1,7 @@
 import type { AuditExport, SqlEntityManager } from '@ostiary/db';
 import { actionWords, type AuditItem } from '@ostiary/domain/audit';
 import { stringify } from 'csv-stringify/sync';
+import { safeText } from '../../csv-text.ts';
 import { all, COLUMNS, type EventRow, SEALED } from './event-rows.ts';
 import { conditionsOf } from './narrowing.ts';
 import { presentRows } from './present.ts';
@@ -36,9 +37,12 @@ const CELLS: readonly (readonly [string, (item: AuditItem) => string | number | 
   ['after', ({ facts }) => facts.after && JSON.stringify(facts.after)],
 ];
 
-/** RFC 4180, every cell quoted. A cell that a spreadsheet would compute (`= + - @`, tab, line break) begins with an apostrophe. */
-const csv = (rows: readonly (readonly unknown[])[], options: { bom?: boolean } = {}) =>
-  stringify([...rows], { quoted: true, escape_formulas: true, record_delimiter: 'windows', ...options });
+/** RFC 4180, every cell quoted; agents are whatever a stranger sent. */
+const csv = (rows: readonly (readonly (string | number | null)[])[], options: { bom?: boolean } = {}) =>
+  stringify(
+    rows.map((cells) => cells.map((cell) => (typeof cell === 'string' ? safeText(cell) : cell))),
+    { quoted: true, record_delimiter: 'windows', ...options },
+  );
 
 export const csvHead = (): string => csv([CELLS.map(([name]) => name)], { bom: true });
 export const csvRows = (items: readonly AuditItem[]): string =>

@@ -5,7 +5,7 @@ import type { Deps } from '../../context.ts';
 import { proofsOf } from '../audit-seal/proof.service.ts';
 import { all } from './event-rows.ts';
 import type { Piece } from './export-csv.ts';
-import { conditionsOf } from './narrowing.ts';
+import { conditionsOf, EVERYTHING } from './narrowing.ts';
 
 /** Leaves read by one statement, and their proofs by the next. */
 const AT_ONCE = 1_000;
@@ -22,7 +22,7 @@ export interface Span {
   readonly end: number;
 }
 
-const NARROWING = ['people', 'actions', 'targetType', 'targets', 'ip'] as const;
+const NARROWING = ['people', 'actions', 'targetType', 'targets', 'ip', 'trail'] as const;
 const isWhole = (filter: AuditExport['filter']) => NARROWING.every((name) => filter[name] === null);
 
 /**
@@ -31,9 +31,7 @@ const isWhole = (filter: AuditExport['filter']) => NARROWING.every((name) => fil
  */
 export async function spanOf(em: SqlEntityManager, filter: AuditExport['filter'], size: number): Promise<Span> {
   if (filter.from === null && filter.to === null) return { first: 0, end: size };
-  const { sql, params } = all(
-    conditionsOf({ ...filter, people: null, actions: null, targetType: null, targets: null, ip: null }),
-  );
+  const { sql, params } = all(conditionsOf({ ...EVERYTHING, from: filter.from, to: filter.to }));
   const [row] = await em.execute<{ first: number | null; last: number | null }[]>(
     `select min(s.index)::float8 as first, max(s.index)::float8 as last
      from audit_event e join audit_seal s on s.event_id = e.id where s.index < ? and ${sql}`,

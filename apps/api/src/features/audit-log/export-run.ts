@@ -10,7 +10,7 @@ import { claimRun, type ExportDeps, fail, type Run, targetOf } from './export-cl
 import { csvPieces, type Piece } from './export-csv.ts';
 import { envelopeOf } from './export-file.ts';
 import { jsonlPieces, spanOf } from './export-jsonl.ts';
-import { conditionsOf } from './narrowing.ts';
+import { conditionsOf, EVERYTHING } from './narrowing.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -33,8 +33,10 @@ const patiently = <T>({ orm }: ExportDeps, work: (em: SqlEntityManager) => Promi
 
 async function countPeriod(deps: ExportDeps, { filter, requestedAt }: Run): Promise<number> {
   const { from, to } = filter;
-  const period = { people: null, actions: null, targetType: null, targets: null, ip: null, from, to };
-  const { sql, params } = all([...conditionsOf(period), { sql: 'e.at < ?', params: [requestedAt] }]);
+  const { sql, params } = all([
+    ...conditionsOf({ ...EVERYTHING, from, to }),
+    { sql: 'e.at < ?', params: [requestedAt] },
+  ]);
   const [row] = await patiently(deps, (em) =>
     em.execute<{ n: number }[]>(`select count(*)::float8 as n from audit_event e where ${sql}`, [...params]),
   );

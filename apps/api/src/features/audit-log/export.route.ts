@@ -5,10 +5,9 @@ import { AuditExportRef } from '@ostiary/domain/audit';
 import { openStream } from '@ostiary/domain/crypto';
 import { DomainError } from '@ostiary/domain/shared';
 import { type Request, type Response, Router } from 'express';
-import type { Deps, StaffContext } from '../../context.ts';
-import { createContext } from '../../http/request-facts.ts';
-import { recordAudit, recordRefusal } from '../audit/audit.service.ts';
-import { authenticate } from '../auth/authenticate.service.ts';
+import type { Deps } from '../../context.ts';
+import { admitStaff } from '../../http/admit-staff.ts';
+import { recordAudit } from '../audit/audit.service.ts';
 import { envelopeOf } from './export-file.ts';
 
 const INERT = {
@@ -18,15 +17,9 @@ const INERT = {
 } as const;
 
 /** Finds the file for whoever may have it; that it was fetched is on record before a byte is sent. */
-async function openFor(deps: Deps, { req, res }: { req: Request; res: Response }) {
-  const anonymous = createContext(deps, { req, res, door: 'staff', face: 'rest' });
-  const actor = await authenticate(anonymous);
-  if (!actor.permissions.has('audit.export')) {
-    await recordRefusal(anonymous, 'audit-exports', 'FORBIDDEN');
-    throw new DomainError('FORBIDDEN');
-  }
-  const ctx = { ...anonymous, actor } as StaffContext; // the door and the check above are the narrowing
-  const ref = AuditExportRef.safeParse({ id: req.params.id });
+async function openFor(deps: Deps, exchange: { req: Request; res: Response }) {
+  const ctx = await admitStaff(deps, exchange, { permission: 'audit.export', place: 'audit-exports' });
+  const ref = AuditExportRef.safeParse({ id: exchange.req.params.id });
   const row = ref.success ? await ctx.em.findOne(AuditExport, { id: ref.data.id, state: 'READY' }) : null;
   if (row?.storageKey == null || row.expiresAt == null || row.expiresAt <= ctx.now) throw new DomainError('NOT_FOUND');
   const { id, format, rows, storageKey } = row;

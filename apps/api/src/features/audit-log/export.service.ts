@@ -12,6 +12,7 @@ import type { StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { factsOfFilter, narrow } from './narrowing.ts';
+import { assertTrail } from './trail.service.ts';
 
 const LISTED = 50;
 const OPEN = ['WAITING', 'RUNNING'] as const;
@@ -52,9 +53,10 @@ async function presentAll(ctx: StaffContext, rows: readonly AuditExport[]): Prom
 
 /**
  * Asks for a file of the log. Each person waits for three at most: `RATE_LIMITED` for the fourth. Throws `INVALID_INPUT`
- * on `actor`.
+ * on `actor`, `NOT_FOUND` for a trail of no case.
  */
 export async function startExport(ctx: StaffContext, { format, filter }: StartAuditExport): Promise<AuditExportView> {
+  if (filter.trail) await assertTrail(ctx, filter.trail);
   const narrowed = await narrow(ctx.em, filter);
   return inTransaction(ctx, async (tx) => {
     // Two requests at once would both find two others waiting.

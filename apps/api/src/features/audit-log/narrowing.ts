@@ -2,9 +2,22 @@ import type { SqlEntityManager } from '@ostiary/db';
 import { actionsIn, type AuditExportFilter, type AuditExportView, AuditTarget } from '@ostiary/domain/audit';
 import { type Condition, listOf } from './condition.ts';
 import { idsOfPeople, idsOfTargets } from './resolve.ts';
+import { trailOf } from './trails.ts';
 
 /** A filter with ids in place of what was typed; null where nothing narrows. */
 export type Narrowed = AuditExportView['filter'];
+
+/** What narrows nothing. */
+export const EVERYTHING: Narrowed = {
+  people: null,
+  actions: null,
+  targetType: null,
+  targets: null,
+  from: null,
+  to: null,
+  ip: null,
+  trail: null,
+};
 
 function actionsOf({ action, category }: AuditExportFilter): string[] | null {
   if (!action?.length && !category?.length) return null;
@@ -24,6 +37,7 @@ export async function narrow(em: SqlEntityManager, filter: AuditExportFilter): P
     from: filter.from ?? null,
     to: filter.to ?? null,
     ip: filter.ip || null,
+    trail: filter.trail ?? null,
   };
 }
 
@@ -37,9 +51,15 @@ function targeted({ targetType, targets }: Narrowed): Condition[] {
     : [{ sql: `${ofType.sql} and e.target_id = any (?::text[])`, params: [...ofType.params, listOf(targets)] }];
 }
 
+const either = (one: Condition, other: Condition): Condition => ({
+  sql: `${one.sql} or ${other.sql}`,
+  params: [...one.params, ...other.params],
+});
+
 /** Which events `e` a narrowed filter lets through. */
 export function conditionsOf(narrowed: Narrowed): Condition[] {
-  const { people, actions, from, to, ip } = narrowed;
+  const { people, actions, from, to, ip, trail } = narrowed;
+  const ofTrail = trail === null ? [] : [trailOf(trail).reduce(either)];
   const parts: (Condition | false)[] = [
     people !== null && { sql: 'e.actor_id = any (?::uuid[])', params: [listOf(people)] },
     actions !== null && { sql: 'e.action = any (?::text[])', params: [listOf(actions)] },
@@ -48,14 +68,15 @@ export function conditionsOf(narrowed: Narrowed): Condition[] {
     to !== null && { sql: 'e.at < ?', params: [new Date(to)] },
     ip !== null && { sql: ip.includes('/') ? 'e.ip <<= ?::inet' : 'e.ip = ?::inet', params: [ip] },
   ];
-  return [...parts.filter((part) => part !== false), ...targeted(narrowed)];
+  return [...parts.filter((part) => part !== false), ...targeted(narrowed), ...ofTrail];
 }
 
 /** What of a filter may stand in the record for good: ids and words, never what was typed or an address. */
 export function factsOfFilter(filter: AuditExportFilter & { text?: string | undefined }, narrowed: Narrowed) {
-  const filters = Object.entries({ ...filter, cursor: undefined, limit: undefined, order: undefined })
+  const { trail, ...typed } = { ...filter, cursor: undefined, limit: undefined, order: undefined };
+  const filters = Object.entries(typed)
     .filter(([, value]) => value !== undefined && value.length > 0)
     .map(([name]) => name);
   const { people, actions, from, to } = narrowed;
-  return { filters, people, actions, from, to };
+  return { filters, people, actions, from, to, ...(trail && { trail: trail.id }) };
 }

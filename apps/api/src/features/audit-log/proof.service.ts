@@ -3,7 +3,7 @@ import { encodeBase64 } from '@ostiary/domain/checkpoint';
 import { DomainError } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
 import { proofOf } from '../audit-seal/proof.service.ts';
-import { recordLook } from './look.ts';
+import { recordLook } from '../audit/look.service.ts';
 
 /**
  * The proof that one record stands in the signed log, for whoever verifies it elsewhere. Throws `NOT_FOUND`, and

@@ -8,8 +8,8 @@ import {
   type UserLogFilter,
 } from '@ostiary/domain/audit';
 import type { StaffContext } from '../../context.ts';
+import { recordLook } from '../audit/look.service.ts';
 import { all, readPage } from './event-rows.ts';
-import { recordLook } from './look.ts';
 import { conditionsOf, factsOfFilter, narrow } from './narrowing.ts';
 import { presentRows } from './present.ts';
 

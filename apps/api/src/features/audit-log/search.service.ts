@@ -1,8 +1,8 @@
 import type { AuditPage, AuditSearch } from '@ostiary/domain/audit';
 import type { StaffContext } from '../../context.ts';
+import { recordLook } from '../audit/look.service.ts';
 import { type Condition, literal } from './condition.ts';
 import { type Page, readPage } from './event-rows.ts';
-import { recordLook } from './look.ts';
 import { conditionsOf, factsOfFilter, narrow } from './narrowing.ts';
 import { presentRows } from './present.ts';
 

@@ -1,33 +1,11 @@
-import type { AuditTrail, CaseTrailInput, PersonTrailInput } from '@ostiary/domain/audit';
+import type { AuditTrail, AuditTrailRef, CaseTrailInput, PersonTrailInput } from '@ostiary/domain/audit';
 import { DomainError } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
-import type { Condition } from './condition.ts';
+import { recordLook } from '../audit/look.service.ts';
 import { readPage } from './event-rows.ts';
-import { recordLook } from './look.ts';
 import { knownPeople, shownName } from './people.ts';
 import { presentPage } from './search.service.ts';
-
-/** What records point at a case: itself, its applicant, what was sent for it, and alerts about it. */
-const OF_CASE = `(e.target_type, e.target_id) in (
-  select 'kyc_application', a.id::text from kyc_application a where a.id = ?
-  union all select t.type, a.customer_id::text from kyc_application a, (values ('app_user'), ('customer')) t(type) where a.id = ?
-  union all select 'kyc_document', d.id::text from kyc_document d where d.application_id = ?
-  union all select 'upload', u.id::text from upload u where u.application_id = ?
-  union all select 'fraud_alert', f.id::text from fraud_alert f where f.application_id = ?)`;
-
-/** What was done to a person: to the account, the customer, their applications, documents and sessions. */
-const TO_PERSON = `(e.target_type, e.target_id) in (
-  select t.type, ?::text from (values ('app_user'), ('customer')) t(type)
-  union all select 'kyc_application', a.id::text from kyc_application a where a.customer_id = ?::uuid
-  union all select 'kyc_document', d.id::text from kyc_document d where d.customer_id = ?::uuid
-  union all select 'fraud_alert', f.id::text from fraud_alert f where f.customer_id = ?::uuid
-  union all select 'session', s.id::text from session s where s.user_id = ?::uuid)`;
-const BY_PERSON = 'e.actor_id = ?::uuid';
-
-const repeated = (sql: string, id: string): Condition => ({
-  sql,
-  params: Array.from({ length: sql.split('?').length - 1 }, () => id),
-});
+import { trailOf } from './trails.ts';
 
 async function about({ em }: StaffContext, id: string): Promise<AuditTrail['about'] | null> {
   const known = await knownPeople(em, [id]);
@@ -51,7 +29,7 @@ export async function personTrail(ctx: StaffContext, { id, ...paged }: PersonTra
   const page = await readPage(ctx.em, {
     ...paged,
     parts: [],
-    anyOf: [repeated(BY_PERSON, id), repeated(TO_PERSON, id)],
+    anyOf: trailOf({ of: 'person', id }),
   });
   // Whoever was swept away with their row is still in the record.
   if (!heading && page.rows.length === 0 && paged.cursor === undefined) throw new DomainError('NOT_FOUND');
@@ -60,15 +38,24 @@ export async function personTrail(ctx: StaffContext, { id, ...paged }: PersonTra
   return { ...(await presentPage(ctx, page)), about: heading ?? unknown };
 }
 
+async function customerOf({ em }: StaffContext, caseId: string): Promise<string> {
+  const [row] = await em.execute<{ customer_id: string }[]>('select customer_id from kyc_application where id = ?', [
+    caseId,
+  ]);
+  if (!row) throw new DomainError('NOT_FOUND');
+  return row.customer_id;
+}
+
+/** Throws `NOT_FOUND` for a case that never was; of a person records may be left where nothing else is. */
+export async function assertTrail(ctx: StaffContext, { of, id }: AuditTrailRef): Promise<void> {
+  if (of === 'case') await customerOf(ctx, id);
+}
+
 /** Everything about one application: given, checked, judged, decided, looked at. Throws `NOT_FOUND`, and as above. */
 export async function caseTrail(ctx: StaffContext, { id, ...paged }: CaseTrailInput): Promise<AuditTrail> {
-  const [row] = await ctx.em.execute<{ customer_id: string }[]>(
-    'select customer_id from kyc_application where id = ?',
-    [id],
-  );
-  const heading = row && (await about(ctx, row.customer_id));
+  const heading = await about(ctx, await customerOf(ctx, id));
   if (!heading) throw new DomainError('NOT_FOUND');
-  const page = await readPage(ctx.em, { ...paged, parts: [repeated(OF_CASE, id)] });
+  const page = await readPage(ctx.em, { ...paged, parts: trailOf({ of: 'case', id }) });
   await recordLook(ctx, { action: 'audit.case-followed', target: { type: 'kyc_application', id }, of: { id } });
   return { ...(await presentPage(ctx, page)), about: heading };
 }

@@ -1,4 +1,4 @@
-import type { VerificationState, VerificationView } from '@ostiary/domain/audit';
+import { OVERDUE_MS, type VerificationState, type VerificationView } from '@ostiary/domain/audit';
 import { encodeBase64 } from '@ostiary/domain/checkpoint';
 import { DomainError } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
@@ -9,8 +9,11 @@ import { recordAudit } from '../audit/audit.service.ts';
 import { type Known, knownPeople, shownName } from './people.ts';
 
 const SHOWN = 20;
+/** Looked through for the last verdict. */
+const READ = 100;
 
 const isOver = ({ finishedAt }: VerificationRun) => finishedAt !== null;
+const isVerdict = ({ state }: VerificationRun) => state === 'PASSED' || state === 'FAILED';
 
 function viewOf(
   { id, state, startedAt, finishedAt, checked, size, faults, askedBy }: VerificationRun,
@@ -45,17 +48,20 @@ async function checkpoints({ em }: StaffContext): Promise<VerificationState['che
 
 /** What was last found out about the log, and how it is sealed now. */
 export async function getVerification(ctx: StaffContext): Promise<VerificationState> {
-  const runs = await listVerifications(ctx, SHOWN);
+  const runs = await listVerifications(ctx, READ);
   const known = await knownPeople(
     ctx.em,
     runs.map(({ askedBy }) => askedBy),
   );
-  const last = runs.find(isOver);
+  const last = runs.find(isVerdict);
+  const over = runs.filter(isOver);
   const running = runs.find((run) => !isOver(run));
   const { records, oldestAt } = await readBacklog(ctx.em);
   const refusal = await readRefusal(ctx.em);
   return {
     last: last ? viewOf(last, known) : null,
+    isOverdue: last?.finishedAt != null && ctx.now.getTime() - last.finishedAt.getTime() > OVERDUE_MS,
+    runs: over.slice(0, SHOWN).map((run) => viewOf(run, known)),
     running: running ? viewOf(running, known) : null,
     checkpoints: await checkpoints(ctx),
     backlog: { records, oldestAt: oldestAt?.toISOString() ?? null },

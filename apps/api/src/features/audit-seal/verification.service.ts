@@ -16,7 +16,7 @@ export interface VerificationRun {
   readonly finishedAt: Date | null;
   /** Records looked at so far. */
   readonly checked: number;
-  /** Records there were, once it is over. */
+  /** Records there are to look at; null until that is counted. */
   readonly size: number | null;
   /** At most 20, the first bad record first. */
   readonly faults: readonly Fault[];
@@ -56,7 +56,7 @@ export async function askVerification(
 
 /** A run that has not said anything for so long was killed. */
 const SILENT_MS = 600_000;
-const PROGRESS_EVERY = 100_000;
+const PROGRESS_EVERY_MS = 2_000;
 
 async function askedByOf(em: SqlEntityManager, runId: string): Promise<string | null> {
   const [row] = await em.execute<{ askedBy: string | null }[]>(
@@ -87,13 +87,16 @@ export async function runVerification(deps: Deps, id: string): Promise<void> {
   const add = (step: Pick<Step, 'state' | 'checked' | 'size' | 'faults'>, into = em) =>
     addStep(into, { ...common, at: deps.clock(), ...step });
   await add({ state: 'RUNNING' });
+  let saidAt = 0;
   try {
     const { checked, faults } = await verifyAudit({
       em,
       folder: outsideFolder(deps.env),
       verifiers: deps.keys.checkpoint.verifiers,
-      onProgress: async (done) => {
-        if (done % PROGRESS_EVERY === 0) await add({ state: 'RUNNING', checked: done });
+      onProgress: async (done, size) => {
+        if (done > 0 && Date.now() - saidAt < PROGRESS_EVERY_MS) return;
+        saidAt = Date.now();
+        await add({ state: 'RUNNING', checked: done, size });
       },
     });
     const [first] = faults;
@@ -105,6 +108,14 @@ export async function runVerification(deps: Deps, id: string): Promise<void> {
     await add({ state: 'BROKEN_OFF' });
     throw error;
   }
+}
+
+/** When a verification last came to a verdict, whichever it was. */
+export async function lastVerdictAt(em: SqlEntityManager): Promise<Date | null> {
+  const [row] = await em.execute<{ at: string | null }[]>(
+    `select max(at) as at from audit_verification_step where state in ('PASSED', 'FAILED')`,
+  );
+  return row?.at ? new Date(row.at) : null;
 }
 
 type Row = Omit<VerificationRun, 'startedAt' | 'finishedAt'> & { readonly startedAt: string; readonly at: string };

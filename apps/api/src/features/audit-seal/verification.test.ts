@@ -5,7 +5,7 @@ import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts';
 import { asSystem, recordAudit } from '../audit/audit.service.ts';
 import { checkpointForExport } from './copy.service.ts';
 import { askVerification, listVerifications, runVerification } from './verification.service.ts';
-import { readBacklog, readRefusal, watchBacklog } from './watch.service.ts';
+import { readBacklog, readRefusal, watchAudit } from './watch.service.ts';
 
 let bank: TestDeps;
 beforeAll(async () => {
@@ -48,6 +48,12 @@ describe('a verification', () => {
       faults: [],
       askedBy: asker,
     });
+    const steps = await bank.owner(
+      `select state, size::int as size, checked::int as checked from audit_verification_step
+       where run_id = ? and state = 'RUNNING' order by at, id`,
+      [runId],
+    );
+    expect(steps.at(-1)).toEqual({ state: 'RUNNING', size: 31, checked: 0 });
     expect(await alarms('AUDIT_TAMPERED')).toEqual([]);
   });
 
@@ -99,18 +105,48 @@ describe('a verification', () => {
 describe('records that wait to be sealed', () => {
   it('are counted, with the time of the oldest', async () => {
     await sealAll(bank.deps);
+    await checkpointForExport(bank.deps);
     expect(await readBacklog(em())).toEqual({ records: 0, oldestAt: null });
     await writeRecords(em(), 4, bank.now());
     expect(await readBacklog(em())).toMatchObject({ records: 4 });
+    expect((await readBacklog(em(), 2)).records).toBe(3); // no further than asked
     expect(await readRefusal(em())).toBeNull();
   });
 
   it('raise one alarm when nothing was signed for more than a minute', async () => {
-    await watchBacklog(bank.deps);
+    await watchAudit(bank.deps);
     expect(await alarms('AUDIT_BACKLOG')).toEqual([]);
     await later(62_000);
-    await watchBacklog(bank.deps);
-    await watchBacklog(bank.deps);
+    await watchAudit(bank.deps);
+    await watchAudit(bank.deps);
     expect(await alarms('AUDIT_BACKLOG')).toMatchObject([{ severity: 'HIGH' }]);
+  });
+
+  it('are as many again where no checkpoint reaches the folder outside', async () => {
+    await sealAll(bank.deps);
+    await later(9 * 60_000);
+    await watchAudit(bank.deps);
+    expect(await alarms('AUDIT_BACKLOG')).toHaveLength(1);
+    await later(2 * 60_000);
+    await watchAudit(bank.deps);
+    expect((await alarms('AUDIT_BACKLOG')).at(-1)).toMatchObject({ description: expect.stringContaining('outside') });
+    await checkpointForExport(bank.deps);
+  });
+});
+
+describe('a record that nobody verifies', () => {
+  it('raises one alarm a day, which a verification that breaks off does not silence', async () => {
+    await later(27 * 3_600_000);
+    await bank.owner(
+      `insert into audit_verification_step (id, run_id, at, state) select uuidv7(), uuidv7(), ?::timestamptz, 'BROKEN_OFF'`,
+      [bank.now()],
+    );
+    await watchAudit(bank.deps);
+    await watchAudit(bank.deps);
+    expect(await alarms('AUDIT_UNVERIFIED')).toMatchObject([{ severity: 'HIGH' }]);
+    await runVerification(bank.deps, '');
+    await later(25 * 3_600_000);
+    await watchAudit(bank.deps);
+    expect(await alarms('AUDIT_UNVERIFIED')).toHaveLength(1);
   });
 });

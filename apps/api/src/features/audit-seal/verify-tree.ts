@@ -11,8 +11,8 @@ interface Verifying {
   readonly em: SqlEntityManager;
   readonly folder: string;
   readonly verifiers: Parameters<typeof openCheckpoints>[0]['verifiers'];
-  /** Told the number of records looked at, page by page. */
-  readonly onProgress?: (checked: number) => Promise<void>;
+  /** Told the number of records looked at, of how many, before the first page and after each. */
+  readonly onProgress?: (checked: number, size: number) => Promise<void>;
 }
 
 export interface Verified {
@@ -96,6 +96,7 @@ export async function verifyAudit({ em, folder, verifiers, onProgress }: Verifyi
   const checkpoints = await openCheckpoints({ em, folder, verifiers, faults });
   const run: Run = { em, faults, checkpoints, frontier: EMPTY_FRONTIER, last: undefined };
   const size = await readSize(em);
+  await onProgress?.(0, size);
   let [next, checked] = [readPage(em, { from: 0, size }), 0];
   for (;;) {
     const page = await next;
@@ -108,7 +109,7 @@ export async function verifyAudit({ em, folder, verifiers, onProgress }: Verifyi
     await growPage(run, page);
     run.last = end;
     checked += page.records.length;
-    await onProgress?.(checked);
+    await onProgress?.(checked, size);
     if (faults.isFull()) break;
   }
   if (!faults.isFull()) await checkpoints.beyond(size);

@@ -6,6 +6,7 @@ import type { DomainError } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor, Context } from '../../context.ts';
 import { addressBucket } from '../../limits/address-bucket.ts';
+import { createCeiling } from '../../limits/ceiling.ts';
 import { createOncePer } from '../../limits/once-per.ts';
 
 export interface AuditEntry {
@@ -19,7 +20,7 @@ export interface AuditEntry {
   readonly actorId?: string;
 }
 
-type AuditSource = Pick<Context, 'em' | 'now'> & {
+export type AuditSource = Pick<Context, 'em' | 'now'> & {
   readonly actor: Pick<Actor, 'id' | 'roles'> | null;
   /** `system` for work that nobody asked for by hand: checks, lapses. */
   readonly door: Context['door'] | 'system';
@@ -100,25 +101,40 @@ export function recordSecurityEvent(
 }
 
 /** Asked for in the course of work: whoever sees them answers and goes on. */
-const EVERYDAY = ['STEP_UP_REQUIRED', 'MFA_REQUIRED', 'FEATURE_OFF'];
+const EVERYDAY = ['STEP_UP_REQUIRED', 'MFA_REQUIRED', 'FEATURE_OFF', 'NOT_FOUND'];
 
-/** A refused action, in a transaction of its own: the request's unit of work is thrown away (trap T26). */
+const QUIET_MS = 10 * 60_000;
+const isNewFlood = createOncePer(QUIET_MS);
+const countRefusal = createCeiling(QUIET_MS);
+
+/** Refusals of one kind that are written down one by one in ten minutes; of what follows only the number is. */
+const REFUSALS_ON_RECORD = 30;
+
+/** Who is refused: somebody at one procedure, or an address, which may make up the names it asks for. */
+const refusedPlace = ({ seen: { actor }, request }: Context, path: string, code: string) =>
+  actor ? `${actor.id} ${path} ${code}` : `${addressBucket(request.address)} ${code}`;
+
+/**
+ * A refused action, in a transaction of its own: the request's unit of work is thrown away (trap T26). Whoever is refused
+ * on and on cannot bury the rest: the last one on record says so, and the first after the pause how many there were.
+ */
 export async function recordRefusal(ctx: Context, path: string, code: string): Promise<void> {
+  const points = Math.max(1, Math.round(REFUSALS_ON_RECORD * ctx.deps.env.RATE_LIMIT_FACTOR));
+  const { count, omitted } = countRefusal(refusedPlace(ctx, path, code), { now: ctx.now, points });
+  if (count > points) return;
   const em: SqlEntityManager = ctx.deps.orm.em.fork();
   const own = { ...ctx, em, actor: ctx.seen.actor };
-  recordAudit(own, { action: 'action.refused', target: { type: 'procedure', id: path }, after: { code } });
+  const after = { code, ...(omitted > 0 && { omitted }) };
+  recordAudit(own, { action: 'action.refused', target: { type: 'procedure', id: path }, after });
   recordSecurityEvent(own, {
     eventType: 'UNAUTHORIZED_ACCESS',
     severity: EVERYDAY.includes(code) ? 'LOW' : 'MEDIUM',
     userId: ctx.seen.actor?.id ?? null,
-    description: `${path} refused: ${code}`,
-    metadata: { path, code },
+    description: `${path} refused: ${code}${count === points ? '; more of them within ten minutes are only counted' : ''}`,
+    metadata: { path, ...after },
   });
   await em.flush();
 }
-
-const QUIET_MS = 10 * 60_000;
-const isNewFlood = createOncePer(QUIET_MS);
 
 /** Too many of one kind from one place: once in ten minutes, or the record would be the flood's next victim. */
 async function recordFlood(ctx: Context, path: string): Promise<void> {
@@ -131,9 +147,22 @@ async function recordFlood(ctx: Context, path: string): Promise<void> {
   await em.flush();
 }
 
+/** Ids are no guess: a customer who asks for what is not theirs has it from elsewhere. */
+const isProbing = ({ seen: { actor } }: Context, code: string) => code === 'NOT_FOUND' && actor?.door === 'customer';
+
 /** What of a failed call is on record beyond what the call itself wrote down. */
-export async function recordFailure(ctx: Context, path: string, { kind, code }: DomainError): Promise<void> {
-  if (kind === 'forbidden') return recordRefusal(ctx, path, code);
+export async function recordFailure(ctx: Context, path: string, { isOnRecord, code }: DomainError): Promise<void> {
+  if (isOnRecord || isProbing(ctx, code)) return recordRefusal(ctx, path, code);
   const place = `${path} ${ctx.seen.actor?.id ?? addressBucket(ctx.request.address)}`;
   if (code === 'RATE_LIMITED' && isNewFlood(place, ctx.now)) return recordFlood(ctx, path);
+}
+
+/** A call that failed by a fault of ours, up to a ceiling; what even the record cannot take stands in the log alone. */
+export async function recordFault(ctx: Context, path: string): Promise<void> {
+  const points = REFUSALS_ON_RECORD;
+  if (countRefusal(refusedPlace(ctx, path, 'INTERNAL'), { now: ctx.now, points }).count > points) return;
+  const em: SqlEntityManager = ctx.deps.orm.em.fork();
+  const own = { ...ctx, em, actor: ctx.seen.actor };
+  recordAudit(own, { action: 'action.failed', target: { type: 'procedure', id: path } });
+  await em.flush();
 }

@@ -55,11 +55,11 @@ async function check({ state, record }: Readers, operation: Operation, pick: Sce
   const told = { operation: operation.name, refusal: refusal?.code, changed, records };
   const actions = records.map(({ action }) => action);
   if (refusal !== null) {
-    const isRecorded = refusal.kind === 'forbidden' ? 1 : 0;
+    const isRecorded = refusal.isOnRecord ? 1 : 0;
     expect(changed, JSON.stringify(told)).toEqual([]);
     expect(refusals.length, JSON.stringify(told)).toBe(isRecorded);
     expect(actions, JSON.stringify(told)).toEqual(isRecorded ? ['action.refused'] : []);
-    return refusal.kind === 'forbidden' ? 'refused' : 'not possible';
+    return refusal.isOnRecord ? 'refused' : 'not possible';
   }
   expect(refusals, JSON.stringify(told)).toEqual([]);
   const own = actions.filter((action) => operation.record?.test(action));

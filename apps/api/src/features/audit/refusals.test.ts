@@ -1,3 +1,4 @@
+import { DocumentId } from '@ostiary/domain/shared';
 import type { Express } from 'express';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -69,7 +70,50 @@ describe('a refusal', () => {
   });
 });
 
+describe('what was tried and kept from somebody', () => {
+  it('is on record: what the rules forbid, what is not theirs, and what failed by a fault of ours', async () => {
+    const [customer, admin, reviewer] = [
+      await bank.customer(),
+      await bank.staff('admin'),
+      await bank.newStaff('reviewer'),
+    ];
+    const joined = admin.api.people.assignRole({ id: reviewer.id, role: 'AUDITOR', why: 'both at once (fictional)' });
+    await expect(joined).rejects.toMatchObject({ cause: { code: 'DUTIES_SEPARATED' } });
+    await refusedOnce('people.assignRole', { severity: 'MEDIUM', who: admin.id, code: 'DUTIES_SEPARATED' });
+    const theirs = DocumentId.parse(crypto.randomUUID());
+    await expect(customer.api.documents.remove({ id: theirs })).rejects.toMatchObject({ cause: { code: 'NOT_FOUND' } });
+    await refusedOnce('documents.remove', { severity: 'LOW', who: customer.id, code: 'NOT_FOUND' });
+    await bank.owner('alter table saved_view rename to saved_view_away');
+    await expect(reviewer.api.views.list()).rejects.toMatchObject({ code: 'INTERNAL_SERVER_ERROR' });
+    await bank.owner('alter table saved_view_away rename to saved_view');
+    const failed = await bank.owner(
+      `select actor_id from audit_event where action = 'action.failed' and target_id = ?`,
+      ['views.list'],
+    );
+    expect(failed).toEqual([{ actor_id: reviewer.id }]);
+  });
+});
+
 describe('a flood', () => {
+  it('of refusals is written down thirty times in ten minutes; of the rest there is the number', async () => {
+    const knock = (name: string) =>
+      request(bank.publicApp).post(`/trpc/auth.refresh,${name}?batch=1`).set('sec-fetch-site', 'cross-site').send({});
+    const written = async () =>
+      (
+        await bank.owner<{ omitted: string | null; description: string }>(
+          `select metadata ->> 'omitted' as omitted, description from security_event
+           where metadata ->> 'code' = 'ORIGIN_REFUSED' and metadata ->> 'path' like '%made.up%' order by created_at, id`,
+        )
+      ).map(({ omitted, description }) => ({ omitted, isLast: description.includes('only counted') }));
+    await bank.setNow(new Date(bank.now().getTime() + 11 * 60_000));
+    for (let name = 0; name < 34; name += 1) await knock(`made.up.${name}`);
+    const first = await written();
+    expect([first.length, first.filter(({ isLast }) => isLast).length, first.at(-1)?.isLast]).toEqual([30, 1, true]);
+    await bank.setNow(new Date(bank.now().getTime() + 10 * 60_000));
+    await knock('made.up.again');
+    expect((await written()).slice(30)).toEqual([{ omitted: '4', isLast: false }]);
+  });
+
   it('is one event, however often it is turned away', async () => {
     const ask = () => bank.anonymous.public.password.forgot({ username: 'nobody.fictional' });
     const answers = [];

@@ -10,7 +10,7 @@ import {
   VerifySignInInput,
 } from '@ostiary/domain/auth';
 import { rest } from '../../rest.ts';
-import { limited, provingProcedure, publicProcedure, router } from '../../trpc.ts';
+import { provingProcedure, publicProcedure, router } from '../../trpc.ts';
 import { login, securityRules } from './login.service.ts';
 import { verifySignIn } from './second-step.service.ts';
 import { logout, refresh } from './session.service.ts';
@@ -30,7 +30,6 @@ export const authRouter = router({
       rest({ method: 'POST', path: '/auth/login/verify', summary: 'Finish signing in with the second factor', tags }),
     )
     .input(VerifySignInInput)
-    .use(limited('code-checking'))
     .output(SignedIn)
     .mutation(({ ctx, input }) => verifySignIn(ctx, input)),
   refresh: publicProcedure

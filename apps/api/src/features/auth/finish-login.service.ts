@@ -24,7 +24,11 @@ async function meetDevice(tx: Context, user: AppUser): Promise<Device> {
 async function tellOwner(tx: Context, user: AppUser): Promise<void> {
   const { userAgent, address } = tx.request;
   const when = sayWhen(tx.now, user.language);
-  await notify(tx, { user, template: 'new_sign_in', params: { when, device: sayDevice(userAgent), address } });
+  await notify(tx, {
+    user,
+    template: 'new_sign_in',
+    params: { when, device: sayDevice(userAgent, user.language), address },
+  });
 }
 
 /**

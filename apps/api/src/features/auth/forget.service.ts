@@ -19,6 +19,8 @@ const FORGOTTEN = {
   login_challenge: `expires_at < ${OVER}`,
   one_time_code: `expires_at < ${OVER}`,
   password_reset: `expires_at < ${OVER}`,
+  // It names an address that is the person's no longer.
+  undo_link: 'expires_at < bank_now()',
   // The longest penalty and the clean day after it take two days.
   login_throttle: `greatest(window_start, locked_until, last_strike_at) < ${OVER}`,
   session: `least(revoked_at, absolute_expires_at, idle_expires_at) < ${OVER}`,

@@ -20,6 +20,7 @@ export async function issueTokens(ctx: Context, session: Session, user: AppUser)
   const refresh = signRefreshToken(key, { sessionId: session.id, counter: session.counter, door: ctx.door });
   const body = {
     access,
+    issuedAt: ctx.now.toISOString(),
     accessExpiresAt: expiresAt.toISOString(),
     sessionEndsAt: session.absoluteExpiresAt.toISOString(),
     idleMinutes: idleMinutes(env, ctx.door),

@@ -6,7 +6,7 @@ import { inTransaction } from '../../transaction.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
 import { identifierHash, recordActivity } from '../login-activity/record-activity.service.ts';
 import { raiseFailureSignals } from '../login-activity/signals.service.ts';
-import { addressKey, globalKey } from './throttle-keys.service.ts';
+import { addressKey, globalKey, networkOf } from './throttle-keys.service.ts';
 import {
   addressRules,
   type Attempt,
@@ -36,27 +36,30 @@ interface Refusal {
   readonly address: Attempt | null;
 }
 
-/** Whether the minute holds no such refusal yet. One that is being written at this instant by another says no. */
-async function isFirstOfMinute(tx: Context, { identifier }: Who, outcome: LoginOutcome): Promise<boolean> {
-  const { address } = tx.request;
-  const name = identifierHash(tx, identifier);
+/** Whoever changes the name with every request fills the history no faster. */
+const REFUSALS_A_MINUTE = 10;
+
+/** Whether the minute has room for it. While another of the address is being written, it has not. */
+async function isWorthKeeping(tx: Context, { identifier }: Who, outcome: LoginOutcome): Promise<boolean> {
+  const network = networkOf(tx.request.address);
   const [turn] = await tx.em.execute<{ is_mine: boolean }[]>(
     'select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as is_mine',
-    [`${outcome}|${address}|${name.toString('hex')}`],
+    [`${outcome}|${network}`],
   );
   if (turn?.is_mine !== true) return false;
-  const written = await tx.em.execute<unknown[]>(
-    'select from login_activity where identifier_hash = ? and ip = ?::inet and outcome = ? and at > ? limit 1',
-    [name, address, outcome, new Date(tx.now.getTime() - MINUTE)],
+  const written = await tx.em.execute<{ is_same: boolean }[]>(
+    `select identifier_hash = ? as is_same from login_activity where ip <<= ?::inet and outcome = ? and at > ?
+     order by at desc limit ${REFUSALS_A_MINUTE}`,
+    [identifierHash(tx, identifier), network, outcome, new Date(tx.now.getTime() - MINUTE)],
   );
-  return written.length === 0;
+  return written.length < REFUSALS_A_MINUTE && !written.some(({ is_same }) => is_same);
 }
 
-/** Keeps an attempt that never reached the password: all that count, else one a minute for each address and name. */
+/** Keeps an attempt that never reached the password: all that count, else a few a minute of an address, one of each name. */
 export async function noteRefusal(ctx: Context, who: Who, { outcome, address }: Refusal): Promise<void> {
   await apart(ctx, async (tx) => {
     if (address) await settle(tx, address, 'wrong');
-    else if (!(await isFirstOfMinute(tx, who, outcome))) return;
+    else if (!(await isWorthKeeping(tx, who, outcome))) return;
     recordActivity(tx, { ...who, outcome });
     await raiseFailureSignals(tx, who);
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deps } from '../../context.ts';
 import { createTestBank, publicCaller, type TestBank, TEST_PASSWORD, type Visitor } from '../../testing.ts';
+import { tellOfLocks } from './tell-locks.service.ts';
 
 let bank: TestBank;
 /** As in production; what tests of other things sign in with is laxer. */
@@ -68,6 +69,24 @@ describe('a name however it is spelt', () => {
   });
 });
 
+describe('a number as it is dialled at home', () => {
+  it('is its owner’s name in each country the bank serves', async () => {
+    const { id } = await bank.customer({ phoneNumber: '+919876543210' });
+    for (const name of ['98765 43210', '09876543210', '+91 98765 43210']) expect(await logIn(name)).toBe('let in');
+    await bank.owner('update app_user set phone_confirmed_at = null where id = ?', [id]);
+    expect(await logIn('98765 43210')).toBe('INVALID_CREDENTIALS');
+  });
+
+  it('is nobody’s where two people’s numbers are dialled alike', async () => {
+    const [american, indian] = ['+18033334444', '+918033334444'];
+    await bank.customer({ phoneNumber: american });
+    expect(await logIn('803 333 4444')).toBe('let in');
+    await bank.customer({ phoneNumber: indian });
+    expect(await logIn('803 333 4444')).toBe('INVALID_CREDENTIALS');
+    expect([await logIn(american), await logIn(indian)]).toEqual(['let in', 'let in']);
+  });
+});
+
 describe('an address under penalty', () => {
   it('lets in who comes from a browser of theirs, and nobody else', async () => {
     const { username } = await bank.customer();
@@ -95,6 +114,14 @@ describe('an address under penalty', () => {
     const { items } = await customer.api.activity.mine({});
     expect(items.filter(({ outcome }) => outcome === 'THROTTLED')).toEqual([]);
   });
+
+  it('writes ten refusals a minute in all, however many names it tries', async () => {
+    const visitor = { address: freshAddress() };
+    await penalise(visitor.address);
+    for (let name = 0; name < 15; name++) await logIn(`made.up.${name}`, { visitor });
+    const rows = `select from login_activity where ip = ?::inet and outcome = 'THROTTLED'`;
+    expect(await bank.owner(rows, [visitor.address])).toHaveLength(10);
+  });
 });
 
 describe('a locked browser', () => {
@@ -109,10 +136,13 @@ describe('a locked browser', () => {
 });
 
 describe('a stranger who guesses', () => {
-  it('keeps nobody who is signed in from proving themself, or from changing the password', async () => {
-    const { username, api } = await bank.customer();
+  it('is told to the owner once, and keeps nobody who is signed in from proving themself or changing the password', async () => {
+    const { username, api, id } = await bank.customer();
     for (let guess = 0; guess < 6; guess++) await logIn(username, { password: WRONG });
     expect(await logIn(username)).toBe('INVALID_CREDENTIALS');
+    const told = () => bank.owner(`select from outbox_message where user_id = ? and template = 'account_locked'`, [id]);
+    for (const _round of [1, 2]) await tellOfLocks(bank.deps);
+    expect(await told()).toHaveLength(1);
     await expect(api.auth.stepUp({ password: TEST_PASSWORD })).resolves.toBeDefined();
     await expect(
       api.password.change({ currentPassword: TEST_PASSWORD, newPassword: 'Salt-marsh-heron-7' }),

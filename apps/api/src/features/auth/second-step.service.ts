@@ -18,7 +18,7 @@ import { sayWhen } from '../sessions/say-when.service.ts';
 import { finishLogin } from './finish-login.service.ts';
 import { isKnown, readDevice } from './known-device.service.ts';
 import { lockPerson } from './lock-person.service.ts';
-import { accountKey, deviceKey } from './throttle-keys.service.ts';
+import { accountKey, deviceFactorKey, deviceKey, factorKey } from './throttle-keys.service.ts';
 import { unlock } from './throttle.service.ts';
 
 /** Right password, second factor still owed: a ticket of 256 random bits for five minutes at this door. */
@@ -51,12 +51,22 @@ async function findLive(ctx: Context, challenge: string): Promise<{ id: string; 
   return row ?? null;
 }
 
+/** A browser the person is known by. */
+async function knownDevice(ctx: Context, userId: UserId): Promise<string | null> {
+  const deviceId = readDevice(ctx);
+  return deviceId !== null && (await isKnown(ctx, deviceId, userId)) ? deviceId : null;
+}
+
+/** Throws `CHALLENGE_OVER` with the reason and the wait: the same password again would lead no further. */
 async function isRightCode(ctx: Context, userId: UserId, code: string): Promise<boolean> {
+  const deviceId = await knownDevice(ctx, userId);
+  const key = deviceId === null ? factorKey(ctx, userId) : deviceFactorKey(ctx, deviceId, userId);
   try {
-    return (await checkFactor(ctx, userId, code)) !== null;
+    return (await checkFactor(ctx, userId, { code, key })) !== null;
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'RATE_LIMITED') throw new DomainError('CHALLENGE_OVER');
-    throw error;
+    if (!(error instanceof DomainError && error.code === 'RATE_LIMITED')) throw error;
+    const { retryAfterSeconds = 0 } = error;
+    throw new DomainError('CHALLENGE_OVER', { retryAfterSeconds, details: { reason: 'FACTOR_LOCKED' } });
   }
 }
 
@@ -69,25 +79,29 @@ async function noteFailure(ctx: Context, userId: UserId): Promise<void> {
     if (user.erasedAt != null) return;
     const deviceId = readDevice(tx);
     recordActivity(tx, { outcome: 'SECOND_FACTOR_FAILED', user, identifier: user.username, deviceId });
-    const params = { when: sayWhen(tx.now, user.language), device: sayDevice(userAgent), address };
+    const params = { when: sayWhen(tx.now, user.language), device: sayDevice(userAgent, user.language), address };
     await notifyHourly(tx, { user, template: 'second_factor_refused', params });
   });
 }
 
 /** The whole sign-in proves the owner: wrong passwords counted on the way are forgotten, as they are without a factor. */
 async function forgetFailures(tx: Context, userId: UserId): Promise<void> {
-  const deviceId = readDevice(tx);
-  const hasKnownDevice = deviceId !== null && (await isKnown(tx, deviceId, userId));
-  await unlock(tx, hasKnownDevice ? deviceKey(tx, deviceId, userId) : accountKey(tx, userId));
+  const deviceId = await knownDevice(tx, userId);
+  await unlock(tx, deviceId === null ? accountKey(tx, userId) : deviceKey(tx, deviceId, userId));
 }
 
 /**
  * Trades a challenge and a code for a session. Throws `CHALLENGE_OVER` (unknown, run out, used, of the other door, the
- * person blocked meanwhile, or the factor locked), and `INVALID_INPUT` on `code` for a wrong or used one.
+ * person blocked meanwhile, or the factor locked: `reason` says so), `INVALID_INPUT` on `code` for a wrong or used one,
+ * and `RATE_LIMITED` for an address that sends challenges of nobody.
  */
 export async function verifySignIn(ctx: Context, { challenge, code }: VerifySignInInput): Promise<SignedIn> {
   const live = await findLive(ctx, challenge);
-  if (!live) throw new DomainError('CHALLENGE_OVER');
+  if (!live) {
+    // Only what opens nothing is counted: a branch behind one address is not refused for signing in.
+    await ctx.deps.limits.consume('code-checking', ctx.request.address);
+    throw new DomainError('CHALLENGE_OVER');
+  }
   if (!(await isRightCode(ctx, live.user_id, code))) {
     await noteFailure(ctx, live.user_id);
     throw wrongCode();

@@ -19,22 +19,34 @@ import { sayDevice } from '../sessions/device-label.service.ts';
 import { sayWhen } from '../sessions/say-when.service.ts';
 import { endSessions } from './end-sessions.service.ts';
 import { issueTokens } from './issue-tokens.ts';
+import { readDevice } from './known-device.service.ts';
 import { lockPerson } from './lock-person.service.ts';
 import { endReason, idleEnd } from './session-state.ts';
 
 const HOUR = 3_600_000;
 
+/** Whether one of the sessions was not of the very browser that asks: its owner need not hear what they just did there. */
+async function wereElsewhere(tx: Context, ids: readonly string[]): Promise<boolean> {
+  const rows = await tx.em.execute<unknown[]>(
+    `select from session where id = any (?::uuid[]) and (device_id is null or device_id is distinct from ?::uuid) limit 1`,
+    [`{${ids.join(',')}}`, readDevice(tx)],
+  );
+  return rows.length > 0;
+}
+
 /** One live session each (S0, A12): the older one ends, and its owner hears of it, whoever it was that signed in. */
 async function replaceOlderSession(tx: Context, user: AppUser): Promise<void> {
   const ended = await endSessions(tx, { userId: user.id, reason: 'SIGNED_IN_ELSEWHERE', kind: 'CUSTOMER' });
-  if (ended.length === 0) return;
-  const { userAgent, address } = tx.request;
-  await notify(tx, {
-    user,
-    template: 'signed_in_elsewhere',
-    params: { when: sayWhen(tx.now, user.language), device: sayDevice(userAgent), address },
-  });
+  if (ended.length === 0 || !(await wereElsewhere(tx, ended))) return;
+  await notify(tx, { user, template: 'signed_in_elsewhere', params: sayWhere(tx, user) });
 }
+
+/** When, with what and from where this is asked for, in the owner's language. */
+const sayWhere = ({ now, request: { userAgent, address } }: Context, { language }: AppUser) => ({
+  when: sayWhen(now, language),
+  device: sayDevice(userAgent, language),
+  address,
+});
 
 /** Somebody's own limit is never longer than everybody's. */
 const hoursOf = (door: Context['door'], { sessionHours }: AppUser): number =>
@@ -108,7 +120,7 @@ async function lockedSession(ctx: Context, token: string): Promise<Presented | n
 }
 
 /** The session is the whole family of its tokens: with its end, the access token dies too (RFC 9700, section 4.14). */
-function endFamily(tx: Context, session: Session): void {
+async function endFamily(tx: Context, session: Session): Promise<void> {
   end(tx, session, 'TOKEN_REUSED');
   recordSecurityEvent(tx, {
     eventType: 'TOKEN_REUSE',
@@ -116,6 +128,8 @@ function endFamily(tx: Context, session: Session): void {
     userId: session.userId,
     description: 'A refresh token was used again; the session was ended',
   });
+  const user = await tx.em.findOne(AppUser, { id: session.userId });
+  if (user && user.erasedAt == null) await notify(tx, { user, template: 'session_copied', params: sayWhere(tx, user) });
 }
 
 /** The renewal, or why there is none; `UNKNOWN` for what was never a token of ours. */
@@ -133,7 +147,7 @@ async function renew(tx: Context, token: string): Promise<SignedIn | SessionEndR
   if (over) return over;
   const verdict = verdictOn(tx, found);
   if (verdict === 'reuse') {
-    endFamily(tx, session);
+    await endFamily(tx, session);
     if (tx.door === 'staff') await returnCasesOf(tx, session.userId);
     return 'TOKEN_REUSED';
   }
@@ -170,7 +184,7 @@ export async function logout(ctx: Context, input: RefreshInput): Promise<{ ok: t
     const found = await lockedSession(tx, token);
     if (!found || found.session.revokedAt != null) return;
     const { session } = found;
-    if (session.absoluteExpiresAt > tx.now && verdictOn(tx, found) === 'reuse') endFamily(tx, session);
+    if (session.absoluteExpiresAt > tx.now && verdictOn(tx, found) === 'reuse') await endFamily(tx, session);
     else end(tx, session, 'SIGNED_OUT');
     if (tx.door === 'staff') await returnCasesOf(tx, session.userId);
   });

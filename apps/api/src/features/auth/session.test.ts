@@ -48,6 +48,9 @@ describe('a family of refresh tokens', () => {
     const { refresh: third = '' } = await renew(visitor, second);
     await expect(renew(visitor, refresh)).rejects.toEqual(ended('TOKEN_REUSED'));
     await expect(api.profile.get()).rejects.toEqual(ended('TOKEN_REUSED'));
+    expect(
+      await bank.owner(`select from outbox_message where user_id = ? and template = 'session_copied'`, [id]),
+    ).toHaveLength(1);
     await expect(renew(visitor, third)).rejects.toEqual(ended('TOKEN_REUSED'));
     expect(await bank.owner('select event_type, severity from security_event where user_id = ?', [id])).toEqual([
       { event_type: 'TOKEN_REUSE', severity: 'CRITICAL' },
@@ -168,7 +171,7 @@ describe('a session', () => {
     expect(new Date(used)).toEqual(bank.now());
   });
 
-  it('tells the owner when a new sign-in ended it, but not when it had run out before', async () => {
+  it('tells the owner when a new sign-in ended it, but not when it had run out before or was of the same browser', async () => {
     const notices = ({ id }: SignedInCustomer) =>
       bank.owner(`select 1 from outbox_message where user_id = ? and template = 'signed_in_elsewhere'`, [id]);
     const customer = await bank.customer();
@@ -183,6 +186,11 @@ describe('a session', () => {
     await later(8 * 24 * 60);
     await signIn();
     expect(await notices(customer)).toHaveLength(1);
+    const home: Visitor = {};
+    const atHome = () =>
+      publicCaller(bank.deps, home).auth.login({ username: customer.username, password: TEST_PASSWORD });
+    for (const _again of [1, 2, 3]) await atHome();
+    expect(await notices(customer)).toHaveLength(2);
   });
 
   it('that an earlier version ended with words of its own reads as revoked', async () => {

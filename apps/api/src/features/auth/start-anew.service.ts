@@ -1,7 +1,14 @@
 import { Door } from '@ostiary/domain/auth';
 import type { UserId } from '@ostiary/domain/shared';
 import type { Context } from '../../context.ts';
-import { accountKey, deviceKey, factorKey, proofKey } from './throttle-keys.service.ts';
+import {
+  accountKey,
+  deviceFactorKey,
+  deviceKey,
+  factorKey,
+  factorProofKey,
+  proofKey,
+} from './throttle-keys.service.ts';
 import { unlock } from './throttle.service.ts';
 
 /**
@@ -15,9 +22,11 @@ export async function openLocks(tx: Context, userId: UserId): Promise<void> {
   );
   for (const door of Door.options) {
     const at = { ...tx, door };
-    const ofDevices = devices.map(({ device_id }) => deviceKey(at, device_id, userId));
-    for (const key of [accountKey(at, userId), ...ofDevices, factorKey(at, userId), proofKey(at, userId)])
-      await unlock(tx, key);
+    const ofDevices = [deviceKey, deviceFactorKey].flatMap((keyOf) =>
+      devices.map(({ device_id }) => keyOf(at, device_id, userId)),
+    );
+    const own = [factorKey, proofKey, factorProofKey].map((keyOf) => keyOf(at, userId));
+    for (const key of [accountKey(at, userId), ...ofDevices, ...own]) await unlock(tx, key);
   }
 }
 

@@ -6,7 +6,7 @@ import type { SignedInContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
 import { checkFactor, wrongCode } from '../second-factor/check-factor.service.ts';
-import { proofKey } from './throttle-keys.service.ts';
+import { factorProofKey, proofKey } from './throttle-keys.service.ts';
 import { type Attempt, release, reserve, settle } from './throttle.service.ts';
 
 /** Outside the request's unit of work, which the refusal throws away. */
@@ -53,7 +53,8 @@ export async function stepUp(ctx: SignedInContext, input: StepUpInput): Promise<
   const { actor, now } = ctx;
   if (actor.hasSecondFactor) {
     if (!('code' in input)) throw invalidField('code', 'REQUIRED');
-    if ((await checkFactor(ctx, actor.id, input.code)) === null) throw wrongCode();
+    const given = { code: input.code, key: factorProofKey(ctx, actor.id) };
+    if ((await checkFactor(ctx, actor.id, given)) === null) throw wrongCode();
   } else {
     if (!('password' in input)) throw invalidField('password', 'REQUIRED');
     await provePassword(ctx, input.password);

@@ -15,7 +15,13 @@ const keyed = (ctx: Pick<Context, 'deps'>, text: string) => hmacSha256(ctx.deps.
 export const accountKey = (ctx: Source, account: string) => keyed(ctx, `acct|${ctx.door}|${account}`);
 export const deviceKey = (ctx: Source, deviceId: string, userId: UserId) =>
   keyed(ctx, `device|${ctx.door}|${deviceId}|${userId}`);
+/** Of the second factor at the door, where whoever has the password may guess. */
 export const factorKey = (ctx: Source, userId: UserId) => keyed(ctx, `factor|${ctx.door}|${userId}`);
+/** The same from a browser the person is known by. */
+export const deviceFactorKey = (ctx: Source, deviceId: string, userId: UserId) =>
+  keyed(ctx, `device-factor|${ctx.door}|${deviceId}|${userId}`);
+/** The same inside a session. */
+export const factorProofKey = (ctx: Source, userId: UserId) => keyed(ctx, `factor-proof|${ctx.door}|${userId}`);
 /** Of proofs inside a session, apart from signing in: a stranger's guesses must not lock who is in already. */
 export const proofKey = (ctx: Source, userId: UserId) => keyed(ctx, `proof|${ctx.door}|${userId}`);
 /** One for both doors: it is the same machine that guesses. */

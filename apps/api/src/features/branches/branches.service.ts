@@ -4,6 +4,7 @@ import { DomainError, invalidField } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
+import { assertSeesAll } from '../access/scope.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 
 interface BranchRow {
@@ -26,6 +27,10 @@ const COUNTS = `
   (select count(*)::int from (select from kyc_application a where a.branch_id = b.id and a.status in ${OPEN}
     and a.submitted_at is not null limit ${COUNT_LIMIT + 1}) few) as cases,
   (select count(*)::int from app_user u where u.branch_id = b.id and u.erased_at is null) as people`;
+/** Links that still make a colleague there; `?` is now. */
+const INVITED = `
+  (select count(*)::int from staff_invitation i where i.branch_id = b.id and i.email is not null and i.expires_at > ?)
+    as invitations`;
 
 /** Every branch, those that are closed last. */
 export async function listBranches({ em }: Pick<StaffContext, 'em'>): Promise<BranchList> {
@@ -76,9 +81,10 @@ async function assertParent(tx: StaffContext, id: string, parentId: string | nul
 
 const list = (values: readonly string[]) => `{${[...new Set(values)].toSorted().join(',')}}`;
 
-/** Throws `BRANCH_CODE_TAKEN`, `INVALID_INPUT` on `parentId`. */
+/** Throws `FORBIDDEN` for somebody who sees one branch alone, `BRANCH_CODE_TAKEN`, `INVALID_INPUT` on `parentId`. */
 export function createBranch(ctx: StaffContext, input: CreateBranchInput): Promise<BranchList> {
   return inTransaction(ctx, async (tx) => {
+    assertSeesAll(tx);
     const id = uuidv7();
     await assertParent(tx, id, input.parentId);
     const { code, name, country, regions, ifscPrefix, parentId } = input;
@@ -94,9 +100,10 @@ export function createBranch(ctx: StaffContext, input: CreateBranchInput): Promi
   });
 }
 
-/** Throws `NOT_FOUND`, `BRANCH_CLOSED`, `RECORD_CHANGED`, `BRANCH_CYCLE`, `INVALID_INPUT` on `parentId`. */
+/** Throws `FORBIDDEN`, `NOT_FOUND`, `BRANCH_CLOSED`, `RECORD_CHANGED`, `BRANCH_CYCLE`, `INVALID_INPUT` on `parentId`. */
 export function updateBranch(ctx: StaffContext, input: UpdateBranchInput): Promise<BranchList> {
   return inTransaction(ctx, async (tx) => {
+    assertSeesAll(tx);
     const before = await locked(tx, input);
     const { id, name, country, regions, ifscPrefix, parentId } = input;
     if (parentId !== before.parentId) await assertParent(tx, id, parentId);
@@ -116,23 +123,25 @@ interface Use {
   readonly cases: number;
   readonly people: number;
   readonly branches: number;
+  readonly invitations: number;
 }
 
 /**
- * A branch with open cases, people or branches below it stays: `BRANCH_IN_USE` says how many of each. Nobody is given to
- * a closed one. Throws `NOT_FOUND`, `BRANCH_CLOSED`, `RECORD_CHANGED`.
+ * A branch with open cases, people, open invitations or branches below it stays: `BRANCH_IN_USE` says how many of each.
+ * Nobody is given to a closed one. Throws `FORBIDDEN`, `NOT_FOUND`, `BRANCH_CLOSED`, `RECORD_CHANGED`.
  */
 export function closeBranch(ctx: StaffContext, input: CloseBranchInput): Promise<BranchList> {
   const { id } = input;
   return inTransaction(ctx, async (tx) => {
+    assertSeesAll(tx);
     // Waits for whoever is just giving it a case or a person: their rows hold a share of this one.
     const branch = await locked(tx, input);
     const [use] = await tx.em.execute<Use[]>(
       `select ${COUNTS}, (select count(*)::int from branch child where child.parent_id = b.id and child.closed_at is null)
-         as branches from branch b where b.id = ?`,
-      [id],
+         as branches, ${INVITED} from branch b where b.id = ?`,
+      [tx.now, id],
     );
-    if (use && use.cases + use.people + use.branches > 0)
+    if (use && use.cases + use.people + use.branches + use.invitations > 0)
       throw new DomainError('BRANCH_IN_USE', { details: { ...use } });
     await tx.em.execute('update branch set closed_at = ?, version = version + 1, updated_at = ? where id = ?', [
       tx.now,

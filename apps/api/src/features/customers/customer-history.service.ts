@@ -19,23 +19,24 @@ const LINES = [
       where u.id = ? and u.${what}_at is not null`,
   ),
   `select x.id, x.done_at, x.kind, null, null, x.done_by, x.why from access_change x
-    where x.user_id = ? and x.kind in ('BLOCKED', 'UNBLOCKED', 'SESSIONS_ENDED')`,
+    where x.user_id = ? and x.kind in ('BLOCKED', 'UNBLOCKED', 'SESSIONS_ENDED', 'SECOND_FACTOR_REMOVED')`,
   `select l.id, l.at, 'SIGNED_IN', ${PLAIN} from login_activity l where l.user_id = ? and l.outcome = 'SUCCEEDED'`,
   `select h.id, h.placed_at, 'HOLD_PLACED', null, null, h.placed_by, h.reason from legal_hold h where h.customer_id = ?`,
   `select h.id, h.lifted_at, 'HOLD_LIFTED', null, null, h.lifted_by, h.lifted_reason from legal_hold h
     where h.customer_id = ? and h.lifted_at is not null`,
   `select p.id, p.revealed_at, 'DATA_REVEALED', p.field, null, p.revealed_by, null from pii_reveal p
     where p.customer_id = ?`,
-  `select e.id, e.at, 'APPLICATION', e.kind, e.application_id, case when e.actor_id <> a.customer_id then e.actor_id end, null
+  `select e.id, e.at, 'APPLICATION', e.kind, case when a.submitted_at is not null then e.application_id end, case when e.actor_id <> a.customer_id then e.actor_id end, null
     from application_event e join kyc_application a on a.id = e.application_id where a.customer_id = ?`,
 ].join(' union all ');
 
 /** Several lines may tell of one row, at one moment: a page needs a name for each (a UUID in form). */
 const LINE_ID = `overlay(overlay(md5(l.kind || l.id) placing '4' from 13 for 1) placing '8' from 17 for 1)::uuid`;
 
-/** What happened to a customer's account and applications, newest first. The look is on record. Throws `NOT_FOUND`. */
+/** What happened to a customer's account and applications, newest first. The look is on record. Throws `NOT_FOUND`, `SELF_REVIEW_FORBIDDEN`. */
 export async function listHistory(ctx: StaffContext, input: CustomerHistoryInput): Promise<CustomerHistory> {
   const { id, limit } = input;
+  if (id === ctx.actor.id) throw new DomainError('SELF_REVIEW_FORBIDDEN');
   if ((await ctx.em.count(Customer, { id })) === 0) throw new DomainError('NOT_FOUND');
   const after = input.cursor === undefined ? null : readCursor(input.cursor);
   const rows = await ctx.em.execute<LineRow[]>(

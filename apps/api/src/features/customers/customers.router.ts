@@ -5,6 +5,7 @@ import {
   CustomerPage,
   CustomerRef,
   CustomerView,
+  DeclineErasureInput,
   EraseInput,
   HoldInput,
   Revealed,
@@ -12,7 +13,9 @@ import {
 } from '@ostiary/domain/data-protection';
 import { assertFresh, router, staffProcedure } from '../../trpc.ts';
 import { block, endAllSessions, unblock } from '../access/block.service.ts';
+import { removeSecondFactor } from '../access/remove-factor.service.ts';
 import { eraseCustomer } from '../data-protection/erase.service.ts';
+import { declineErasure } from '../data-protection/erasure-wish.service.ts';
 import { liftHold, placeHold } from '../data-protection/holds.service.ts';
 import { reveal } from '../data-protection/reveal.service.ts';
 import { listHistory } from './customer-history.service.ts';
@@ -51,6 +54,13 @@ export const customersRouter = router({
     .input(PersonRef)
     .output(SessionsEnded)
     .mutation(({ ctx, input }) => endAllSessions(ctx, input, 'customer')),
+  removeSecondFactor: staffProcedure('customers.block')
+    .input(BlockInput)
+    .output(Done)
+    .mutation(({ ctx, input }) => {
+      assertFresh(ctx);
+      return removeSecondFactor(ctx, input, 'customer');
+    }),
   reveal: staffProcedure('pii.reveal')
     .input(RevealInput)
     .output(Revealed)
@@ -64,6 +74,13 @@ export const customersRouter = router({
     .mutation(({ ctx, input }) => {
       assertFresh(ctx);
       return eraseCustomer(ctx, input);
+    }),
+  declineErasure: staffProcedure('customers.erase')
+    .input(DeclineErasureInput)
+    .output(CustomerRef)
+    .mutation(({ ctx, input }) => {
+      assertFresh(ctx);
+      return declineErasure(ctx, input);
     }),
   placeHold: staffProcedure('customers.erase')
     .input(HoldInput)

@@ -1,4 +1,4 @@
-import { AppUser, Customer, KycApplication, KycDocument, PiiReveal } from '@ostiary/db';
+import { AppUser, Customer, KycApplication, KycDocument, PiiReveal, SecondFactor } from '@ostiary/db';
 import type { PersonRef, SessionViews } from '@ostiary/domain/access';
 import type { ApplicationStatus } from '@ostiary/domain/application';
 import type { CustomerFilter, CustomerItem, CustomerPage, CustomerView } from '@ostiary/domain/data-protection';
@@ -10,7 +10,9 @@ import type { StaffContext } from '../../context.ts';
 import { openVault } from '../../vault.ts';
 import { customersInScope } from '../access/scope.service.ts';
 import { sessionsOf } from '../access/session-views.service.ts';
+import { type Veil, veilOf } from '../access/veil.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
+import { recordCustomerSearch } from '../audit/look.service.ts';
 import { listHolds } from '../data-protection/holds.service.ts';
 import { getOwnFile } from '../requirements/case-file.service.ts';
 import { presentRows } from '../requirements/present.service.ts';
@@ -40,12 +42,12 @@ const ROWS = `
 
 const moment = (text: string | null) => (text === null ? null : new Date(text).toISOString());
 
-function itemOf(row: CustomerRow): CustomerItem {
+function itemOf(row: CustomerRow, veil: Veil): CustomerItem {
   return {
     id: row.id,
     customerNumber: row.customer_number,
-    name: row.name,
-    email: row.email,
+    name: veil.name(row.name),
+    email: veil.email(row.email),
     country: row.country,
     applicantKind: row.applicant_kind,
     status: row.status,
@@ -71,7 +73,7 @@ function readCursor(cursor: string): string {
   return id.data;
 }
 
-/** Customers, newest first. Throws `INVALID_INPUT` on `cursor` for one that we did not make, on `search` for too little. */
+/** Customers, newest first, masked for those who only read; the search is on record. Throws `INVALID_INPUT` on `cursor` for one that we did not make, on `search` for too little. */
 export async function listCustomers(ctx: StaffContext, filter: CustomerFilter): Promise<CustomerPage> {
   const parts = [
     ...customersInScope(ctx),
@@ -85,18 +87,25 @@ export async function listCustomers(ctx: StaffContext, filter: CustomerFilter): 
     filter.limit + 1,
   ]);
   const page = rows.slice(0, filter.limit);
-  return { items: page.map(itemOf), nextCursor: rows.length > page.length ? (page.at(-1)?.id ?? null) : null };
+  await recordCustomerSearch(ctx, filter);
+  const veil = veilOf(ctx);
+  return {
+    items: page.map((row) => itemOf(row, veil)),
+    nextCursor: rows.length > page.length ? (page.at(-1)?.id ?? null) : null,
+  };
 }
 
 /** Address and name of birth day are for who holds a case; documents are counted only. */
 const HIDDEN: readonly string[] = ['address', 'identity', 'email', 'phone', 'consent'];
+const NAMES: readonly string[] = ['business', 'control_person'];
 
 async function given(ctx: StaffContext, customer: Customer): Promise<CustomerView['given']> {
   if (customer.erasedAt != null) return [];
   const file = await getOwnFile(ctx.em, customer.id);
   const vault = await openVault(ctx, customer.id);
+  const hidden = veilOf(ctx).isDrawn ? [...HIDDEN, ...NAMES] : HIDDEN;
   return presentRows(file, { vault, language: ctx.request.language }).flatMap(({ code, kind, summary }) =>
-    summary === null || kind === 'document' || HIDDEN.includes(code)
+    summary === null || kind === 'document' || hidden.includes(code)
       ? []
       : [{ requirement: code, title: REQUIREMENT_TEXT[code].title[ctx.request.language], summary }],
   );
@@ -113,15 +122,18 @@ async function applications({ em }: StaffContext, customerId: UserId): Promise<C
   }));
 }
 
-/** One customer, masked. The look is on record. Throws `NOT_FOUND`. */
+/** One customer, masked. The look is on record. Throws `NOT_FOUND`, `SELF_REVIEW_FORBIDDEN`. */
 export async function getCustomer(ctx: StaffContext, { id }: { id: UserId }): Promise<CustomerView> {
   const [row] = await ctx.em.execute<CustomerRow[]>(`${ROWS} where c.id = ?`, [id]);
   if (!row) throw new DomainError('NOT_FOUND');
+  if (id === ctx.actor.id) throw new DomainError('SELF_REVIEW_FORBIDDEN');
   const customer = await ctx.em.findOneOrFail(Customer, { id });
   const user = await ctx.em.findOneOrFail(AppUser, { id });
+  const veil = veilOf(ctx);
   const view = {
-    ...itemOf(row),
-    phoneNumber: user.phoneNumber ?? '',
+    ...itemOf(row, veil),
+    phoneNumber: veil.phone(user.phoneNumber ?? ''),
+    hasSecondFactor: (await ctx.em.count(SecondFactor, { userId: id, confirmedAt: { $ne: null } })) > 0,
     given: await given(ctx, customer),
     documents: {
       count: await ctx.em.count(KycDocument, { customerId: id }),

@@ -7,7 +7,10 @@ import {
   type TestBank,
   TEST_PASSWORD,
 } from '../../testing.ts';
+import { allAnswers, STAFF_QUERIES } from '../../testing/all-answers.ts';
+import { LOOKS } from '../../testing/looks-expected.ts';
 import { insertCase } from '../../testing/queue-rows.ts';
+import { waitingCase } from '../../testing/waiting-case.ts';
 import { readCustomerSearch } from '../review/customer-search.service.ts';
 
 let bank: TestBank;
@@ -111,6 +114,40 @@ describe('a customer', () => {
     ]);
     const looked = 'customer.sessions-viewed';
     expect(rows.map(({ action }) => action)).toEqual([looked, looked, 'account.sessions-ended']);
+  });
+
+  it('is masked for an auditor wherever they stand, whole for whoever looks after them, each look on record', async () => {
+    const { id: caseId, customer: shown } = await waitingCase(bank);
+    const { id, email, phoneNumber, username } = shown;
+    await bank.owner(`update customer set first_name = 'Zenobia', last_name = 'Quillfeather' where id = ?`, [id]);
+    const alertId = 'ALERT000000MASK';
+    await bank.owner(
+      `insert into fraud_alert (id, alert_number, customer_id, application_id, alert_type, severity, risk_score, signals,
+         created_at, updated_at) values (gen_random_uuid(), ?, ?, ?, 'HIGH_RISK', 'HIGH', 80, '[]', now(), now())`,
+      [alertId, id, caseId],
+    );
+    const inputs = [{}, { id }, { id: caseId }, { alertId }];
+    const secrets = ['Zenobia', 'Quillfeather', email, phoneNumber, `"${username}"`];
+    const told = ({ text }: { text: string }) => secrets.filter((secret) => text.includes(secret));
+    const answers = await allAnswers(auditor.api, inputs);
+    expect(answers.flatMap((answer) => told(answer).map((secret) => [answer.path, secret]))).toEqual([]);
+    expect(await auditor.api.customers.get({ id })).toMatchObject({
+      name: 'Z••• Q•••',
+      email: expect.stringMatching(/^c•••@/),
+      phoneNumber: expect.stringMatching(/^\+1 ••• ••• \d{4}$/),
+    });
+    expect(Object.keys(LOOKS).toSorted()).toEqual(STAFF_QUERIES.toSorted());
+    const rows = await bank.owner<{ action: string }>('select action from audit_event where actor_id = ?', [
+      auditor.id,
+    ]);
+    const left = new Set(rows.map(({ action }) => action));
+    const silent = answers.filter(({ path }) => typeof LOOKS[path] === 'string' && !left.has(LOOKS[path]));
+    expect(silent.map(({ path }) => path)).toEqual([]);
+    const asked = ['users.list', 'users.get', 'loginActivity.list', 'customers.list', 'customers.get', 'review.queue'];
+    const reached = answers.filter(({ text }) => text.includes(id) || text.includes(caseId)).map(({ path }) => path);
+    expect(reached).toEqual(expect.arrayContaining([...asked, 'review.case', 'fraudAlerts.list', 'fraudAlerts.get']));
+    expect(await admin.api.customers.get({ id })).toMatchObject({ name: 'Zenobia Quillfeather', email, phoneNumber });
+    expect(await admin.api.review.case({ id: caseId })).toMatchObject({ name: 'Zenobia Quillfeather', email });
   });
 
   it('is not found under a number of nobody, or of staff', async () => {

@@ -4,10 +4,11 @@ import type { DocumentId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import { addToTimeline } from '../application/timeline.service.ts';
 import { type asSystem, recordAudit } from '../audit/audit.service.ts';
+import { notifyAskedAgain, type Writing } from '../notifications/notifications.service.ts';
 import { voidIfChanged } from '../review/evidence-changed.service.ts';
 import type { Broken } from './sealed-place.ts';
 
-type SystemContext = ReturnType<typeof asSystem>;
+type SystemContext = ReturnType<typeof asSystem> & Pick<Writing, 'deps'>;
 
 const COLUMNS: readonly string[] = [
   'customer.ssn_encrypted',
@@ -34,7 +35,7 @@ async function lockApplication(em: SqlEntityManager, sql: string, id: string): P
     : null;
 }
 
-function record(ctx: SystemContext, application: KycApplication, requirement: RequirementCode): void {
+async function record(ctx: SystemContext, application: KycApplication, requirement: RequirementCode): Promise<void> {
   application.version += 1;
   application.updatedAt = ctx.now;
   addToTimeline(ctx, { applicationId: application.id, kind: 'asked_again', actorId: null });
@@ -43,6 +44,7 @@ function record(ctx: SystemContext, application: KycApplication, requirement: Re
     target: { type: 'kyc_application', id: application.id },
     after: { requirement, version: application.version },
   });
+  await notifyAskedAgain(ctx, application.customerId);
 }
 
 /** What was accepted unread cannot stay accepted. */
@@ -70,7 +72,7 @@ async function askForRow(ctx: SystemContext, broken: Broken, requirement: Requir
   em.persist(row);
   row.unreadableAt = ctx.now;
   withdrawVerdict(row);
-  record(ctx, application, requirement);
+  await record(ctx, application, requirement);
   await voidIfChanged(ctx, application.id);
 }
 
@@ -91,7 +93,7 @@ async function askForDocument(ctx: SystemContext, id: DocumentId): Promise<void>
   if (!document) return;
   const row = await em.findOne(RequirementStateRow, { applicationId: application.id, code: document.requirement });
   if (row) withdrawVerdict(row);
-  record(ctx, application, document.requirement);
+  await record(ctx, application, document.requirement);
   await voidIfChanged(ctx, application.id);
 }
 

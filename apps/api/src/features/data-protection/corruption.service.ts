@@ -8,8 +8,8 @@ import type { Broken } from './sealed-place.ts';
 
 export type { Broken, SealedPlace } from './sealed-place.ts';
 
-/** What reporting needs of a process. */
-export type Reporter = Pick<Deps, 'orm' | 'clock' | 'log'>;
+/** What reporting needs of a process: whoever is asked for something again is told of it. */
+export type Reporter = Pick<Deps, 'orm' | 'clock' | 'log' | 'keys'> & Partial<Pick<Deps, 'jobs'>>;
 
 /** One event for each piece of ciphertext, however often it is read; nothing of what it held, for nobody knows that. */
 async function recordOnce(em: SqlEntityManager, now: Date, { userId, place, sealed }: Broken): Promise<void> {
@@ -35,10 +35,11 @@ async function recordOnce(em: SqlEntityManager, now: Date, { userId, place, seal
 }
 
 /** Two transactions of their own: the event stands even where asking again has to wait for another day. */
-async function report({ orm, clock }: Reporter, broken: Broken): Promise<void> {
-  const now = clock();
+async function report(deps: Reporter, broken: Broken): Promise<void> {
+  const { orm } = deps;
+  const now = deps.clock();
   await orm.em.fork().transactional((em) => recordOnce(em, now, broken));
-  await orm.em.fork().transactional((em) => askAgain(asSystem(em, now), broken));
+  await orm.em.fork().transactional((em) => askAgain({ ...asSystem(em, now), deps }, broken));
 }
 
 const running = new WeakMap<MikroORM, Set<Promise<void>>>();

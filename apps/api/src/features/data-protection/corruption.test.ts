@@ -73,6 +73,17 @@ describe('a field that does not open', () => {
       reviewer.api.review.approve({ id, version: seen.version, acceptRemaining: true, reasons: [] }),
     ).rejects.toMatchObject({ cause: { code: 'REQUIREMENTS_OPEN' } });
     expect(seen.timeline.some(({ kind }) => kind === 'asked_again')).toBe(true);
+    // The customer hears of it, and needs nobody to send the case back: that row alone is open.
+    const { results } = await customer.api.notifications.list();
+    expect(results.filter(({ kind }) => kind === 'ASKED_AGAIN')).toHaveLength(1);
+    const asked = await customer.api.application.overview();
+    expect(asked).toMatchObject({ status: 'IN_REVIEW', nextAction: 'ssn' });
+    expect(asked.rows.filter(({ isOpen }) => isOpen).map(({ code }) => code)).toEqual(['ssn']);
+    await customer.api.requirements.put({ code: 'ssn', ssn: SSN });
+    expect((await customer.api.application.overview()).nextAction).toBeNull();
+    await expect(customer.api.requirements.put({ code: 'ssn', ssn: SSN })).rejects.toMatchObject({
+      cause: { code: 'REQUIREMENT_CLOSED' },
+    });
   });
 
   it('is not asked for again when somebody has given it anew meanwhile', async () => {

@@ -27,6 +27,7 @@ const ERASE: readonly string[] = [
   'delete from second_factor where user_id = ?',
   'delete from one_time_code where user_id = ?',
   'delete from password_reset where user_id = ?',
+  'delete from undo_link where user_id = ?',
   'delete from login_challenge where user_id = ?',
   'delete from known_device where user_id = ?',
   'delete from outbox_message where user_id = ?',
@@ -111,6 +112,8 @@ async function anonymise(tx: Recorder, customer: Customer, user: AppUser): Promi
     ssnEncrypted: null,
     addressEncrypted: null,
     erasureAskedAt: null,
+    erasureDeclinedAt: null,
+    erasureDeclinedBecause: null,
     erasedAt: tx.now,
     updatedAt: tx.now,
   } satisfies Partial<Customer>);

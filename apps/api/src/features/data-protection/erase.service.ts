@@ -1,9 +1,10 @@
-import { Customer } from '@ostiary/db';
+import { AppUser, Customer } from '@ostiary/db';
 import { confirmsCustomer, type EraseInput } from '@ostiary/domain/data-protection';
 import { DomainError, fieldProblem, type UserId } from '@ostiary/domain/shared';
 import type { Deps, StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { asSystem, recordAudit } from '../audit/audit.service.ts';
+import { notify } from '../notifications/notifications.service.ts';
 import { eraseData } from './erase-data.ts';
 
 const AT_ONCE = 500;
@@ -14,20 +15,19 @@ interface Stored {
   readonly status: string;
 }
 
-/** Says on the row, and on record, whether the file is there. */
-async function mark({ orm, clock }: Pick<Deps, 'orm' | 'clock'>, { id, status }: Stored, isGone: boolean) {
-  await orm.em.fork().transactional(async (em) => {
-    const now = clock();
-    await em.execute('update kyc_document set file_removed_at = ?::timestamptz where id = ?', [
-      isGone ? now : null,
-      id,
-    ]);
-    const action = isGone ? 'document.file-removed' : 'document.file-kept';
-    recordAudit(asSystem(em, now), {
-      action,
-      target: { type: 'kyc_document', id },
-      after: { reason: 'ERASED', status },
-    });
+const MARKS = {
+  'document.file-removed': 'update kyc_document set file_removed_at = ? where id = ? and file_removed_at is null',
+  'document.file-kept': 'update kyc_document set removal_failed_at = ? where id = ? and removal_failed_at is null',
+} as const;
+
+/** Says on the row, and on record, what became of the file; of a file that does not go the first failure only. */
+async function mark(deps: Pick<Deps, 'orm' | 'clock'>, { id, status }: Stored, action: keyof typeof MARKS) {
+  await deps.orm.em.fork().transactional(async (em) => {
+    const now = deps.clock();
+    const marked = await em.execute<unknown[]>(`${MARKS[action]} returning id`, [now, id]);
+    if (marked.length === 0) return;
+    const target = { type: 'kyc_document', id } as const;
+    recordAudit(asSystem(em, now), { action, target, after: { reason: 'ERASED', status } });
   });
 }
 
@@ -42,12 +42,12 @@ export async function removeErasedFiles(deps: Pick<Deps, 'orm' | 'ports' | 'cloc
   let removed = 0;
   for (const file of files) {
     try {
-      // The row first: a file that is gone while its row wants it looks lost. After a crash here the janitor removes it.
-      await mark(deps, file, true);
+      // The janitor calls no file of an erased person lost.
       await deps.ports.documents.remove(file.storage_key);
+      await mark(deps, file, 'document.file-removed');
       removed += 1;
     } catch (error) {
-      await mark(deps, file, false);
+      await mark(deps, file, 'document.file-kept');
       deps.log.warn({ err: error, documentId: file.id }, 'file of an erased person not removed yet');
     }
   }
@@ -69,7 +69,13 @@ async function assertMeant(ctx: StaffContext, { id, customerNumber }: EraseInput
  */
 export async function eraseCustomer(ctx: StaffContext, input: EraseInput): Promise<{ id: UserId }> {
   const id = await assertMeant(ctx, input);
-  await inTransaction(ctx, (tx) => eraseData(tx, id, input.reason));
+  await inTransaction(ctx, async (tx) => {
+    // As they were: afterwards nobody knows where to write to.
+    const { email, language } = await tx.em.findOneOrFail(AppUser, { id });
+    await eraseData(tx, id, input.reason);
+    await notify(tx, { user: { id, email, language, phoneNumber: null }, template: 'data_erased' });
+    await tx.em.flush();
+  });
   // With an Idempotency-Key the commit is still to come: then the files are the next minute's work.
   if (ctx.request.idempotencyKey === undefined) await removeErasedFiles(ctx.deps);
   return { id };

@@ -119,7 +119,7 @@ async function exportOne(ctx: CustomerContext, vault: Vault, application: KycApp
   const { id } = application;
   const { code, version } = await em.findOneOrFail(PolicyVersion, { id: application.policyVersionId });
   const documents = await em.find(KycDocument, { applicationId: id }, { orderBy: { uploadedAt: 'asc', id: 'asc' } });
-  const timeline = await readTimeline(em, id, { reader: 'customer', language: request.language });
+  const timeline = await readTimeline(em, id, { reader: 'customer', language: request.language, isWhole: true });
   return {
     id,
     status: toldStatus(application.status),

@@ -7,14 +7,14 @@ import {
   Session,
   type SqlEntityManager,
 } from '@ostiary/db';
-import type { PersonalData } from '@ostiary/domain/data-protection';
+import { NOT_INCLUDED, type PersonalData } from '@ostiary/domain/data-protection';
 import type { UserId } from '@ostiary/domain/shared';
 import type { CustomerContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault } from '../../vault.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { exportApplications, exportGiven } from './export-applications.ts';
-import { listLooks } from './looks.service.ts';
+import { listAllLooks } from './looks.service.ts';
 import { refuseReplay } from './reveal.service.ts';
 
 const moment = (date: Date | null | undefined) => date?.toISOString() ?? null;
@@ -32,6 +32,7 @@ function accountOf(user: AppUser, customer: Customer): PersonalData['account'] {
     applicantKind: customer.applicantKind,
     createdAt: user.createdAt.toISOString(),
     erasureAskedAt: moment(customer.erasureAskedAt),
+    erasureDeclinedAt: moment(customer.erasureDeclinedAt),
   };
 }
 
@@ -96,7 +97,8 @@ export async function exportOwnData(ctx: CustomerContext): Promise<PersonalData>
       signIns: await signInsOf(em, id),
       knownDevices: await devicesOf(em, id),
       messages: await messagesOf(em, id),
-      looks: (await listLooks(em, id)).items,
+      looks: await listAllLooks(em, id),
+      notIncluded: NOT_INCLUDED[tx.request.language],
     };
     recordAudit(tx, { action: 'data.exported', target: { type: 'customer', id } });
     await em.flush();

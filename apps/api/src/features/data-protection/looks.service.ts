@@ -22,12 +22,20 @@ const LOOKS = `
   where d.customer_id = ? and a.action = 'document.viewed'
   order by at desc, id desc limit ?`;
 
-/** Who looked at a person's data, newest first: when, what, why and in which role, never by name. */
-export async function listLooks(em: SqlEntityManager, customerId: UserId): Promise<DataLooks> {
-  const rows = await em.execute<LookRow[]>(LOOKS, [customerId, customerId, SHOWN + 1]);
-  const items = rows.slice(0, SHOWN).map(({ id, at, what, purpose, actor_role: roles }) =>
+async function readLooks(em: SqlEntityManager, customerId: UserId, most: number | null): Promise<DataLook[]> {
+  const rows = await em.execute<LookRow[]>(LOOKS, [customerId, customerId, most]);
+  return rows.map(({ id, at, what, purpose, actor_role: roles }) =>
     // What was stored was one of these words.
     DataLook.parse({ id, at: new Date(at).toISOString(), what, purpose, by: viewerOf(roles) }),
   );
-  return { items, isWhole: rows.length <= SHOWN };
 }
+
+/** Who looked at a person's data, newest first: when, what, why and in which role, never by name. */
+export async function listLooks(em: SqlEntityManager, customerId: UserId): Promise<DataLooks> {
+  const looks = await readLooks(em, customerId, SHOWN + 1);
+  return { items: looks.slice(0, SHOWN), isWhole: looks.length <= SHOWN };
+}
+
+/** The same without an end, for the person's own copy. */
+export const listAllLooks = (em: SqlEntityManager, customerId: UserId): Promise<DataLook[]> =>
+  readLooks(em, customerId, null);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADDRESS, createTestBank, SSN, type TestBank, wholeSignIn } from '../../testing.ts';
+import { remindOfErasures } from './erasure-wish.service.ts';
 
 let bank: TestBank;
 beforeAll(async () => {
@@ -32,7 +33,23 @@ describe('the download of one’s own data', () => {
       );
     const { username, password } = customer;
     customer.visitor.access = wholeSignIn(await customer.api.auth.login({ username, password })).access;
+    // More than any screen shows.
+    await bank.owner(
+      `insert into application_event (id, application_id, kind, at) select gen_random_uuid(), ?, 'document_checked', now()
+       from generate_series(1, 120)`,
+      [id],
+    );
+    await bank.owner(
+      `insert into pii_reveal (id, customer_id, field, purpose, revealed_by, revealed_at, expires_at, audit_id)
+       select gen_random_uuid(), ?, 'ssn', 'MATCH_DOCUMENT', ?, now(), now(), a.id
+       from (select id from audit_event limit 1) a, generate_series(1, 201)`,
+      [customer.id, reviewer.id],
+    );
+    expect(await customer.api.privacy.views()).toMatchObject({ items: { length: 200 }, isWhole: false });
     const data = await customer.api.privacy.export();
+    expect(data.looks).toHaveLength(201);
+    expect(data.applications[0]?.timeline.length).toBeGreaterThan(120);
+    expect(data.notIncluded).toContain('risk');
     expect(data.account).toMatchObject({ email: customer.email, phoneNumber: customer.phoneNumber });
     expect(data.identity).toMatchObject({ firstName: 'Avery', lastName: 'Stone' });
     expect(data.given).toEqual({ ssn: SSN.replaceAll('-', ''), address: ADDRESS });
@@ -88,14 +105,61 @@ describe('the wish to be forgotten', () => {
     expect(await customer.api.privacy.requestErasure({ isWanted: true })).toEqual(asked);
     const listed = async () => (await admin.api.customers.list({ only: 'erasure_asked' })).items.map(({ id }) => id);
     expect(await listed()).toEqual([customer.id]);
-    expect(await customer.api.privacy.requestErasure({ isWanted: false })).toEqual({ askedAt: null });
-    expect(await customer.api.privacy.erasure()).toEqual({ askedAt: null });
+    const none = { askedAt: null, answerBy: null, declined: null };
+    expect(await customer.api.privacy.requestErasure({ isWanted: false })).toEqual(none);
+    expect(await customer.api.privacy.erasure()).toEqual(none);
     expect(await listed()).toEqual([]);
     const records = await bank.owner<{ action: string }>(
       `select action from audit_event where target_id = ? and action like 'erasure.%' order by id`,
       [customer.id],
     );
     expect(records.map(({ action }) => action)).toEqual(['erasure.asked', 'erasure.taken-back']);
+  });
+
+  it('is told to whoever may erase, and again in the last week of its month', async () => {
+    const admin = await bank.staff('admin');
+    const customer = await bank.customer();
+    const { askedAt, answerBy } = await customer.api.privacy.requestErasure({ isWanted: true });
+    expect(Date.parse(answerBy ?? '') - Date.parse(askedAt ?? '')).toBe(30 * 86_400_000);
+    const told = async () =>
+      (await admin.api.notifications.list()).results
+        .filter(({ facts }) => facts.customerId === customer.id)
+        .map(({ kind }) => kind);
+    expect(await told()).toEqual(['ERASURE_ASKED']);
+    await remindOfErasures(bank.deps);
+    expect(await told()).toEqual(['ERASURE_ASKED']);
+    await bank.owner(`update customer set erasure_asked_at = erasure_asked_at - interval '23 days' where id = ?`, [
+      customer.id,
+    ]);
+    await remindOfErasures(bank.deps);
+    await remindOfErasures(bank.deps);
+    expect((await told()).toSorted()).toEqual(['ERASURE_ASKED', 'ERASURE_DUE']);
+    await customer.api.privacy.requestErasure({ isWanted: false });
+  });
+
+  it('can be answered with no, for a reason that the customer reads', async () => {
+    const admin = await bank.staff('admin');
+    const customer = await bank.customer();
+    const answer = { id: customer.id, reason: 'LEGAL_DUTY' } as const;
+    await expect(admin.api.customers.declineErasure(answer)).rejects.toEqual(refusedWith('NOT_FOUND'));
+    await customer.api.privacy.requestErasure({ isWanted: true });
+    await admin.api.customers.declineErasure(answer);
+    const at = bank.now().toISOString();
+    expect(await customer.api.privacy.erasure()).toEqual({
+      askedAt: null,
+      answerBy: null,
+      declined: { at, reason: 'LEGAL_DUTY' },
+    });
+    const kinds = (await customer.api.notifications.list()).results.map(({ kind }) => kind);
+    expect(kinds).toContain('ERASURE_DECLINED');
+    const records = await bank.owner<{ canonical: string }>(
+      `select canonical from audit_event where target_id = ? and action = 'erasure.declined'`,
+      [customer.id],
+    );
+    expect(records).toEqual([{ canonical: expect.stringContaining('"reason":"LEGAL_DUTY"') }]);
+    // Whoever asks anew has no answer yet.
+    expect((await customer.api.privacy.requestErasure({ isWanted: true })).declined).toBeNull();
+    await customer.api.privacy.requestErasure({ isWanted: false });
   });
 });
 

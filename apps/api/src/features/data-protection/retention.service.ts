@@ -8,6 +8,7 @@ import { asSystem, recordAudit } from '../audit/audit.service.ts';
 import { notify } from '../notifications/notifications.service.ts';
 import { eraseData, lockSubject } from './erase-data.ts';
 import { removeErasedFiles } from './erase.service.ts';
+import { remindOfErasures } from './erasure-wish.service.ts';
 
 const AT_ONCE = 500;
 const NOT_HELD = 'not exists (select from legal_hold h where h.customer_id = c.id and h.lifted_at is null)';
@@ -135,6 +136,7 @@ export async function applyRetention(deps: Deps): Promise<{ files: number; close
   const files = await removeRefusedFiles({ deps, em, before: refusedBefore });
   const closed = await closeIncomplete({ deps, em, before: incompleteBefore });
   const erased = await eraseAbandoned({ deps, em, before: abandonedBefore });
+  await remindOfErasures(deps);
   await removeErasedFiles(deps);
   return { files, closed, erased };
 }

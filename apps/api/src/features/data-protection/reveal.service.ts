@@ -5,7 +5,9 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Context, StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault } from '../../vault.ts';
+import { assertMayRead } from '../access/case-reading.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
+import { notify } from '../notifications/notifications.service.ts';
 import { type CaseFile, getFile } from '../requirements/case-file.service.ts';
 import { wholeNumbers, wholeValues } from './whole-values.ts';
 
@@ -15,10 +17,8 @@ export function refuseReplay({ request }: Pick<Context, 'request'>): void {
 }
 
 function assertMayLook(ctx: StaffContext, { application }: CaseFile): void {
-  if (application.customerId === ctx.actor.id) throw new DomainError('SELF_REVIEW_FORBIDDEN');
-  const { claimedBy, leaseExpiresAt, status, submittedAt } = application;
-  // What nobody handed in is nobody's to look at yet.
-  if (submittedAt == null) throw new DomainError('CASE_NOT_CLAIMED', { details: { status } });
+  assertMayRead(ctx, application);
+  const { claimedBy, leaseExpiresAt, status } = application;
   if (ctx.actor.permissions.has('review.approve-second')) return;
   const holds = claimedBy === ctx.actor.id && leaseExpiresAt != null && leaseExpiresAt > ctx.now;
   if (!holds) throw new DomainError('CASE_NOT_CLAIMED', { details: { status } });
@@ -32,9 +32,18 @@ async function valuesOf(ctx: StaffContext, file: CaseFile, input: RevealInput): 
   return wholeNumbers(vault, document);
 }
 
+const DAY = 86_400_000;
+
+/** The first look within a day is told; the others stand in the list that it leads to. */
+async function tellOfLook(tx: StaffContext, { user }: CaseFile): Promise<void> {
+  const since = new Date(tx.now.getTime() - DAY);
+  const told = await tx.em.count(PiiReveal, { customerId: user.id, revealedAt: { $gt: since } });
+  if (told === 0) await notify(tx, { user, template: 'data_viewed' });
+}
+
 /**
  * Shows identifiers of a submitted case whole, to who holds it and to second approvers, never one's own. Each look is one audit record
- * and one line that the customer reads. Throws `CASE_NOT_CLAIMED`, `SELF_REVIEW_FORBIDDEN`, `NOT_FOUND` where nothing was
+ * and one line that the customer reads; the first of a day is told to them. Throws `CASE_NOT_CLAIMED`, `SELF_REVIEW_FORBIDDEN`, `NOT_FOUND` where nothing was
  * given, `CORRUPTED_DATA`.
  */
 export async function reveal(ctx: StaffContext, input: RevealInput): Promise<Revealed> {
@@ -51,6 +60,7 @@ export async function reveal(ctx: StaffContext, input: RevealInput): Promise<Rev
       target: { type: 'kyc_application', id: file.application.id },
       after: { field, purpose, document: documentId, until: expiresAt.toISOString() },
     });
+    await tellOfLook(tx, file);
     const look = { id: uuidv7(), customerId: file.customer.id, field, documentId, purpose, note: input.note || null };
     tx.em.persist(
       tx.em.create(PiiReveal, { ...look, revealedBy: tx.actor.id, revealedAt: tx.now, expiresAt, auditId }),

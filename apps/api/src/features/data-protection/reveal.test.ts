@@ -50,6 +50,13 @@ describe('a reveal', () => {
       ['ssn', 'MATCH_DOCUMENT', 'reviewer'],
     ]);
     expect(JSON.stringify(items)).not.toContain(reviewer.username);
+    // Told of the first look of a day, in the bell and by mail.
+    const { results } = await customer.api.notifications.list();
+    expect(results.filter(({ kind }) => kind === 'DATA_VIEWED')).toHaveLength(1);
+    const mails = await bank.owner(`select from outbox_message where user_id = ? and template = 'data_viewed'`, [
+      customer.id,
+    ]);
+    expect(mails).toHaveLength(1);
   });
 
   it('shows a document’s own number', async () => {
@@ -86,9 +93,13 @@ describe('a reveal', () => {
       typing.id,
     ]);
     if (!row) throw new Error('a customer has an application');
-    await expect(admin.api.customers.reveal(look({ applicationId: row.id }))).rejects.toEqual(
-      refusedWith('CASE_NOT_CLAIMED'),
-    );
+    const { customers, desk, review } = admin.api;
+    for (const opened of [
+      () => customers.reveal(look({ applicationId: row.id })),
+      () => review.case({ id: row.id }),
+      () => desk.presence({ id: row.id }),
+    ])
+      await expect(opened()).rejects.toEqual(refusedWith('NOT_FOUND'));
   });
 
   it('never shows one’s own', async () => {
@@ -100,7 +111,13 @@ describe('a reveal', () => {
       [admin.id],
     );
     await bank.owner('update kyc_application set customer_id = ? where id = ?', [admin.id, id]);
-    await expect(admin.api.customers.reveal(look())).rejects.toEqual(refusedWith('SELF_REVIEW_FORBIDDEN'));
+    const { customers } = admin.api;
+    for (const opened of [
+      () => customers.reveal(look()),
+      () => customers.get({ id: admin.id }),
+      () => customers.history({ id: admin.id, limit: 10 }),
+    ])
+      await expect(opened()).rejects.toEqual(refusedWith('SELF_REVIEW_FORBIDDEN'));
     await bank.owner('update kyc_application set customer_id = ? where id = ?', [customer.id, id]);
   });
 

@@ -114,7 +114,7 @@ describe('assigning', () => {
   it('gives a second approval to somebody else who may give one', async () => {
     const [first, second] = [await bank.newStaff('admin'), await bank.newStaff('admin')];
     const { id, version } = await bank.claimedApplication(first);
-    await first.api.review.approve({ id, version, escalate: true });
+    await first.api.review.approve({ id, version, escalate: true, note: 'look again' });
     const codes: string[][] = [];
     for (const { id: to } of [first, reviewer, second]) {
       const { refused } = await admin.api.desk.assign({ ids: [id], to });

@@ -1,15 +1,16 @@
-import type { MyDay } from '@ostiary/domain/review';
+import type { ApplicantKind } from '@ostiary/domain/policy';
+import type { DayInput, MyDay } from '@ostiary/domain/review';
 import type { ApplicationId } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
 
 const MOST = 100;
 /** A median of fewer would tell of one case. */
 const FEWEST_FOR_A_MEDIAN = 3;
-const DAY_MS = 24 * 60 * 60_000;
 
 interface OwnCase {
   readonly id: ApplicationId;
   readonly name: string;
+  readonly kind: ApplicantKind;
   readonly due_at: string;
   /** Set where the person holds the case now. */
   readonly until: string | null;
@@ -17,9 +18,9 @@ interface OwnCase {
 
 /** Held or assigned, most urgent first. What waits for the applicant is nobody's to do. */
 const OWN = `
-  select a.id, trim(coalesce(c.first_name, '') || ' ' || coalesce(c.last_name, '')) as name, a.due_at,
+  select a.id, trim(coalesce(c.first_name, '') || ' ' || coalesce(c.last_name, '')) as name, v.applicant_kind as kind, a.due_at,
     case when a.claimed_by = ? then a.lease_expires_at end as until
-  from kyc_application a join customer c on c.id = a.customer_id
+  from kyc_application a join customer c on c.id = a.customer_id join policy_version v on v.id = a.policy_version_id
   where a.status in ('SUBMITTED', 'IN_REVIEW', 'PENDING_SECOND_APPROVAL')
     and a.branch_id is not distinct from coalesce(?::uuid, a.branch_id) and ((a.claimed_by = ? and a.lease_expires_at > ?) or a.assigned_to = ?)
   order by a.due_at, a.id limit ${MOST}`;
@@ -45,25 +46,33 @@ const DONE = `
     round(percentile_cont(0.5) within group (order by seconds))::int as median
   from done`;
 
-/** One person's day at the desk: what is theirs now, and what they decided since midnight (UTC). */
-export async function myDay({ em, actor, now }: StaffContext): Promise<MyDay> {
+/** Midnight before and after a moment, as the clocks of that zone show it. */
+const DAY = `
+  select day at time zone zone as midnight, (day + interval '1 day') at time zone zone as tomorrow
+  from (select date_trunc('day', ?::timestamptz at time zone zone) as day, zone from (select ?::text as zone) z) d`;
+
+interface Day {
+  readonly midnight: string;
+  readonly tomorrow: string;
+}
+
+/** One person's day at the desk: what is theirs now, and what they decided since midnight where they are. */
+export async function myDay({ em, actor, now }: StaffContext, { zone }: DayInput): Promise<MyDay> {
   const me = actor.id;
-  const midnight = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS);
-  const tomorrow = new Date(midnight.getTime() + DAY_MS);
+  const [day] = await em.execute<Day[]>(DAY, [now, zone]);
+  const [midnight, tomorrow] = [new Date(day?.midnight ?? now), new Date(day?.tomorrow ?? now)];
   const own = (await em.execute<OwnCase[]>(OWN, [me, actor.onlyBranch, me, now, me])).map(
-    ({ id, name, due_at, until }) => {
+    ({ id, name, kind, due_at, until }) => {
       const due = new Date(due_at);
-      return { id, name, dueAt: due.toISOString(), due, isLate: due < now, until };
+      return { line: { id, name, kind }, dueAt: due.toISOString(), due, isLate: due < now, until };
     },
   );
   const [done] = await em.execute<Done[]>(DONE, [me, midnight]);
   return {
-    claimed: own.flatMap(({ id, name, until }) =>
-      until === null ? [] : [{ id, name, until: new Date(until).toISOString() }],
+    claimed: own.flatMap(({ line, until }) =>
+      until === null ? [] : [{ ...line, until: new Date(until).toISOString() }],
     ),
-    assigned: own.flatMap(({ id, name, dueAt, isLate, until }) =>
-      until === null ? [{ id, name, dueAt, isLate }] : [],
-    ),
+    assigned: own.flatMap(({ line, dueAt, isLate, until }) => (until === null ? [{ ...line, dueAt, isLate }] : [])),
     dueToday: own.filter(({ due }) => due >= midnight && due < tomorrow).length,
     late: own.filter(({ isLate }) => isLate).length,
     done: { approved: done?.approved ?? 0, rejected: done?.rejected ?? 0, moreRequested: done?.more ?? 0 },

@@ -32,7 +32,9 @@ describe('my day', () => {
     await dueIn(week.id, 100);
     await dueIn(held.id, 3);
     const day = await reviewer.api.desk.day();
-    expect(day.claimed).toEqual([{ id: held.id, name: expect.any(String), until: expect.any(String) }]);
+    expect(day.claimed).toEqual([
+      { id: held.id, name: expect.any(String), kind: 'individual', until: expect.any(String) },
+    ]);
     expect(day.assigned.map(({ id, isLate }) => [id, isLate])).toEqual([
       [late.id, true],
       [today.id, false],
@@ -51,6 +53,14 @@ describe('my day', () => {
     await rejectAfter(reviewer, 600);
     const { done, medianSeconds } = await reviewer.api.desk.day();
     expect([done, medianSeconds]).toEqual([{ approved: 0, rejected: 3, moreRequested: 0 }, 100]);
+    // 09:00 UTC is yesterday where it is already tomorrow at 12:00 UTC.
+    await bank.owner(
+      `update kyc_decision set decided_at = date_trunc('day', decided_at) + interval '9 hours' where decided_by = ?`,
+      [reviewer.id],
+    );
+    expect((await reviewer.api.desk.day()).done.rejected).toBe(3);
+    expect((await reviewer.api.desk.day({ zone: 'Pacific/Kiritimati' })).done.rejected).toBe(0);
+    await expect(reviewer.api.desk.day({ zone: 'Nowhere' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await bank.owner(`update kyc_decision set decided_at = decided_at - interval '1 day' where decided_by = ?`, [
       reviewer.id,
     ]);

@@ -2,6 +2,7 @@ import {
   AssignInput,
   AssignResult,
   CaseRef,
+  DayInput,
   GiveInput,
   MentionableList,
   MyDay,
@@ -23,8 +24,9 @@ const Done = z.strictObject({ ok: z.literal(true) });
 
 export const deskRouter = router({
   day: staffProcedure('review.read')
+    .input(DayInput.default({ zone: 'UTC' }))
     .output(MyDay)
-    .query(({ ctx }) => myDay(ctx)),
+    .query(({ ctx, input }) => myDay(ctx, input)),
   renew: staffProcedure('review.claim')
     .input(CaseRef)
     .output(Renewal)
@@ -46,8 +48,9 @@ export const deskRouter = router({
     .output(Done)
     .mutation(({ ctx, input }) => leaveCase(ctx, input.id)),
   mentionable: staffProcedure('review.read')
+    .input(CaseRef)
     .output(MentionableList)
-    .query(({ ctx }) => listMentionable(ctx)),
+    .query(({ ctx, input }) => listMentionable(ctx, input.id)),
   addNote: staffProcedure('review.note')
     .input(NoteInput)
     .output(NoteView)

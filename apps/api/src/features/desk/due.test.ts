@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestBank, type SignedInStaff, type TestBank } from '../../testing.ts';
 import { heldCase, waitingCase } from '../../testing/waiting-case.ts';
 import { tellOfDueCases } from './due.service.ts';
+import { tellOfNewCases } from './new-cases.service.ts';
 
 let bank: TestBank;
 beforeAll(async () => {
@@ -25,6 +26,32 @@ const inboxOf = (person: SignedInStaff) =>
     [person.id],
   );
 const forgetNotices = () => bank.owner('delete from notification');
+
+describe('a case that comes in', () => {
+  it('is told once, counted up within the hour; what comes back, to who had asked for it', async () => {
+    await at(0);
+    const [asker, other] = [await bank.newStaff('reviewer'), await bank.newStaff('reviewer')];
+    const { id } = await waitingCase(bank);
+    expect(await tellOfNewCases(bank.deps)).toBe(1);
+    await waitingCase(bank);
+    expect(await tellOfNewCases(bank.deps)).toBe(1);
+    expect(await tellOfNewCases(bank.deps)).toBe(0);
+    const counted = { kind: 'NEW_CASE', application_id: null, facts: { count: '2' } };
+    expect(await inboxOf(asker)).toMatchObject([counted]);
+    await bank.owner(
+      `insert into kyc_decision (id, application_id, application_version, round, stage, kind, decided_by, decided_at, reasons, evidence_hash, audit_id)
+       select gen_random_uuid(), ?, 1, 1, 1, 'REQUEST_MORE', ?, bank_now(), '[]', sha256(''), (select id from audit_event limit 1)`,
+      [id, asker.id],
+    );
+    await at(0.5);
+    await bank.owner('update kyc_application set submitted_at = bank_now() where id = ?', [id]);
+    expect(await tellOfNewCases(bank.deps)).toBe(1);
+    expect(await inboxOf(asker)).toMatchObject([counted, { kind: 'CASE_RESUBMITTED', application_id: id }]);
+    expect(await inboxOf(other)).toMatchObject([counted]);
+    await bank.owner(`update kyc_application set due_at = ?`, [new Date(start.getTime() + 999 * HOUR)]);
+    await forgetNotices();
+  });
+});
 
 describe('a case that is due soon', () => {
   it('is told once after four fifths of its time, to everybody who may take it', async () => {

@@ -46,17 +46,20 @@ describe('a lease that runs out', () => {
   it('is told to who held it, each time, and the third time raised', async () => {
     const reviewer = await bank.newStaff('reviewer');
     const { id } = await waitingCase(bank);
+    const holders: string[] = [];
     for (let round = 1; round <= 4; round += 1) {
       const person = round === 1 ? reviewer : await bank.newStaff('reviewer');
-      await person.api.review.claim({ id });
+      holders.unshift(person.id);
+      expect((await person.api.review.claim({ id })).case.lapses).toBe(round - 1);
       await later(15.1);
       await maintain(bank.deps);
-      expect(await kinds(person)).toEqual(['LEASE_LAPSED']);
+      expect((await kinds(person)).filter((kind) => kind !== 'NEW_CASE')).toEqual(['LEASE_LAPSED']);
     }
     expect(await caseOf(id)).toMatchObject({ lease_lapses: 4, status: 'SUBMITTED', claimed_by: null });
-    expect(await bank.owner(`select 1 from security_event where metadata ->> 'applicationId' = ?`, [id])).toHaveLength(
-      1,
-    );
+    const raised = `select user_id, metadata from security_event where metadata ->> 'applicationId' = ?`;
+    expect(await bank.owner(raised, [id])).toEqual([
+      { user_id: null, metadata: { applicationId: id, lapses: 3, holders: holders.slice(1) } },
+    ]);
   });
 });
 

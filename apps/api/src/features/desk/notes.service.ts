@@ -1,6 +1,6 @@
-import { KycNote } from '@ostiary/db';
-import type { MentionableList, NoteInput, NoteView } from '@ostiary/domain/review';
-import { DomainError, invalidField, type UserId } from '@ostiary/domain/shared';
+import { KycApplication, KycNote } from '@ostiary/db';
+import type { MentionableList, NoteInput, NoteView, Person } from '@ostiary/domain/review';
+import { type ApplicationId, DomainError, invalidField, type UserId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
@@ -34,18 +34,25 @@ export async function readNotes(ctx: StaffContext, file: CaseFile, vault: Vault)
   }));
 }
 
-/** Whom a note may mention: everybody who may read cases. */
-export async function listMentionable(ctx: StaffContext): Promise<MentionableList> {
-  const takers = new Set((await staffWith(ctx, 'review.claim')).map(({ id }) => id));
-  const readers = await staffWith(ctx, 'review.read');
+/** Who may read this case, but for its applicant. */
+async function readersOf(ctx: StaffContext, application: KycApplication): Promise<Person[]> {
+  const people = await staffWith(ctx, 'review.read', application);
+  return people.filter(({ id }) => id !== application.customerId);
+}
+
+/** Whom a note on the case may mention: everybody who may read it. Throws `NOT_FOUND`. */
+export async function listMentionable(ctx: StaffContext, id: ApplicationId): Promise<MentionableList> {
+  const application = await ctx.em.findOne(KycApplication, { id });
+  if (!application) throw new DomainError('NOT_FOUND');
+  const takers = new Set((await staffWith(ctx, 'review.claim', application)).map((person) => person.id));
+  const readers = await readersOf(ctx, application);
   return { results: readers.map((person) => ({ ...person, canClaim: takers.has(person.id) })) };
 }
 
 /** The people meant, once each. Throws `INVALID_INPUT` over `mentions`: the applicant would learn what is thought of them. */
 async function assertReaders(ctx: StaffContext, file: CaseFile, mentions: readonly UserId[]): Promise<UserId[]> {
   if (mentions.length === 0) return [];
-  const readers = new Set((await staffWith(ctx, 'review.read')).map(({ id }) => id));
-  readers.delete(file.application.customerId);
+  const readers = new Set((await readersOf(ctx, file.application)).map(({ id }) => id));
   if (mentions.some((id) => !readers.has(id))) throw invalidField('mentions', 'CANNOT_READ_CASES');
   return [...new Set(mentions)];
 }

@@ -87,15 +87,15 @@ describe('a note', () => {
         unreadable,
       );
     expect(await notesOf(id)).toEqual([]);
-    const listed = (await reviewer.api.desk.mentionable()).results;
-    expect(listed.map((one) => one.id)).not.toContain(blocked.id);
+    const listed = (await reviewer.api.desk.mentionable({ id })).results;
+    for (const person of [blocked, customer]) expect(listed.map((one) => one.id)).not.toContain(person.id);
     expect(listed.find((one) => one.id === admin.id)).toMatchObject({ name: 'Test admin', canClaim: true });
     const auditor = await bank.staff('auditor');
-    const again = (await reviewer.api.desk.mentionable()).results;
+    const again = (await reviewer.api.desk.mentionable({ id })).results;
     expect(again.find((one) => one.id === auditor.id)).toMatchObject({ canClaim: false });
   });
 
-  it('is written and read by nobody about themself', async () => {
+  it('is written and read by nobody about themself, nor is the case', async () => {
     const { id, customer } = await waitingCase(bank);
     await reviewer.api.desk.addNote({ id, body: 'looks like a colleague' });
     await hire(customer);
@@ -103,7 +103,13 @@ describe('a note', () => {
     const { access } = wholeSignIn(await bank.anonymous.staff.auth.login({ username, password }));
     const { desk, review } = staffCaller(bank.deps, { access });
     await expect(desk.addNote({ id, body: 'me' })).rejects.toEqual(refusedWith('SELF_REVIEW_FORBIDDEN'));
-    expect((await review.case({ id })).notes).toEqual([]);
+    await expect(review.case({ id })).rejects.toEqual(refusedWith('SELF_REVIEW_FORBIDDEN'));
+    await expect(desk.presence({ id })).rejects.toEqual(refusedWith('SELF_REVIEW_FORBIDDEN'));
+    const seen = (await review.queue({ tab: 'waiting' })).results.map((row) => row.id);
+    expect(seen).not.toContain(id);
+    expect((await reviewer.api.review.queue({ tab: 'waiting' })).results.map((row) => row.id)).toEqual(
+      expect.arrayContaining([id, ...seen]),
+    );
     expect(await notesOf(id)).toHaveLength(1);
   });
 

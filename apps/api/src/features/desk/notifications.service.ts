@@ -3,17 +3,19 @@ import { type MarkReadInput, NotificationKind, type NotificationList } from '@os
 import type { StaffContext } from '../../context.ts';
 
 const NEWEST = 50;
+/** Somebody may be a customer of the bank besides: what they hear as such is for the other portal. */
+const kind = { $in: NotificationKind.options };
 
 /** The newest 50 of the person who asks, and how many they have not read at all. */
 export async function listNotifications(ctx: StaffContext): Promise<NotificationList> {
   const userId = ctx.actor.id;
   const rows = await ctx.em.find(
     Notification,
-    { userId, kind: { $in: NotificationKind.options } },
+    { userId, kind },
     { orderBy: { createdAt: 'desc', id: 'desc' }, limit: NEWEST },
   );
   return {
-    unread: await ctx.em.count(Notification, { userId, readAt: null }),
+    unread: await ctx.em.count(Notification, { userId, kind, readAt: null }),
     results: rows.map(({ id, kind: told, applicationId, facts, createdAt, readAt }) => ({
       id,
       kind: NotificationKind.parse(told),
@@ -29,6 +31,6 @@ export async function listNotifications(ctx: StaffContext): Promise<Notification
 export async function markRead(ctx: StaffContext, { ids }: MarkReadInput): Promise<{ unread: number }> {
   const userId = ctx.actor.id;
   const which = ids === undefined ? {} : { id: { $in: ids } };
-  await ctx.em.nativeUpdate(Notification, { ...which, userId, readAt: null }, { readAt: ctx.now });
-  return { unread: await ctx.em.count(Notification, { userId, readAt: null }) };
+  await ctx.em.nativeUpdate(Notification, { ...which, userId, kind, readAt: null }, { readAt: ctx.now });
+  return { unread: await ctx.em.count(Notification, { userId, kind, readAt: null }) };
 }

@@ -60,6 +60,19 @@ describe('a notification', () => {
     expect(await reviewer.api.notifications.markRead({ all: true })).toEqual({ unread: 0 });
   });
 
+  it('is one of the desk: what somebody hears as a customer of the bank is neither counted nor read here', async () => {
+    const person = await bank.newStaff('reviewer');
+    await bank.owner(
+      `insert into notification (id, user_id, kind, facts, event, created_at) values (gen_random_uuid(), ?, 'APPROVED', '{}', 'x', now())`,
+      [person.id],
+    );
+    expect(await person.api.notifications.list()).toEqual({ unread: 0, results: [] });
+    await person.api.notifications.markRead({ all: true });
+    expect(await bank.owner('select read_at from notification where user_id = ?', [person.id])).toEqual([
+      { read_at: null },
+    ]);
+  });
+
   it('lists the newest fifty, and counts the others as unread too', async () => {
     const person = await bank.newStaff('auditor');
     for (let round = 0; round < 55; round += 1) await tell(`many:${round}`, [person.id]);

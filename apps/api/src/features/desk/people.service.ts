@@ -15,13 +15,19 @@ export async function namesById(em: SqlEntityManager, ids: readonly UserId[]): P
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** Everybody who holds a permission and can sign in, by name. */
-export function staffWith({ em }: Pick<Context, 'em'>, permission: Permission): Promise<Person[]> {
+interface Place {
+  /** The branch of the case that it is about; null for a case of none. */
+  readonly branchId: string | null | undefined;
+}
+
+/** Everybody who holds a permission and can sign in, by name; of a case, whoever sees its branch. */
+export function staffWith({ em }: Pick<Context, 'em'>, permission: Permission, place?: Place): Promise<Person[]> {
   return em.execute<Person[]>(
     `select u.id, coalesce(u.display_name, u.username) as name from app_user u
-     where ${WORKS} and exists (select from user_role ur join role r on r.id = ur.role_id where ur.user_id = u.id and ${HOLDS})
+     where ${WORKS} and (?::boolean or not u.only_own_branch or u.branch_id = ?::uuid)
+       and exists (select from user_role ur join role r on r.id = ur.role_id where ur.user_id = u.id and ${HOLDS})
      order by 2, 1`,
-    [permission],
+    [place === undefined, place?.branchId ?? null, permission],
   );
 }
 

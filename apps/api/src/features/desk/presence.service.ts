@@ -1,18 +1,21 @@
+import { KycApplication } from '@ostiary/db';
 import type { Person, PresenceView } from '@ostiary/domain/review';
 import { type ApplicationId, DomainError } from '@ostiary/domain/shared';
 import type { Deps, StaffContext } from '../../context.ts';
+import { assertMayRead } from '../access/case-reading.service.ts';
 
 const SEEN_SECONDS = 30;
 
-/** Says that this person has the case open, and who else was seen there in the last half minute. Throws `NOT_FOUND`. */
+/** Says that this person has the case open, and who else was seen there in the last half minute. Throws as `assertMayRead`. */
 export async function seePresence(ctx: StaffContext, id: ApplicationId): Promise<PresenceView> {
-  const seen = await ctx.em.execute<unknown[]>(
-    `insert into case_presence (application_id, user_id, seen_at)
-     select id, ?::uuid, ?::timestamptz from kyc_application where id = ?
-     on conflict (application_id, user_id) do update set seen_at = excluded.seen_at returning 1`,
-    [ctx.actor.id, ctx.now, id],
+  const application = await ctx.em.findOne(KycApplication, { id });
+  if (!application) throw new DomainError('NOT_FOUND');
+  assertMayRead(ctx, application);
+  await ctx.em.execute(
+    `insert into case_presence (application_id, user_id, seen_at) values (?, ?, ?)
+     on conflict (application_id, user_id) do update set seen_at = excluded.seen_at`,
+    [id, ctx.actor.id, ctx.now],
   );
-  if (seen.length === 0) throw new DomainError('NOT_FOUND');
   const others = await ctx.em.execute<Person[]>(
     `select u.id, coalesce(u.display_name, u.username) as name from case_presence p join app_user u on u.id = p.user_id
      where p.application_id = ? and p.user_id <> ? and p.seen_at > ?::timestamptz - interval '${SEEN_SECONDS} seconds'

@@ -20,8 +20,9 @@ export const QUIETLY = `(select t.at from message_preference p where p.user_id =
 const TELL = `
   insert into notification (id, user_id, kind, application_id, facts, event, created_at, read_at)
   select t.id, t.user_id, t.kind, t.application_id, t.facts, t.event, t.at, ${QUIETLY}
-  from (select ?::uuid as id, ?::uuid as user_id, ?::text as kind, ?::uuid as application_id, ?::jsonb as facts,
-    ?::text as event, ?::timestamptz as at, ?::text as topic) t on conflict (user_id, event) do nothing`;
+  from (select person.id, person.user_id, ?::text as kind, ?::uuid as application_id, ?::jsonb as facts, ?::text as event,
+    ?::timestamptz as at, ?::text as topic from unnest(?::uuid[], ?::uuid[]) as person (id, user_id)) t
+  on conflict (user_id, event) do nothing`;
 
 /** Tells members of staff in the caller's transaction, so that they hear if and only if it happened. */
 export async function tellStaff(
@@ -30,15 +31,16 @@ export async function tellStaff(
 ): Promise<void> {
   // In one order everywhere: two transactions that tell the same people of the same event wait, and never for each other.
   const people = [...new Set(users)].toSorted((left, right) => left.localeCompare(right, 'en'));
-  for (const userId of people)
-    await em.execute(TELL, [
-      uuidv7(),
-      userId,
-      kind,
-      applicationId,
-      JSON.stringify(facts),
-      event,
-      now,
-      TOPIC_OF_NOTIFICATION[kind],
-    ]);
+  if (people.length === 0) return;
+  const listed = (ids: readonly string[]) => `{${ids.join(',')}}`;
+  await em.execute(TELL, [
+    kind,
+    applicationId,
+    JSON.stringify(facts),
+    event,
+    now,
+    TOPIC_OF_NOTIFICATION[kind],
+    listed(people.map(() => uuidv7())),
+    listed(people),
+  ]);
 }

@@ -1,6 +1,7 @@
 import type { FraudAlert } from '@ostiary/db';
 import { ALERT_TEXT, type AlertItem } from '@ostiary/domain/fraud-alerts';
 import type { UserId } from '@ostiary/domain/shared';
+import type { Veil } from '../access/veil.service.ts';
 
 /** One alert with the names that a screen shows. */
 export interface AlertRow extends Pick<FraudAlert, 'id' | 'alertType' | 'severity' | 'status' | 'signals' | 'version'> {
@@ -31,7 +32,7 @@ export const ROWS = `
     ${nameOf('r')} as "resolvedBy", a.resolved_at as "resolvedAt"
   ${FROM} left join app_user o on o.id = a.owner_id left join app_user r on r.id = a.resolved_by`;
 
-export function itemOf(row: AlertRow): AlertItem {
+export function itemOf(row: AlertRow, veil: Veil): AlertItem {
   const { alertType, severity, status, resolution, applicationId, customerName, ownerId } = row;
   return {
     alertId: row.number,
@@ -44,7 +45,7 @@ export function itemOf(row: AlertRow): AlertItem {
     resolution,
     owner: ownerId === null ? null : { id: ownerId, name: row.ownerName ?? '' },
     customerId: row.customerNumber,
-    customerName,
+    customerName: veil.name(customerName),
     applicationId,
   };
 }

@@ -4,6 +4,7 @@ import { saySignal } from '@ostiary/domain/risk';
 import { DomainError, type UserId } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
 import { openVault } from '../../vault.ts';
+import { veilOf } from '../access/veil.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { type AlertRow, itemOf, ROWS } from './alert-rows.ts';
 
@@ -38,10 +39,10 @@ async function notesOf(ctx: StaffContext, { id, subjectId }: StoredRow): Promise
 
 async function viewOf(ctx: StaffContext, row: StoredRow): Promise<AlertView> {
   return {
-    ...itemOf(row),
+    ...itemOf(row, veilOf(ctx)),
     version: row.version,
     isMine: row.ownerId === ctx.actor.id,
-    signals: row.signals.map(saySignal),
+    signals: row.signals.map((signal) => saySignal(signal, ctx.request.language)),
     notes: await notesOf(ctx, row),
     resolvedBy: row.resolvedBy,
     resolvedAt: row.resolvedAt === null ? null : new Date(row.resolvedAt).toISOString(),

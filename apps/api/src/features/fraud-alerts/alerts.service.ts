@@ -1,5 +1,6 @@
 import type { AlertFilter, AlertPage } from '@ostiary/domain/fraud-alerts';
 import type { StaffContext } from '../../context.ts';
+import { veilOf } from '../access/veil.service.ts';
 import { readCursor, writeCursor } from './alert-cursor.ts';
 import { type AlertRow, FROM, itemOf, ROWS } from './alert-rows.ts';
 
@@ -73,10 +74,11 @@ export async function listAlerts(ctx: StaffContext, filter: AlertFilter): Promis
   const page = rows.slice(0, filter.limit);
   const last = rows.length > filter.limit ? page.at(-1) : undefined;
   const count = await countRows(ctx, parts);
+  const veil = veilOf(ctx);
   return {
     count: count > COUNT_LIMIT ? null : count,
     more: count > COUNT_LIMIT,
     next: last ? writeCursor([last.rank, last.moment, last.id]) : null,
-    results: page.map(itemOf),
+    results: page.map((row) => itemOf(row, veil)),
   };
 }

@@ -4,9 +4,9 @@ import { type AlertClaim, type Assessed, claimsOf, isNews, isUrgent, raisedAgain
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../../context.ts';
 import { asSystem, recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
+import { staffWith } from '../desk/people.service.ts';
 import { tellStaff } from '../desk/tell.service.ts';
 import type { CaseFile } from '../requirements/case-file.service.ts';
-import { resolversOf } from './resolvers.ts';
 
 type RaiseContext = Pick<Context, 'em' | 'now' | 'deps'>;
 
@@ -70,8 +70,9 @@ async function tell(ctx: RaiseContext, file: CaseFile, { id, number, claim }: Ra
       metadata: { alertId: number, applicationId: file.application.id },
     });
   if (!isUrgent(claim.severity)) return;
+  const resolvers = await staffWith(ctx, 'fraud.resolve', file.application);
   await tellStaff(ctx, {
-    users: await resolversOf(ctx, file.customer.id),
+    users: resolvers.flatMap((person) => (person.id === file.customer.id ? [] : [person.id])),
     kind: 'ALERT_RAISED',
     applicationId: file.application.id,
     facts: { alert: number, severity: claim.severity, customer: file.customer.customerNumber },

@@ -36,6 +36,11 @@ const checksOf = ({ id }: SignedInCustomer, kind: CheckKind) =>
 /** What their reviewer sees, by a second pair of eyes. */
 async function caseOf({ api }: SignedInCustomer) {
   const { id } = await api.application.overview();
+  // What nobody handed in is nobody's to read.
+  await bank.owner('update kyc_application set submitted_at = coalesce(submitted_at, ?) where id = ?', [
+    bank.now(),
+    id,
+  ]);
   return (await bank.staff('auditor')).api.review.case({ id });
 }
 

@@ -120,7 +120,7 @@ describe('an identity check', () => {
     expect(await screeningOf(customer)).toMatchObject({ state: 'MATCH', attempts: 2 });
   });
 
-  it('without an answer is tried every few minutes for a day, and each try in vain leaves no trace', async () => {
+  it('without an answer is tried every few minutes for a day, then every hour, and each try in vain leaves no trace', async () => {
     screening.check = () => Promise.reject(new Error('down'));
     const customer = await aboutToBeScreened();
     await bank.runJobs();
@@ -134,8 +134,36 @@ describe('an identity check', () => {
     await later(24 * 60);
     await maintain(bank.deps);
     await bank.runJobs();
-    expect(screening.asked).toBe(2);
+    expect(screening.asked).toBe(3);
+    await later(59);
+    await maintain(bank.deps);
+    await bank.runJobs();
+    expect(screening.asked).toBe(3);
     expect(await screeningOf(customer)).toMatchObject({ state: 'UNAVAILABLE' });
+  });
+
+  it('takes a second person while it is not made, and its answer after the approval still counts', async () => {
+    screening.check = () => Promise.reject(new Error('down'));
+    const customer = await bank.customer();
+    await giveEverything(bank, customer);
+    await customer.api.requirements.put({ ...ASHA, lastName: 'Rao' });
+    await bank.runJobs();
+    await customer.api.application.submit();
+    const { id } = await customer.api.application.overview();
+    const [reviewer, admin] = [await bank.staff('reviewer'), await bank.staff('admin')];
+    const { case: shown } = await reviewer.api.review.claim({ id });
+    expect(shown).toMatchObject({ risk: 'LOW', secondApproval: { because: 'SCREENING' } });
+    const first = await reviewer.api.review.approve({ id, version: shown.version });
+    expect(first.status).toBe('PENDING_SECOND_APPROVAL');
+    const second = await admin.api.review.approve({ id, version: first.version });
+    expect(second.status).toBe('APPROVED');
+    screening.check = () => Promise.resolve({ ...MATCH, outcome: 'MISMATCH' });
+    await later(3);
+    await maintain(bank.deps);
+    await bank.runJobs();
+    expect((await admin.api.review.case({ id })).alerts).toContainEqual(
+      expect.objectContaining({ type: 'SANCTIONS_HIT', severity: 'CRITICAL', status: 'OPEN' }),
+    );
   });
 
   it('is answered once its provider is back', async () => {

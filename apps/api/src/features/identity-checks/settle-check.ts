@@ -6,6 +6,7 @@ import { addToTimeline } from '../application/timeline.service.ts';
 import { asSystem, recordAudit } from '../audit/audit.service.ts';
 import { getFile, recount, touch } from '../requirements/case-file.service.ts';
 import { voidIfChanged } from '../review/evidence-changed.service.ts';
+import { assessLate } from '../risk/assess-late.service.ts';
 import { assessFile } from '../risk/assess-risk.service.ts';
 
 interface Settling {
@@ -51,6 +52,7 @@ async function settle(deps: Deps, em: SqlEntityManager, { id, applicationId, ans
     },
   });
   await assessFile({ ...ctx, deps }, file, 'check-finished');
+  if (status === 'APPROVED' && check.kind === 'screening') await assessLate({ ...ctx, deps }, file);
   await voidIfChanged(ctx, applicationId);
 }
 

@@ -7,7 +7,6 @@ import type { Context } from '../../context.ts';
 import { passwordMinLength } from '../../security-profile.ts';
 import { inTransaction } from '../../transaction.ts';
 import { recordChange } from '../access/access-change.service.ts';
-import { recordAudit } from '../audit/audit.service.ts';
 import { passwordProblems } from '../passwords/password-policy.service.ts';
 
 interface Open {
@@ -25,13 +24,15 @@ interface Open {
   readonly expires_at: string;
 }
 
-/** Whoever invited must still be one who may: what somebody sent before they were blocked opens nothing. */
+/** Whoever invited must still be one who may, and its branch open: what somebody sent before they were blocked opens nothing. */
 const OPEN = `
   select i.id, i.email, i.display_name, i.language, i.role_id, r.name as role, i.branch_id, i.only_own_branch, i.why,
     i.invited_by, coalesce(u.display_name, u.username) as inviter, i.expires_at
   from staff_invitation i join role r on r.id = i.role_id and r.is_active
     join administrator by on by.id = i.invited_by join app_user u on u.id = by.id
-  where i.token_hash = ? and i.email is not null and i.expires_at > ?`;
+  where i.token_hash = ? and i.email is not null and i.expires_at > ?
+    and (not u.only_own_branch or (i.only_own_branch and i.branch_id = u.branch_id))
+    and not exists (select from branch b where b.id = i.branch_id and b.closed_at is not null)`;
 
 async function findOpen({ em, now, door }: Context, token: string, lock = ''): Promise<Open> {
   const [open] = door === 'staff' ? await em.execute<Open[]>(`${OPEN} ${lock}`, [tokenHash(token), now]) : [];
@@ -74,7 +75,14 @@ async function join(tx: Context, { open, username, passwordHash }: Joining): Pro
   tx.em.persist(tx.em.create(UserRole, { id: uuidv7(), userId: id, ...assigned }));
   await tx.em.flush();
   const { why, invited_by: by, role_id: roleId } = open;
-  await recordChange(tx, { userId: id, kind: 'INVITED', by, why, roleId, branchId });
+  const target = { type: 'invitation', id: open.id };
+  const record = {
+    action: 'invitation.accepted',
+    target,
+    after: { role: open.role, person: id },
+    actorId: id,
+  } as const;
+  await recordChange(tx, { userId: id, kind: 'INVITED', by, why, roleId, branchId, record });
   return id;
 }
 
@@ -93,8 +101,6 @@ export async function acceptInvitation(ctx: Context, input: AcceptInput): Promis
       `update staff_invitation set accepted_at = ?, accepted_by = ?, email = null, display_name = null where id = ?`,
       [tx.now, id, open.id],
     );
-    const after = { role: open.role, person: id };
-    recordAudit(tx, { action: 'invitation.accepted', target: { type: 'invitation', id: open.id }, after, actorId: id });
     return { username: input.username };
   });
 }

@@ -91,6 +91,16 @@ describe('an invitation', () => {
     await expect(accept(token, 'ravi.iyer')).rejects.toEqual(over);
   });
 
+  it('that cannot be delivered holds up nobody else’s messages', async () => {
+    const { id } = await invited();
+    const waiting = `update outbox_message set sent_at = null, next_try_at = bank_now() + interval '1 hour' where lane = ?`;
+    await bank.owner(waiting, [id]);
+    await bank.anonymous.staff.password.forgot({ username: admin.username });
+    await bank.runJobs();
+    const told = await bank.owner('select 1 from dev_message where recipient = ?', [`${admin.username}@bank.example`]);
+    expect(told).toHaveLength(1);
+  });
+
   it('keeps the password rules and the names that are taken, and is not spent by a refusal', async () => {
     const { token } = await invited();
     await expect(accept(token, 'mira.sen', 'password')).rejects.toEqual(refusal('INVALID_INPUT'));

@@ -1,5 +1,11 @@
 import { StaffInvitation } from '@ostiary/db';
-import { INVITATION_RULES, type InvitationRef, type InvitationSent, type InviteInput } from '@ostiary/domain/access';
+import {
+  assertWithinBranch,
+  INVITATION_RULES,
+  type InvitationRef,
+  type InvitationSent,
+  type InviteInput,
+} from '@ostiary/domain/access';
 import type { Done } from '@ostiary/domain/auth';
 import { newToken, tokenHash } from '@ostiary/domain/crypto';
 import { DomainError, fieldConflict } from '@ostiary/domain/shared';
@@ -25,11 +31,14 @@ async function send(tx: StaffContext, invitation: StaffInvitation): Promise<Invi
   await notify(tx, {
     // The invited person has no account yet: the message belongs to who invites.
     user: { id: tx.actor.id, email: invitation.email ?? '', phoneNumber: null, language: invitation.language },
+    lane: invitation.id,
     template: 'staff_invited',
     params: { link, inviter: tx.actor.name },
   });
   return { id: invitation.id, expiresAt: expiresAt.toISOString() };
 }
+
+const scopeOf = ({ branchId, onlyOwnBranch }: StaffInvitation) => ({ branchId: branchId ?? null, onlyOwnBranch });
 
 /** An invitation gives a role: whoever may not give roles may not invite. Throws `FORBIDDEN`. */
 async function lockInviting(tx: StaffContext): Promise<void> {
@@ -55,6 +64,7 @@ export function invite(ctx: StaffContext, input: InviteInput): Promise<Invitatio
   return inTransaction(ctx, async (tx) => {
     await lockInviting(tx);
     const { role: name, ...facts } = input;
+    assertWithinBranch(tx.actor.onlyBranch, facts);
     const role = await findStaffRole(tx, name);
     await assertBranch(tx, facts);
     await assertNew(tx, facts.email);
@@ -76,18 +86,23 @@ export function invite(ctx: StaffContext, input: InviteInput): Promise<Invitatio
   });
 }
 
-/** Under the lock of all changes of access. Throws `NOT_FOUND` for one that is over. */
+/** Under the lock of all changes of access. Throws `NOT_FOUND` for one that is over, `FORBIDDEN` for another branch's. */
 async function openInvitation(tx: StaffContext, id: string): Promise<StaffInvitation> {
   await lockInviting(tx);
   const invitation = await tx.em.findOne(StaffInvitation, { id, email: { $ne: null } }, { refresh: true });
   if (!invitation) throw new DomainError('NOT_FOUND');
+  assertWithinBranch(tx.actor.onlyBranch, scopeOf(invitation));
   return invitation;
 }
 
-/** A new link for seven more days; the one sent before is dead. Throws `FORBIDDEN`, `NOT_FOUND`. */
+/**
+ * A new link for seven more days; the one sent before is dead. Throws `FORBIDDEN`, `NOT_FOUND`, and `INVALID_INPUT` on
+ * `branchId` where its branch was closed meanwhile.
+ */
 export function resendInvitation(ctx: StaffContext, { id }: InvitationRef): Promise<InvitationSent> {
   return inTransaction(ctx, async (tx) => {
     const invitation = await openInvitation(tx, id);
+    await assertBranch(tx, scopeOf(invitation));
     // Whoever sends it answers for it from here on.
     invitation.invitedBy = tx.actor.id;
     recordAudit(tx, { action: 'invitation.sent-again', target: { type: 'invitation', id } });

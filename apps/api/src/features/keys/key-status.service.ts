@@ -6,8 +6,8 @@ export interface VersionUse {
   readonly version: number;
   /** Rows that need this key. */
   readonly rows: number;
-  /** `retired`: nothing in this database needs it any more. `missing`: rows need it, and the ring lacks it. */
-  readonly standing: 'current' | 'in use' | 'retired' | 'missing';
+  /** `next`: only opens yet. `retired`: nothing in this database needs it any more. `missing`: rows need it, and the ring lacks it. */
+  readonly standing: 'next' | 'current' | 'in use' | 'retired' | 'missing';
 }
 
 export interface RingUse {
@@ -47,6 +47,7 @@ function usesOf(ring: KeyProvider, counted: readonly { version: number; rows: nu
     const rows = counted.find((one) => one.version === version)?.rows ?? 0;
     if (!known.includes(version)) return { version, rows, standing: 'missing' };
     if (version === ring.currentVersion()) return { version, rows, standing: 'current' };
+    if (version > ring.currentVersion()) return { version, rows, standing: 'next' };
     return { version, rows, standing: rows > 0 ? 'in use' : 'retired' };
   });
 }

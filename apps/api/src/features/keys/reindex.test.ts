@@ -54,8 +54,13 @@ const told = ({ status, body }: Awaited<ReturnType<typeof upload>>) => {
 
 async function signals(id: string, deps: Deps): Promise<string[]> {
   const api = staffCaller(deps, admin.visitor);
+  await bank.owner('update kyc_application set submitted_at = coalesce(submitted_at, ?) where id = ?', [
+    bank.now(),
+    id,
+  ]);
   const view = await api.review.case({ id });
-  return view.signals.map(({ code }) => code);
+  // Their contacts are new, for all of them.
+  return view.signals.map(({ code }) => code).filter((code) => code !== 'CONTACT_NEW');
 }
 async function withSsn(deps: Deps, ssn: string): Promise<SignedInCustomer & { application: string }> {
   const customer = await bank.customer();

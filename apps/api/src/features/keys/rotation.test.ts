@@ -1,11 +1,14 @@
 import type { UserId } from '@ostiary/domain/shared';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deps } from '../../context.ts';
+import { asDomainError } from '../../failures.ts';
+import { createReadiness } from '../../http/health.ts';
 import { createTestBank, type TestBank } from '../../testing.ts';
 import { makePeople, readAllTheTime, ringEntry, withRings } from '../../testing/sealed-people.ts';
 import { recordTest } from '../../testing/test-record.ts';
 import { createVault, openVault } from '../../vault.ts';
 import { keyStatus } from './key-status.service.ts';
+import { assertKeysHeld } from './keys-held.service.ts';
 import { rotateKek } from './rotate-kek.service.ts';
 import { tellStatus } from './tell-keys.ts';
 
@@ -82,6 +85,21 @@ describe('a rotation of the key-encryption key', () => {
     const without = withRings(bank, { KEK_RING: ring[2] });
     await expect(rotateKek(without)).rejects.toThrow('KEK_RING: version 2 is still in use');
     expect(tellStatus(await keyStatus(without))).toContain('version 2: 301 data keys, MISSING from the ring');
+    expect(await versions()).toEqual([{ version: 2, n: 301 }]);
+  });
+
+  it('meets a process that lacks the key as something to try again elsewhere, never as damage', async () => {
+    const [row] = await bank.owner<{ id: UserId }>('select user_id as id from data_key');
+    const id = row?.id ?? expect.unreachable();
+    const opening = openVault({ deps: bank.deps, em: bank.deps.orm.em.fork(), now: bank.now() }, id);
+    const error = await opening.catch((reason: unknown) => reason);
+    expect(asDomainError(error)).toMatchObject({ code: 'UNAVAILABLE', kind: 'unavailable' });
+    expect(await bank.owner(`select id from security_event where event_type = 'CORRUPTED_CIPHERTEXT'`)).toEqual([]);
+    expect(await createReadiness(bank.deps).reason()).toBe('keys');
+    await expect(assertKeysHeld(bank.deps)).rejects.toThrow('KEK_RING version 2: in use in this database');
+    const early = withRings(bank, { KEK_RING: `${ring[0]},${ring[1]}:open` });
+    expect(await createReadiness(early).reason()).toBeNull();
+    expect(await kekStatus(early)).toEqual(['2 next', '1 current']);
     expect(await versions()).toEqual([{ version: 2, n: 301 }]);
   });
 

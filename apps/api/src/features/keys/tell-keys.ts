@@ -5,6 +5,7 @@ const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const amount = (number: number) => whole.format(number).replaceAll(',', ' ');
 
 const MEANING: Record<VersionUse['standing'], string> = {
+  next: 'only opens yet: take `:open` away once every process knows it',
   current: 'current',
   'in use': 'still needed',
   retired: 'may be removed from the ring',

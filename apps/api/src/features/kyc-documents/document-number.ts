@@ -1,5 +1,11 @@
 import { KycDocument } from '@ostiary/db';
-import { IDENTITY_DOCUMENTS, issuerOf, LIVE_STATUSES, type UploadFields } from '@ostiary/domain/kyc-documents';
+import {
+  IDENTITY_DOCUMENTS,
+  issuerOf,
+  LIVE_STATUSES,
+  mayBeOneIssuer,
+  type UploadFields,
+} from '@ostiary/domain/kyc-documents';
 import { DomainError, fieldConflict, fieldProblem } from '@ostiary/domain/shared';
 import type { CustomerContext } from '../../context.ts';
 import { recordSecurityEvent } from '../audit/audit.service.ts';
@@ -11,16 +17,26 @@ import { reassessCustomers } from '../risk/reassess.service.ts';
 export const numberProblem = (code: 'NUMBER_DIFFERS' | 'DOCUMENT_NUMBER_FORMAT') =>
   new DomainError('INVALID_INPUT', { fields: { documentNumber: [fieldProblem(code)] } });
 
+const otherSideOf = (file: CaseFile, { documentType, side }: UploadFields) =>
+  file.documents.find(
+    (document) =>
+      document.documentType === documentType && document.side !== side && LIVE_STATUSES.includes(document.status),
+  );
+
 /** Front and back of one document share their number, whichever key the earlier one is indexed under. */
 export function assertSameNumber(file: CaseFile, fields: UploadFields, indexes: readonly Buffer[]): void {
-  const other = file.documents.find(
-    (document) =>
-      document.documentType === fields.documentType &&
-      document.side !== fields.side &&
-      LIVE_STATUSES.includes(document.status),
-  );
+  const other = otherSideOf(file, fields);
   if (other && !indexes.some((index) => index.equals(Buffer.from(other.numberIndex))))
     throw numberProblem('NUMBER_DIFFERS');
+}
+
+/** Who issued it. Front and back share that too: a side that does not say takes the other's. Throws `ISSUER_DIFFERS` on the region. */
+export function issuerIn(file: CaseFile, fields: UploadFields): string {
+  const own = issuerOf(fields, file.customer.country);
+  const other = otherSideOf(file, fields);
+  if (!other || other.issuer === own) return own;
+  if (fields.issuingRegion === undefined && mayBeOneIssuer(own, other.issuer)) return other.issuer;
+  throw new DomainError('INVALID_INPUT', { fields: { issuingRegion: [fieldProblem('ISSUER_DIFFERS')] } });
 }
 
 /** The number's blind index under each key; the current one is stored. */
@@ -36,25 +52,26 @@ export async function awaitTurn({ em }: CustomerContext, indexes: readonly Buffe
   for (const lock of locks) await em.execute('select pg_advisory_xact_lock(?::bigint)', [lock.toString()]);
 }
 
-const ofAnother = (ctx: CustomerContext, fields: UploadFields, indexes: readonly Buffer[]) => ({
+const ofAnother = (ctx: CustomerContext, { documentType }: UploadFields, indexes: readonly Buffer[]) => ({
   numberIndex: { $in: [...indexes] },
-  documentType: fields.documentType,
-  issuer: issuerOf(fields),
+  documentType,
   customerId: { $ne: ctx.actor.id },
-  status: { $ne: 'SUPERSEDED' as const },
+  status: { $nin: ['SUPERSEDED', 'REJECTED'] as ('SUPERSEDED' | 'REJECTED')[] }, // the driver wants a mutable list
+  claimsNumber: true,
 });
 
 /**
- * The exclusion constraint compares indexes of one key only: while a rotation runs, this keeps the rule. To be called in
- * turn. Throws `DOCUMENT_NUMBER_UNAVAILABLE`.
+ * The exclusion constraint compares indexes of one key, and issuers to the letter; this keeps the rule while a rotation
+ * runs, and where one of two did not name the region. To be called in turn. Throws `DOCUMENT_NUMBER_UNAVAILABLE`.
  */
 export async function assertFree(
   tx: CustomerContext,
-  { fields, indexes }: { fields: UploadFields; indexes: readonly Buffer[] },
+  { fields, issuer, indexes }: { fields: UploadFields; issuer: string; indexes: readonly Buffer[] },
 ): Promise<void> {
   if (!IDENTITY_DOCUMENTS.includes(fields.documentType)) return;
-  const taken = await tx.em.count(KycDocument, ofAnother(tx, fields, indexes));
-  if (taken > 0) throw fieldConflict('documentNumber', 'DOCUMENT_NUMBER_UNAVAILABLE');
+  const claims = await tx.em.find(KycDocument, ofAnother(tx, fields, indexes), { fields: ['issuer'] });
+  if (claims.some((claim) => mayBeOneIssuer(claim.issuer, issuer)))
+    throw fieldConflict('documentNumber', 'DOCUMENT_NUMBER_UNAVAILABLE');
 }
 
 /** A number that belongs to someone else is told in neutral words, and noted for both cases. */

@@ -30,10 +30,11 @@ beforeEach(async () => {
 let numbers = 0;
 const freshNumber = () => `N${String(50_000_000 + (numbers += 1))}`;
 const passport = (documentNumber = freshNumber()): UploadFields => ({ documentType: 'PASSPORT', documentNumber, file });
-const licence = (side: 'FRONT' | 'BACK', documentNumber: string): UploadFields => ({
+const licence = (side: 'FRONT' | 'BACK', documentNumber: string, region?: string): UploadFields => ({
   documentType: 'DRIVER_LICENSE',
   side,
   documentNumber,
+  ...(region !== undefined && { issuingRegion: region }),
   file,
 });
 interface Answer {
@@ -58,7 +59,9 @@ const folder = () => join(bank.deps.env.DATA_DIR, 'documents');
 
 async function storedFiles(): Promise<string[]> {
   const entries = await readdir(folder(), { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => join(entry.parentPath, entry.name));
 }
 async function rows(): Promise<number> {
   const [row] = await bank.owner<{ n: number }>('select count(*)::int as n from kyc_document');
@@ -147,6 +150,17 @@ describe('documents of an application', () => {
     await sent(licence('BACK', 's555-00001'));
   });
 
+  it('are of one issuer on both sides', async () => {
+    const number = freshNumber();
+    await sent(licence('FRONT', number, 'CA'));
+    expect(await send(licence('BACK', number, 'NY'))).toMatchObject({
+      status: 400,
+      body: { codes: { issuing_region: ['ISSUER_DIFFERS'] } },
+    });
+    const back = await sent(licence('BACK', number));
+    expect(await bank.owner('select issuer from kyc_document where id = ?', [back])).toEqual([{ issuer: 'US-CA' }]);
+  });
+
   it('are at most three live ones a requirement', async () => {
     const number = freshNumber();
     await sent(licence('FRONT', number));
@@ -165,7 +179,7 @@ describe('documents of an application', () => {
       `insert into kyc_document select (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'storage_key', gen_random_uuid()))).* from kyc_document d, generate_series(1, 39) where d.id = ?`,
       [id],
     );
-    expect(await send(passport())).toMatchObject({ status: 409, body: { code: 'TOO_MANY_DOCUMENTS' } });
+    expect(await send(passport())).toMatchObject({ status: 409, body: { code: 'FILE_LIMIT_REACHED' } });
     await bank.owner('delete from kyc_document where customer_id = ? and id <> ?', [customer.id, id]);
   });
 });
@@ -185,6 +199,29 @@ describe('a document number', () => {
     );
     expect(notes).toHaveLength(2);
     await sent({ ...passport(number), documentType: 'UTILITY_BILL' }, second);
+  });
+
+  it('belongs to one customer whether or not they name the state', async () => {
+    const number = freshNumber();
+    await sent(licence('FRONT', number, 'CA'));
+    const second = await bank.customer();
+    const answer = await send(licence('FRONT', number), second);
+    expect(answer.body.codes).toEqual({ document_number: ['DOCUMENT_NUMBER_UNAVAILABLE'] });
+    await sent(licence('FRONT', number, 'NY'), second);
+  });
+
+  it('belongs to nobody by a file that was refused or an application that was withdrawn', async () => {
+    const number = freshNumber();
+    const [second, third] = [await bank.customer(), await bank.customer()];
+    const refused = await sent(passport(number));
+    await bank.owner(
+      `update kyc_document set status = 'REJECTED', rejection_reason = 'DOCUMENT_CORRUPT' where id = ?`,
+      [refused],
+    );
+    await sent(passport(number), second);
+    expect((await send(passport(number), third)).status).toBe(409);
+    await second.api.application.withdraw();
+    await sent(passport(number), third);
   });
 });
 

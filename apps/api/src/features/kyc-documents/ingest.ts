@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { KycDocument } from '@ostiary/db';
 import { createHashQueue, type HashQueue, wrapDocumentKey } from '@ostiary/domain/crypto';
 import { normaliseDocumentNumber } from '@ostiary/domain/identifiers';
-import { displayFileName, issuerOf, MAX_FILES_PER_APPLICATION, UploadFields } from '@ostiary/domain/kyc-documents';
+import { displayFileName, MAX_FILES_PER_APPLICATION, UploadFields } from '@ostiary/domain/kyc-documents';
 import { type DocumentId, DomainError } from '@ostiary/domain/shared';
 import type { z } from 'zod';
 import type { CustomerContext, Deps } from '../../context.ts';
@@ -17,6 +17,7 @@ import {
   assertFree,
   assertSameNumber,
   awaitTurn,
+  issuerIn,
   noteTakenNumber,
   numberIndexesOf,
   numberProblem,
@@ -50,7 +51,7 @@ function documentRow(
     numberEncrypted: vault.seal(place('number_encrypted'), number),
     numberIndex: numberIndexesOf(ctx, fields, number).current,
     indexKeyVersion: ctx.deps.keys.blindIndex.currentVersion(),
-    issuer: issuerOf(fields),
+    issuer: issuerIn(file, fields),
     issuedOn: fields.issuedOn ?? null,
     expiresOn: fields.expiresOn ?? null,
     fileNameEncrypted: vault.seal(place('file_name_encrypted'), displayFileName(fileName)),
@@ -88,12 +89,12 @@ async function keep(ctx: CustomerContext, arrival: Arrival, alongside?: Alongsid
     assertRoom(file, requirement, arrival.fields);
     // Removed ones count too: each upload costs storage for as long as retention lasts.
     if ((await tx.em.count(KycDocument, { applicationId: file.application.id })) >= MAX_FILES_PER_APPLICATION)
-      throw new DomainError('TOO_MANY_DOCUMENTS');
+      throw new DomainError('FILE_LIMIT_REACHED');
     const document = documentRow(tx, file, arrival);
     const { all: indexes } = numberIndexesOf(tx, arrival.fields, arrival.number);
     assertSameNumber(file, arrival.fields, indexes);
     await awaitTurn(tx, indexes);
-    await assertFree(tx, { fields: arrival.fields, indexes });
+    await assertFree(tx, { fields: arrival.fields, issuer: document.issuer, indexes });
     supersede(tx, file, arrival.fields);
     reopen(file, requirement);
     touch(file.application, tx.now);
@@ -137,7 +138,7 @@ export async function discardRefused({ ports }: Deps, key: string, error: unknow
   if (kind !== undefined && kind !== 'unavailable') await ports.documents.remove(key);
 }
 
-/** Makes a received file a document of the application, or removes it again; `alongside` commits with its row. Throws `DOCUMENT_EXISTS`, `DOCUMENT_NUMBER_UNAVAILABLE`, `REQUIREMENT_CLOSED`, `TOO_MANY_DOCUMENTS`. */
+/** Makes a received file a document of the application, or removes it again; `alongside` commits with its row. Throws `DOCUMENT_EXISTS`, `DOCUMENT_NUMBER_UNAVAILABLE`, `REQUIREMENT_CLOSED`, `TOO_MANY_DOCUMENTS`, `FILE_LIMIT_REACHED`. */
 export async function keepDocument(
   ctx: CustomerContext,
   arrival: Omit<Arrival, 'number' | 'vault'>,

@@ -1,6 +1,6 @@
-import { rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createTestBank,
   giveDocuments,
@@ -30,9 +30,16 @@ const rows = () =>
     `select id, status, rejection_reason, storage_key as key from kyc_document where customer_id = ? order by uploaded_at, id`,
     [customer.id],
   );
-const remove = (key: string) => rm(join(bank.deps.env.DATA_DIR, 'documents', key.slice(-2), key));
+const pathOf = (key: string) => join(bank.deps.env.DATA_DIR, 'documents', key.slice(-2), key);
+const remove = (key: string) => rm(pathOf(key));
+const away = () => join(bank.deps.env.DATA_DIR, 'away');
 const alarms = () =>
   bank.owner(`select description from security_event where user_id = ? and severity = 'CRITICAL'`, [customer.id]);
+const told = (type: string) => bank.owner('select severity, metadata from security_event where event_type = ?', [type]);
+const aMinuteLater = async () => {
+  await bank.setNow(new Date(bank.now().getTime() + 60_000));
+  await sweepDocuments(bank.deps);
+};
 
 describe('the sweep', () => {
   it('refuses a checked document whose file is gone, once, so that it can be sent again', async () => {
@@ -41,6 +48,9 @@ describe('the sweep', () => {
     await remove(first?.key ?? '');
     await sweepDocuments(bank.deps);
     await sweepDocuments(bank.deps);
+    expect((await rows()).map(({ status }) => status)).toEqual(['PENDING', 'PENDING', 'PENDING']);
+    await aMinuteLater();
+    await aMinuteLater();
     expect((await rows())[0]).toMatchObject({ status: 'REJECTED', rejection_reason: 'DOCUMENT_CORRUPT' });
     expect((await rows()).slice(1).every(({ status }) => status === 'PENDING')).toBe(true);
     expect(await alarms()).toEqual([{ description: 'The file of a stored document is gone' }]);
@@ -51,18 +61,86 @@ describe('the sweep', () => {
     expect(await unmatched(bank)).toEqual(MATCHED);
   });
 
-  it('refuses nobody when the whole store is missing', async () => {
+  it('asks nobody again for a file that was away for a moment', async () => {
     await giveDocuments(bank, customer, { isChecked: false });
-    await bank.owner(
-      `insert into kyc_document select (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(),
-         'storage_key', gen_random_uuid(), 'status', 'SUPERSEDED'))).* from kyc_document d, generate_series(1, 10)
-       where d.customer_id = ?`,
-      [customer.id],
-    );
+    const [first] = await rows();
+    const path = pathOf(first?.key ?? '');
+    await rename(path, away());
     await sweepDocuments(bank.deps);
-    await bank.owner(`delete from kyc_document where customer_id = ? and status = 'SUPERSEDED'`, [customer.id]);
+    await rename(away(), path);
+    await aMinuteLater();
+    await aMinuteLater();
+    expect((await rows())[0]).toMatchObject({ status: 'QUARANTINED' });
+    expect(await alarms()).toEqual([]);
+  });
+
+  it('keeps a lost file that comes back', async () => {
+    await giveDocuments(bank, customer, { isChecked: false });
+    const [first] = await rows();
+    const path = pathOf(first?.key ?? '');
+    await rename(path, away());
+    await sweepDocuments(bank.deps);
+    await aMinuteLater();
+    expect((await rows())[0]).toMatchObject({ status: 'REJECTED' });
+    await rename(away(), path);
+    await ageFiles(bank);
+    expect((await sweepDocuments(bank.deps)).removed).toBe(0);
+    const found = await bank.owner(`select id from audit_event where action = 'document.found' and canonical like ?`, [
+      `%${first?.id}%`,
+    ]);
+    expect(found).toHaveLength(1);
+    expect(await unmatched(bank)).toEqual(MATCHED);
+  });
+
+  it('refuses nobody when the whole store is missing or does not answer, and says so once', async () => {
+    await giveDocuments(bank, customer, { isChecked: false });
+    const folder = join(bank.deps.env.DATA_DIR, 'documents');
+    await rename(folder, `${folder}.away`);
+    await sweepDocuments(bank.deps);
+    await aMinuteLater();
+    await aMinuteLater();
+    await rename(`${folder}.away`, folder);
+    const failing = vi
+      .spyOn(bank.deps.ports.documents, 'changedSince')
+      .mockRejectedValue(Object.assign(new Error('i/o error'), { code: 'EIO', syscall: 'stat', path: folder }));
+    await aMinuteLater();
+    failing.mockRestore();
+    expect(await told('STORE_UNREACHABLE')).toEqual([{ severity: 'CRITICAL', metadata: { code: 'NOT_MOUNTED' } }]);
+    await aMinuteLater();
     expect(await alarms()).toEqual([]);
     expect((await rows()).map(({ status }) => status)).toEqual(['QUARANTINED', 'QUARANTINED', 'QUARANTINED']);
+    expect(await unmatched(bank)).toEqual(MATCHED);
+  });
+
+  it('leaves the store to one process at a time', async () => {
+    await giveDocuments(bank, customer, { isChecked: false });
+    await bank.owner('update kyc_document set file_removed_at = now() where customer_id = ?', [customer.id]);
+    await ageFiles(bank);
+    const reading = vi.spyOn(bank.deps.ports.documents, 'names');
+    const swept = await Promise.all([sweepDocuments(bank.deps), sweepDocuments(bank.deps, { isWhole: true })]);
+    const read = reading.mock.calls.map(([shard]) => shard);
+    reading.mockRestore();
+    expect(new Set(read).size).toBe(read.length);
+    expect(swept[0].removed + swept[1].removed).toBe(3);
+  });
+
+  it('asks for a check once in ten minutes, and says when checks stand still', async () => {
+    await giveDocuments(bank, customer, { isChecked: false });
+    const asked = async () => {
+      const send = vi.spyOn(bank.deps.jobs, 'send');
+      await aMinuteLater();
+      const mine = (await rows()).map(({ id }) => id);
+      const sent = send.mock.calls.filter(([, queue, { id }]) => queue === 'scan-document' && mine.includes(id)).length;
+      send.mockRestore();
+      return sent;
+    };
+    await bank.setNow(new Date(bank.now().getTime() + 1_000));
+    expect([await asked(), await asked(), await asked()]).toEqual([3, 0, 0]);
+    await bank.setNow(new Date(bank.now().getTime() + 600_000));
+    expect(await asked()).toBe(3);
+    expect(await told('CHECKS_STALLED')).toMatchObject([
+      { severity: 'HIGH', metadata: { scanner: expect.any(String) } },
+    ]);
   });
 
   it('removes a file that retention or erasure gave up', async () => {

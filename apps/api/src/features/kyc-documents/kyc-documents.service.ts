@@ -55,7 +55,10 @@ export async function removeDocument(ctx: CustomerContext, { id }: { id: Documen
     const document = file.documents.find((candidate) => candidate.id === id);
     if (!document) throw new DomainError('NOT_FOUND');
     assertOpen(file, document.requirement);
-    if (!REMOVABLE.includes(document.status)) throw new DomainError('REQUIREMENT_CLOSED');
+    // Of a case that waits, a page is replaced: taken away, nothing would ask for it.
+    const { status } = file.application;
+    const isBeingFilled = status === 'INCOMPLETE' || status === 'ACTION_REQUIRED';
+    if (!isBeingFilled || !REMOVABLE.includes(document.status)) throw new DomainError('REQUIREMENT_CLOSED');
     document.status = 'SUPERSEDED';
     document.updatedAt = tx.now;
     reopen(file, document.requirement);

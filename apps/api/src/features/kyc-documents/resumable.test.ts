@@ -213,6 +213,11 @@ describe('an announcement', () => {
       [400, { side: ['INVALID'] }],
     ],
     [
+      'a bill without a date',
+      { ...hello, 'upload-metadata': metadataOf({ document_type: 'UTILITY_BILL', document_number: 'B12345' }) },
+      [400, { issued_on: ['REQUIRED'] }],
+    ],
+    [
       'a bill of last year',
       {
         ...hello,

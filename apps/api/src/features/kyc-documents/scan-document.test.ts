@@ -1,4 +1,4 @@
-import { open, readdir, rm } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { deflateSync } from 'node:zlib';
@@ -256,7 +256,6 @@ describe('the scan of a document', () => {
         await handle.close();
       },
     ],
-    ['gone', (path) => rm(path)],
   ])('refuses one whose stored file was %s, with a critical security event', async (_, harm) => {
     await harm(await pathOf());
     await scanDocument(bank.deps, id);

@@ -7,11 +7,12 @@ import { addToTimeline } from '../application/timeline.service.ts';
 import { asSystem, recordAudit } from '../audit/audit.service.ts';
 import { reportsStored } from '../data-protection/corruption.service.ts';
 import { requestChecks } from '../identity-checks/request-checks.service.ts';
+import { notifyAskedAgain } from '../notifications/notifications.service.ts';
 import { getFile, touch } from '../requirements/case-file.service.ts';
 import { voidIfChanged } from '../review/evidence-changed.service.ts';
 import { assessFile } from '../risk/assess-risk.service.ts';
 import { type FileVerdict, inspectFile } from './file-worker.ts';
-import { openDocument, reportFile } from './open-document.ts';
+import { openDocument } from './open-document.ts';
 import { keepReading } from './reading.service.ts';
 
 /** Malware first, then a full decode. A scanner that cannot answer rejects, so the document stays in quarantine. */
@@ -25,10 +26,9 @@ async function judge(
       return refused('DOCUMENT_INFECTED');
     return await inspect(await openDocument(deps, em, document), document.mediaType);
   } catch (error) {
-    const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     const isUnreadable = error instanceof DomainError && error.code === 'CORRUPTED_DATA';
-    if (isGone) reportFile(deps, document);
-    if (error instanceof CryptoError || isUnreadable || isGone) return refused('DOCUMENT_CORRUPT');
+    // A file that is not there is the sweep's to judge: one look is no proof that it is lost.
+    if (error instanceof CryptoError || isUnreadable) return refused('DOCUMENT_CORRUPT');
     throw error;
   }
 }
@@ -63,7 +63,10 @@ async function settle(
   };
   recordAudit(ctx, { action: 'document.checked', target: { type: 'kyc_application', id: application.id }, after });
   await voidIfChanged(ctx, application.id);
-  if (reason !== null) return;
+  if (reason !== null) {
+    await notifyAskedAgain({ ...ctx, deps }, application.customerId);
+    return;
+  }
   const known = await requestChecks({ ...ctx, deps }, file, current.requirement);
   await assessFile({ ...ctx, deps }, known, 'document-checked');
 }
@@ -71,7 +74,8 @@ async function settle(
 /** The check after an upload: QUARANTINED to PENDING, or to REJECTED with its reason. Doing it twice changes nothing. */
 export async function scanDocument(deps: Deps, id: string, inspect = inspectFile): Promise<void> {
   const em = deps.orm.em.fork();
-  const document = await em.findOne(KycDocument, { id: id as DocumentId, status: 'QUARANTINED' }); // job data carries a document's id
+  const documentId = id as DocumentId; // job data carries a document's id
+  const document = await em.findOne(KycDocument, { id: documentId, status: 'QUARANTINED', fileRemovedAt: null });
   if (!document) return;
   const verdict = await judge({ deps, em, inspect }, document);
   await em.fork().transactional((tx) => settle(deps, tx, { document, ...verdict }));

@@ -6,6 +6,7 @@ import { type Request, type Response, Router } from 'express';
 import type { Deps, StaffContext } from '../../context.ts';
 import { createContext } from '../../http/request-facts.ts';
 import { openVault } from '../../vault.ts';
+import { assertMayRead } from '../access/case-reading.service.ts';
 import { assertInScope } from '../access/scope.service.ts';
 import { recordAudit, recordFailure } from '../audit/audit.service.ts';
 import { authenticate } from '../auth/authenticate.service.ts';
@@ -13,11 +14,11 @@ import { renderImage } from './file-worker.ts';
 import { presentDocument } from './kyc-documents.service.ts';
 import { openDocument } from './open-document.ts';
 
-/** Documents are for who holds the case, and for second approvers; auditors open none (product.md section 8). */
+/** Documents handed in are for who holds the case, and for second approvers; auditors open none (product.md section 8). */
 async function assertMaySee(ctx: StaffContext, document: KycDocument): Promise<void> {
-  if (!ctx.actor.permissions.has('documents.view')) throw new DomainError('FORBIDDEN');
-  if (ctx.actor.permissions.has('review.approve-second')) return;
   const application = await ctx.em.findOneOrFail(KycApplication, { id: document.applicationId });
+  assertMayRead(ctx, application);
+  if (ctx.actor.permissions.has('review.approve-second')) return;
   const holds =
     application.claimedBy === ctx.actor.id &&
     application.leaseExpiresAt != null &&
@@ -33,14 +34,21 @@ async function openFor(
   const anonymous = createContext(deps, { req, res, door: 'staff', face: 'rest' });
   const actor = await authenticate(anonymous);
   const ctx = { ...anonymous, actor } as StaffContext; // the door and the check below are the narrowing
+  if (!ctx.actor.permissions.has('documents.view')) {
+    const refusal = new DomainError('FORBIDDEN');
+    await recordFailure(ctx, 'documents.open', refusal);
+    throw refusal;
+  }
   const id = DocumentId.safeParse(req.params.id);
   const document = id.success ? await ctx.em.findOne(KycDocument, { id: id.data }) : null;
   if (!document) throw new DomainError('NOT_FOUND');
-  await assertInScope(ctx, document.id);
-  await assertMaySee(ctx, document).catch(async (error: unknown) => {
+  try {
+    await assertInScope(ctx, document.id);
+    await assertMaySee(ctx, document);
+  } catch (error) {
     if (error instanceof DomainError) await recordFailure(ctx, 'documents.open', error);
     throw error;
-  });
+  }
   if (document.status === 'QUARANTINED' || document.status === 'UPLOADING')
     throw new DomainError('CHECKS_RUNNING', { retryAfterSeconds: 2 });
   // What the check found harmful or broken is opened by nobody.

@@ -36,7 +36,7 @@ const get = (path: string, who: { access: string } | null = reviewer) =>
 const views = () => bank.owner(`select 1 from audit_event where action = 'document.viewed'`);
 const codeOf = async (answer: Response) => [answer.status, ((await answer.json()) as { code?: string }).code]; // REST's refusal
 
-/** A passport of a new customer with camera data in it, before its check. */
+/** A passport of a new customer, handed in, with camera data in it, before its check. */
 async function freshPassport(): Promise<string> {
   const customer = await bank.customer();
   const bytes = await sharp({ create: { width: 4_000, height: 500, channels: 3, background: '#7a9' } })
@@ -51,6 +51,7 @@ async function freshPassport(): Promise<string> {
     file,
   });
   expect(answer.status).toBe(201);
+  await bank.owner('update kyc_application set submitted_at = ? where customer_id = ?', [bank.now(), customer.id]);
   return String(Reflect.get(Object(answer.body), 'id'));
 }
 
@@ -72,6 +73,10 @@ describe('a preview', () => {
   it('holds no camera data and at most 3 000 pixels a side', async () => {
     const id = await freshPassport();
     await bank.runJobs();
+    const application = `(select application_id from kyc_document where id = ?)`;
+    await bank.owner(`update kyc_application set submitted_at = null where id = ${application}`, [id]);
+    expect(await codeOf(await get(`/documents/${id}/preview`, await bank.staff('admin')))).toEqual([404, 'NOT_FOUND']);
+    await bank.owner(`update kyc_application set submitted_at = ? where id = ${application}`, [bank.now(), id]);
     const answer = await get(`/documents/${id}/preview`, await bank.staff('admin'));
     const image = Buffer.from(await answer.arrayBuffer());
     expect(image.includes(CANARY)).toBe(false);

@@ -72,7 +72,7 @@ async function makeRoom(tx: CustomerContext): Promise<Upload['segments']> {
 
 async function assertQuota(em: SqlEntityManager, applicationId: Upload['applicationId']): Promise<void> {
   if ((await em.count(KycDocument, { applicationId })) >= MAX_FILES_PER_APPLICATION)
-    throw new DomainError('TOO_MANY_DOCUMENTS');
+    throw new DomainError('FILE_LIMIT_REACHED');
 }
 
 /**

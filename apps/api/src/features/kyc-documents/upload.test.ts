@@ -102,12 +102,17 @@ describe('an upload', () => {
     const over = await send([
       ['document_type', 'UTILITY_BILL'],
       ['document_number', 'B100001'],
+      ['issued_on', bank.now().toISOString().slice(0, 10)],
       file(Buffer.concat([exact, Buffer.of(0)]), 'bill.pdf'),
     ]);
     expect(over).toMatchObject({ status: 413, body: { code: 'FILE_TOO_LARGE' } });
     expect(performance.now() - begun).toBeLessThan(2_000);
     const far = await send([
-      ...fields({ document_type: 'UTILITY_BILL', document_number: 'B100001' }),
+      ...fields({
+        document_type: 'UTILITY_BILL',
+        document_number: 'B100001',
+        issued_on: bank.now().toISOString().slice(0, 10),
+      }),
       file(Buffer.alloc(4 * MAX_FILE_BYTES, exact), 'bill.pdf'),
     ]);
     expect(far.status).toBe(413);

@@ -24,7 +24,7 @@ export function requirementOf(file: CaseFile, { documentType, side }: UploadFiel
   return row.code;
 }
 
-/** Throws `INVALID_INPUT` where the row asks for a recent document and this one was issued too long ago. */
+/** Throws `INVALID_INPUT` where the row asks for a recent document and this one has no date, or one too long ago. */
 function assertRecent(
   { policy }: CaseFile,
   requirement: RequirementCode,
@@ -32,6 +32,8 @@ function assertRecent(
 ) {
   const row = policy.requirements.find((candidate) => candidate.code === requirement);
   const maxAgeDays = row?.kind === 'document' ? row.maxAgeDays : undefined;
+  if (maxAgeDays !== undefined && given.fields.issuedOn === undefined)
+    throw new DomainError('INVALID_INPUT', { fields: { issuedOn: [fieldProblem('REQUIRED')] } });
   if (isTooOld(given.fields.issuedOn, maxAgeDays, given.today))
     throw new DomainError('INVALID_INPUT', { fields: { issuedOn: [fieldProblem('DOCUMENT_TOO_OLD')] } });
 }

@@ -9,6 +9,9 @@ import { isCustomerNumber } from '@ostiary/domain/identifiers';
 import type { UserId } from '@ostiary/domain/shared';
 import type { SignedInContext, StaffContext } from '../../context.ts';
 import { momentOf, pageOf, readCursor } from '../../moment-cursor.ts';
+import { peopleInScope } from '../access/scope.service.ts';
+import { type Veil, veilOf } from '../access/veil.service.ts';
+import { recordLook } from '../audit/look.service.ts';
 import { deviceLabel } from '../sessions/device-label.service.ts';
 
 interface ActivityRow {
@@ -100,12 +103,15 @@ interface StaffRow extends ActivityRow {
   readonly customer_number: string | null;
 }
 
-const personOf = ({ user_id: id, username, name, customer_number: customerId }: StaffRow) =>
-  id === null || username === null ? null : { id, username, name: name ?? username, customerId };
+function personOf({ user_id: id, username, name, customer_number: customerId }: StaffRow, veil: Veil) {
+  if (id === null || username === null) return null;
+  const shown = customerId === null ? String : veil.name;
+  return { id, username: shown(username), name: shown(name ?? username), customerId };
+}
 
-/** Everybody's sign-ins, newest first; `from` is included and `to` is not. Throws as `listMyActivity` does. */
+/** Everybody's sign-ins, newest first, which is on record; `from` is included and `to` is not. Throws as `listMyActivity` does. */
 export async function listActivity(ctx: StaffContext, input: LoginActivityInput): Promise<LoginActivityPage> {
-  const { sql, params } = all(conditions(input));
+  const { sql, params } = all([...peopleInScope(ctx, 'a.user_id'), ...conditions(input)]);
   const rows = await ctx.em.execute<StaffRow[]>(
     `select ${COLUMNS}, a.door, u.id as user_id, u.username, c.customer_number,
        coalesce(u.display_name, nullif(trim(concat_ws(' ', c.first_name, c.last_name)), '')) as name
@@ -114,5 +120,8 @@ export async function listActivity(ctx: StaffContext, input: LoginActivityInput)
     [...params, input.limit + 1],
   );
   const { page, nextCursor } = pageOf(rows, input.limit);
-  return { items: page.map((row) => ({ ...shown(row), door: row.door, person: personOf(row) })), nextCursor };
+  const veil = veilOf(ctx);
+  const { cursor: _, limit: __, ...of } = input;
+  await recordLook(ctx, { action: 'sign-in.searched', target: { type: 'login_activity', id: null }, of });
+  return { items: page.map((row) => ({ ...shown(row), door: row.door, person: personOf(row, veil) })), nextCursor };
 }

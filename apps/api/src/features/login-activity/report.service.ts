@@ -4,9 +4,8 @@ import { DomainError } from '@ostiary/domain/shared';
 import type { SignedInContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
-import { endSessions } from '../auth/end-sessions.service.ts';
 import { lockPerson } from '../auth/lock-person.service.ts';
-import { startReset } from '../passwords/start-reset.service.ts';
+import { lockStrangerOut } from '../recovery/lock-out.service.ts';
 
 /** In these, somebody knew the password. */
 const LET_IN: readonly LoginOutcome[] = ['SUCCEEDED', 'SECOND_FACTOR_ASKED', 'SECOND_FACTOR_FAILED'];
@@ -21,21 +20,6 @@ async function markReported(tx: SignedInContext, id: string): Promise<LoginOutco
   if (row.is_reported) return null;
   await tx.em.execute('update login_activity set reported_at = ? where id = ?', [tx.now, id]);
   return row.outcome;
-}
-
-/** Nothing that the stranger holds opens anything from now on: no session, no half sign-in, no browser, no password. */
-async function lockStrangerOut(tx: SignedInContext): Promise<number> {
-  const { id } = tx.actor;
-  const user = await tx.em.findOneOrFail(AppUser, { id });
-  const ended = await endSessions(tx, { userId: id, reason: 'REPORTED' });
-  await tx.em.execute('update login_challenge set consumed_at = ? where user_id = ? and consumed_at is null', [
-    tx.now,
-    id,
-  ]);
-  await tx.em.execute('delete from known_device where user_id = ?', [id]);
-  user.mustResetPassword = true;
-  await startReset(tx, user);
-  return ended.length;
 }
 
 /**
@@ -58,7 +42,8 @@ export async function reportActivity(ctx: SignedInContext, { id }: ReportActivit
       description: 'The owner of the account says that a sign-in was not theirs',
       metadata: { activityId: id, outcome },
     });
-    return wasLetIn ? lockStrangerOut(tx) : 0;
+    // A second factor stays: whoever asks has shown it, or there is none.
+    return wasLetIn ? lockStrangerOut(tx, await tx.em.findOneOrFail(AppUser, { id: tx.actor.id })) : 0;
   });
   if (sessionsEnded > 0) ctx.reply.clearRefreshCookie();
   return { sessionsEnded };

@@ -5,7 +5,7 @@ import type { Env } from '../../env.ts';
 import { portalUrl } from '../../security-profile.ts';
 import type { MailParts } from './mail-layout.ts';
 import { MAIL_WORDS, whyTold } from './mail-words.ts';
-import { SIGN_OFF } from './template.ts';
+import { SIGN_OFF, type Text } from './template.ts';
 import { TEMPLATES, type TemplateName } from './templates.ts';
 import { TOPIC_OF_TEMPLATE } from './topics.ts';
 
@@ -41,7 +41,7 @@ function ownLink(env: Env, { params, door }: Draft): string | undefined {
 function partsOf(env: Env, draft: Draft): MailParts {
   const { template, language, params, door } = draft;
   const words = MAIL_WORDS[language];
-  const { subject, text } = TEMPLATES[template][language](params);
+  const { subject, text, button = subject }: Text = TEMPLATES[template][language](params);
   const topic = draft.topic ?? TOPIC_OF_TEMPLATE[template];
   const link = ownLink(env, draft);
   const home = portalUrl(env, door);
@@ -59,7 +59,7 @@ function partsOf(env: Env, draft: Draft): MailParts {
     before,
     after,
     ...(params.code !== undefined && { code: { label: words.code, value: params.code } }),
-    action: { label: link === undefined ? words.open : subject, url: link ?? home, isShown: link !== undefined },
+    action: { label: link === undefined ? words.open : button, url: link ?? home, isShown: link !== undefined },
     footer: [words.caution, words.reach(env.MAIL_HELP), whyTold(language, topic)],
     choose: canChoose ? { label: words.choose, url: `${home}/profile` } : null,
   };

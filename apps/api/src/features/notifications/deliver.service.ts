@@ -4,8 +4,8 @@ import { reportsStored } from '../data-protection/corruption.service.ts';
 import { staffWith } from '../desk/people.service.ts';
 import { tellStaff } from '../desk/tell.service.ts';
 import { composeMail, composeSms } from './compose.ts';
+import { openPayload } from './open-payload.ts';
 import { type Claimed, claimHead, laneOf, listUndelivered, markGivenUp, markSent, waitUntil } from './outbox.ts';
-import { openPayload } from './payload.ts';
 import { TEMPLATES, type TemplateName } from './templates.ts';
 import { TOPIC_OF_TEMPLATE } from './topics.ts';
 

@@ -64,22 +64,24 @@ export const IDENTITY_TEMPLATES = {
   },
   signed_in_elsewhere: {
     en: ({ when, device, address }) => ({
-      subject: 'You signed in on another device',
-      text: `You can be signed in on one device at a time. A new sign-in ended the session you had.\n\nWhen: ${when}\nWith: ${device}\nFrom: ${address}\n\nIf this was not you, choose “Forgot password” in the portal at once and contact us.${SIGN_OFF.en}`,
+      subject: 'A new sign-in ended your session',
+      text: `One can be signed in to your account on one device at a time. A sign-in on another one ended the session you had.\n\nWhen: ${when}\nWith: ${device}\nFrom: ${address}\n\nIf this was not you, choose “Forgot password” in the portal at once and contact us.${SIGN_OFF.en}`,
     }),
     hi: ({ when, device, address }) => ({
-      subject: 'आपने दूसरे उपकरण पर साइन इन किया',
-      text: `आप एक समय में एक ही उपकरण पर साइन इन रह सकते हैं। नए साइन-इन ने पुराना सत्र बंद कर दिया।\n\nकब: ${when}\nकिससे: ${device}\nकहाँ से: ${address}\n\nयदि यह आप नहीं थे, तो पोर्टल में तुरंत “पासवर्ड भूल गए” चुनें और हमसे संपर्क करें।${SIGN_OFF.hi}`,
+      subject: 'नए साइन-इन ने आपका सत्र बंद किया',
+      text: `आपके खाते में एक समय में एक ही उपकरण पर साइन इन रहा जा सकता है। दूसरे उपकरण पर हुए साइन-इन ने आपका पुराना सत्र बंद कर दिया।\n\nकब: ${when}\nकिससे: ${device}\nकहाँ से: ${address}\n\nयदि यह आप नहीं थे, तो पोर्टल में तुरंत “पासवर्ड भूल गए” चुनें और हमसे संपर्क करें।${SIGN_OFF.hi}`,
     }),
   },
   second_factor_on: {
-    en: ({ when }) => ({
+    en: ({ when, link }) => ({
       subject: 'Your second factor is on',
-      text: `Since ${when}, signing in to your account needs a code of your authenticator app as well. Keep your recovery codes in a safe place.\n\nIf this was not you, choose “Forgot password” in the portal at once and contact us.${SIGN_OFF.en}`,
+      text: `Since ${when}, signing in to your account needs a code of your authenticator app as well. Keep your recovery codes in a safe place.\n\nIf this was not you, open this page within three days. It switches the factor off again, ends every session and sends you a link for a new password:\n\n${link}${SIGN_OFF.en}`,
+      button: 'This was not me',
     }),
-    hi: ({ when }) => ({
+    hi: ({ when, link }) => ({
       subject: 'आपका दूसरा कारक चालू है',
-      text: `${when} से आपके खाते में साइन इन करने के लिए ऐप का कोड भी चाहिए। अपने रिकवरी कोड सुरक्षित रखें।\n\nयदि यह आप नहीं थे, तो पोर्टल में तुरंत “पासवर्ड भूल गए” चुनें और हमसे संपर्क करें।${SIGN_OFF.hi}`,
+      text: `${when} से आपके खाते में साइन इन करने के लिए ऐप का कोड भी चाहिए। अपने रिकवरी कोड सुरक्षित रखें।\n\nयदि यह आप नहीं थे, तो तीन दिनों के भीतर यह पृष्ठ खोलें। यह कारक को फिर बंद करता है, हर सत्र समाप्त करता है और नए पासवर्ड का लिंक भेजता है:\n\n${link}${SIGN_OFF.hi}`,
+      button: 'यह मैंने नहीं किया',
     }),
   },
   second_factor_off: {

@@ -9,7 +9,7 @@ const env = readEnv({ PUBLIC_URL: 'https://bank.example', STAFF_URL: 'https://de
 // Every value that a template may be given, so that none says "undefined"; each tries to be markup.
 const NASTY = '<img src=x onerror=alert(1)>"\'&';
 const params = Object.fromEntries(
-  ['items', 'what', 'now', 'when', 'device', 'address', 'left', 'inviter', 'name', 'role'].map((key) => [
+  ['items', 'what', 'now', 'when', 'device', 'address', 'left', 'inviter', 'name', 'role', 'why'].map((key) => [
     key,
     `${key} ${NASTY}`,
   ]),

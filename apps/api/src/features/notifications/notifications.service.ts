@@ -1,7 +1,8 @@
-import { type AppUser, OutboxMessage } from '@ostiary/db';
+import { AppUser, OutboxMessage } from '@ostiary/db';
 import type { MessageTopic } from '@ostiary/domain/notifications';
+import type { UserId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
-import type { Context } from '../../context.ts';
+import type { Context, Deps } from '../../context.ts';
 import { portalUrl } from '../../security-profile.ts';
 import { type Payload, sealPayload } from './payload.ts';
 import { type Reader, readerOf } from './reader.service.ts';
@@ -10,6 +11,11 @@ import { noticeKindOf, TOPIC_OF_TEMPLATE } from './topics.ts';
 
 type Telling = Pick<Context, 'em' | 'now' | 'deps'>;
 
+/** A program without queues writes all the same: the next minute's sweep finds what it wrote. */
+export interface Writing extends Pick<Context, 'em' | 'now'> {
+  readonly deps: Pick<Deps, 'keys'> & Partial<Pick<Deps, 'jobs'>>;
+}
+
 interface Notice {
   readonly user: Pick<AppUser, 'id' | 'email' | 'phoneNumber' | 'language'>;
   readonly template: TemplateName;
@@ -17,6 +23,8 @@ interface Notice {
   readonly params?: Readonly<Record<string, string>>;
   /** What it is about, where the template alone does not say. */
   readonly topic?: MessageTopic;
+  /** For a recipient who is not the person it belongs to: what they cannot be reached with holds up nobody else. */
+  readonly lane?: string;
 }
 
 interface Letter {
@@ -24,13 +32,16 @@ interface Letter {
   readonly template: TemplateName;
   readonly channel: 'email' | 'sms';
   readonly payload: Payload;
+  readonly lane?: string | undefined;
 }
 
-async function enqueue({ em, now, deps }: Telling, { user, template, channel, payload }: Letter): Promise<void> {
+async function enqueue({ em, now, deps }: Writing, { user, template, channel, payload, lane }: Letter): Promise<void> {
   const id = uuidv7();
   const payloadEncrypted = sealPayload(deps, id, { payload, now });
-  em.persist(em.create(OutboxMessage, { id, userId: user.id, channel, template, payloadEncrypted, createdAt: now }));
-  await deps.jobs.send(em, 'deliver-message', { id });
+  em.persist(
+    em.create(OutboxMessage, { id, userId: user.id, lane, channel, template, payloadEncrypted, createdAt: now }),
+  );
+  await deps.jobs?.send(em, 'deliver-message', { id });
 }
 
 const TELL = `
@@ -38,7 +49,7 @@ const TELL = `
   on conflict (user_id, event) do nothing`;
 
 /** The portal's bell says it too, to customers, without a word about what it says. */
-async function ring({ em, now }: Telling, { user, template }: Notice, reader: Reader): Promise<void> {
+async function ring({ em, now }: Writing, { user, template }: Notice, reader: Reader): Promise<void> {
   const kind = noticeKindOf(template);
   if (kind === null || reader.door !== 'customer' || !reader.wants('in_app')) return;
   await em.execute(TELL, [uuidv7(), user.id, kind, `${kind}:${now.toISOString()}`, now]);
@@ -49,18 +60,11 @@ function doorOfLink({ deps }: Telling, { params }: Notice): Payload['door'] {
   return params?.link?.startsWith(`${portalUrl(deps.env, 'staff')}/`) ? 'staff' : 'customer';
 }
 
-/**
- * Puts a message into the outbox in the caller's transaction: told if and only if the change happened. What the person
- * switched off is not sent; what they get by SMS besides says no more than that there is something.
- */
-export async function notify(ctx: Telling, notice: Notice): Promise<void> {
+/** What is no code: as the person wants to hear of it. */
+async function write(ctx: Writing, notice: Notice): Promise<void> {
   const { user, template, channel = 'email', params = {}, topic = TOPIC_OF_TEMPLATE[template] } = notice;
   const to = channel === 'email' ? user.email : user.phoneNumber;
   const words = { language: user.language, params, topic } as const;
-  if (topic === 'CODES') {
-    const payload = { ...words, to: to ?? '', door: doorOfLink(ctx, notice) };
-    return to == null ? undefined : enqueue(ctx, { user, template, channel, payload });
-  }
   const reader = await readerOf(ctx.em, user.id, topic);
   const { door } = reader;
   await ring(ctx, notice, reader);
@@ -71,11 +75,38 @@ export async function notify(ctx: Telling, notice: Notice): Promise<void> {
     await enqueue(ctx, { user, template, channel: 'sms', payload: { ...words, to: user.phoneNumber, door } });
 }
 
+/**
+ * Puts a message into the outbox in the caller's transaction: told if and only if the change happened. What the person
+ * switched off is not sent; what they get by SMS besides says no more than that there is something.
+ */
+export async function notify(ctx: Telling, notice: Notice): Promise<void> {
+  const { user, template, channel = 'email', params = {}, topic = TOPIC_OF_TEMPLATE[template] } = notice;
+  if (topic !== 'CODES') return write(ctx, notice);
+  const to = channel === 'email' ? user.email : user.phoneNumber;
+  if (to == null) return;
+  const payload = { language: user.language, params, topic, to, door: doorOfLink(ctx, notice) };
+  await enqueue(ctx, { user, template, channel, payload, lane: notice.lane });
+}
+
 const HOUR = 60 * 60_000;
+
+async function wasToldWithinHour(
+  { em, now }: Writing,
+  told: { readonly userId: UserId; readonly template: TemplateName },
+): Promise<boolean> {
+  const createdAt = { $gt: new Date(now.getTime() - HOUR) };
+  return (await em.count(OutboxMessage, { ...told, createdAt })) > 0;
+}
+
+/** Something that the applicant gave cannot be used: what, their application shows. At most one message an hour. */
+export async function notifyAskedAgain(ctx: Writing, userId: UserId): Promise<void> {
+  const user = await ctx.em.findOneOrFail(AppUser, { id: userId });
+  if (!(await wasToldWithinHour(ctx, { userId, template: 'asked_again' })))
+    await write(ctx, { user, template: 'asked_again' });
+}
 
 /** As `notify`, at most once an hour for each person and template. The caller has locked the person's row. */
 export async function notifyHourly(ctx: Telling, notice: Notice): Promise<void> {
   const { user, template } = notice;
-  const createdAt = { $gt: new Date(ctx.now.getTime() - HOUR) };
-  if ((await ctx.em.count(OutboxMessage, { userId: user.id, template, createdAt })) === 0) await notify(ctx, notice);
+  if (!(await wasToldWithinHour(ctx, { userId: user.id, template }))) await notify(ctx, notice);
 }

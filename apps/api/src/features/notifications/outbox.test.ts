@@ -105,7 +105,7 @@ describe('the outbox', () => {
 
   it('finds what a worker that was killed had in its hands, once its lease is over', async () => {
     const id = await tell('approved');
-    await claimHead(bank.deps.orm.em.fork(), { userId: customer.id, channel: 'email' });
+    await claimHead(bank.deps.orm.em.fork(), { lane: customer.id, channel: 'email' });
     await later(60);
     expect(await listUndelivered(bank.deps)).toEqual([]);
     await later(60);

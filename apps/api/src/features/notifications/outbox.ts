@@ -5,12 +5,14 @@ import type { Deps } from '../../context.ts';
 type Em = Deps['orm']['em'];
 
 export interface Lane {
-  readonly userId: UserId;
+  /** Of the person whom messages belong to, unless one has its own. */
+  readonly lane: string;
   readonly channel: OutboxMessage['channel'];
 }
 
 export interface Claimed extends Lane {
   readonly id: string;
+  readonly userId: UserId;
   readonly template: string;
   readonly payloadEncrypted: string | null;
   readonly attempts: number;
@@ -26,21 +28,21 @@ const LEASE_SECONDS = 90;
 // The head of the lane or nothing. Of two workers that find the same head, the second waits for the row and sees its lease.
 const CLAIM = `
   update outbox_message set leased_until = bank_now() + interval '${LEASE_SECONDS} seconds', attempts = attempts + 1
-  where id = (select id from outbox_message where user_id = ? and channel = ? and ${WAITS} order by seq limit 1)
+  where id = (select id from outbox_message where coalesce(lane, user_id) = ? and channel = ? and ${WAITS} order by seq limit 1)
     and ${WAITS} and ${IS_FREE}
-  returning id, user_id as "userId", channel, template, payload_encrypted as "payloadEncrypted", attempts,
+  returning id, user_id as "userId", coalesce(lane, user_id) as lane, channel, template, payload_encrypted as "payloadEncrypted", attempts,
     extract(epoch from bank_now() - created_at)::float8 as "ageSeconds"`;
 
 /** The person's next message by a channel, leased to the caller; null while an earlier one is with another worker or waits for its next try. */
-export async function claimHead(em: Em, { userId, channel }: Lane): Promise<Claimed | null> {
-  const [row] = await em.execute<Claimed[]>(CLAIM, [userId, channel]);
+export async function claimHead(em: Em, { lane, channel }: Lane): Promise<Claimed | null> {
+  const [row] = await em.execute<Claimed[]>(CLAIM, [lane, channel]);
   return row ?? null;
 }
 
 /** Whose lane a message waits in; null once it was sent or given up. */
 export async function laneOf(em: Em, id: string): Promise<Lane | null> {
   const [row] = await em.execute<Lane[]>(
-    `select user_id as "userId", channel from outbox_message where id = ? and ${WAITS}`,
+    `select coalesce(lane, user_id) as lane, channel from outbox_message where id = ? and ${WAITS}`,
     [id],
   );
   return row ?? null;
@@ -74,10 +76,12 @@ export async function markGivenUp(em: Em, id: string, because: 'REFUSED' | 'TOO_
 
 /** Heads of lanes that nobody works on and that could go out: their wake-up was lost, or their next try is due. */
 export async function listUndelivered({ orm }: Pick<Deps, 'orm'>): Promise<string[]> {
+  // In the order of the lanes' index: asked of each message, the planner may compare every one with every other.
   const rows = await orm.em.fork().execute<{ id: string }[]>(
-    `select id from outbox_message m where ${WAITS} and created_at < bank_now() - interval '30 seconds' and ${IS_FREE}
-       and not exists (select from outbox_message e
-         where e.user_id = m.user_id and e.channel = m.channel and e.seq < m.seq and e.sent_at is null and e.given_up_at is null)
+    `select id from (
+       select distinct on (user_id, channel) id, created_at, leased_until, next_try_at
+       from outbox_message where ${WAITS} order by user_id, channel, seq) head
+     where created_at < bank_now() - interval '30 seconds' and ${IS_FREE}
      order by created_at limit 500`,
   );
   return rows.map((row) => row.id);

@@ -1,8 +1,10 @@
 import type { Language } from '@ostiary/domain/shared';
 
-interface Text {
+export interface Text {
   readonly subject: string;
   readonly text: string;
+  /** What the button over a link says; the subject unless given. */
+  readonly button?: string;
 }
 type Params = Readonly<Record<string, string>>;
 export type Template = Readonly<Record<Language, (params: Params) => Text>>;

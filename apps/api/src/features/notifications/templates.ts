@@ -1,7 +1,9 @@
 import { ACCESS_TEMPLATES } from './access-templates.ts';
+import { ALARM_TEMPLATES } from './alarm-templates.ts';
 import { DESK_TEMPLATES } from './desk-templates.ts';
 import { IDENTITY_TEMPLATES } from './identity-templates.ts';
 import { PRIVACY_TEMPLATES } from './privacy-templates.ts';
+import { RECOVERY_TEMPLATES } from './recovery-templates.ts';
 import { SIGN_OFF, type Template } from './template.ts';
 
 /** Every message a person can get, in both languages. E-mails and SMS share the text; a code is named in `params.code`. */
@@ -10,6 +12,8 @@ export const TEMPLATES = {
   ...PRIVACY_TEMPLATES,
   ...DESK_TEMPLATES,
   ...ACCESS_TEMPLATES,
+  ...RECOVERY_TEMPLATES,
+  ...ALARM_TEMPLATES,
   confirm_email: {
     en: ({ code }) => ({
       subject: 'Your code to confirm your e-mail',

@@ -6,8 +6,8 @@ import type { Context, SignedInContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
 import { endSessions } from '../auth/end-sessions.service.ts';
-import { lockPerson } from '../auth/lock-person.service.ts';
 import { forgetDevices, openLocks } from '../auth/start-anew.service.ts';
+import { lockSelf } from '../auth/still-signed-in.service.ts';
 import { proofKey } from '../auth/throttle-keys.service.ts';
 import { type Attempt, release, reserve, settle } from '../auth/throttle.service.ts';
 import { confirmContact, lockApplicant } from '../registration/confirm-contact.service.ts';
@@ -105,21 +105,27 @@ async function proveCurrent(ctx: SignedInContext, user: AppUser, currentPassword
   return isRight ? attempt : refuseWrong(ctx, attempt);
 }
 
-/** POST /api/auth/password/change/: needs the current password; every session but the asking one ends. */
+/**
+ * POST /api/auth/password/change/: needs the current password; every session but the asking one ends. Throws
+ * `INVALID_INPUT`, `RATE_LIMITED`, and `SESSION_ENDED` where the session ended while the new one was hashed.
+ */
 export async function changePassword(
   ctx: SignedInContext,
   { currentPassword, newPassword }: ChangePasswordInput,
 ): Promise<Done> {
   const user = await ctx.em.findOneOrFail(AppUser, { id: ctx.actor.id });
   await assertNewPassword(ctx, user, newPassword);
+  const provedOf = user.passwordChangedAt?.getTime();
   const attempt = await proveCurrent(ctx, user, currentPassword);
   try {
     if (newPassword.normalize('NFKC') === currentPassword.normalize('NFKC'))
       throw invalidField('newPassword', 'PASSWORD_SAME');
     const hash = await hashNew(ctx, newPassword);
     await inTransaction(ctx, async (tx) => {
-      await lockPerson(tx, user.id);
-      await replacePassword(tx, { user, hash, action: 'password.changed' });
+      const own = await lockSelf(tx);
+      // Proved was the password of a moment ago: another one may have been chosen while this one was hashed.
+      if (own.passwordChangedAt?.getTime() !== provedOf) throw invalidField('currentPassword', 'PASSWORD_WRONG');
+      await replacePassword(tx, { user: own, hash, action: 'password.changed' });
       await endSessions(tx, { userId: user.id, reason: 'PASSWORD_CHANGED', except: tx.actor.sessionId });
       await settle(tx, attempt, 'right');
     });

@@ -9,18 +9,17 @@ import { notify } from '../notifications/notifications.service.ts';
 
 const MINUTE = 60_000;
 
-/**
- * Sends a person a link to choose a new password, in the caller's transaction; an older link dies. Beyond
- * `RESET_RULES.perHour` nothing happens, and nobody is told: whoever asks must not learn that the account exists.
- * @returns whether a link was sent; the caller puts it on record
- */
-export async function startReset(tx: Pick<Context, 'deps' | 'em' | 'now'>, user: AppUser): Promise<boolean> {
-  const { em, now, deps } = tx;
-  await lockPerson(tx, user.id);
-  const anHourAgo = new Date(now.getTime() - 60 * MINUTE);
-  const recent = await em.count(PasswordReset, { userId: user.id, createdAt: { $gt: anHourAgo } });
-  if (recent >= RESET_RULES.perHour) return false;
-  await em.nativeUpdate(PasswordReset, { userId: user.id, usedAt: null }, { usedAt: now });
+type Sending = Pick<Context, 'deps' | 'em' | 'now'>;
+
+/** Where somebody follows a link that was mailed to them, its secret after the #: a browser sends that to no server. */
+export async function secretLink({ em, deps }: Sending, user: AppUser, path: `/${string}#token=`): Promise<string> {
+  const door = (await em.count(Customer, { id: user.id })) > 0 ? 'customer' : 'staff';
+  return `${portalUrl(deps.env, door)}${path}`;
+}
+
+/** Sends a person a link to choose a new password, whatever was sent before; in the caller's transaction, which has locked them. */
+export async function sendReset(tx: Sending, user: AppUser): Promise<void> {
+  const { em, now } = tx;
   const token = newToken();
   const expiresAt = new Date(now.getTime() + RESET_RULES.validMinutes * MINUTE);
   em.persist(
@@ -32,9 +31,31 @@ export async function startReset(tx: Pick<Context, 'deps' | 'em' | 'now'>, user:
       expiresAt,
     }),
   );
-  const door = (await em.count(Customer, { id: user.id })) > 0 ? 'customer' : 'staff';
-  // After the #: a browser sends it to no server, so it is in no access log and no Referer.
-  const link = `${portalUrl(deps.env, door)}/reset-password#token=${token}`;
+  const link = `${await secretLink(tx, user, '/reset-password#token=')}${token}`;
   await notify(tx, { user, template: 'password_reset', params: { link } });
+}
+
+/** Beyond the number for an hour a link is due only where the newest will not work for long any more. */
+async function isDue({ em, now }: Sending, user: AppUser): Promise<boolean> {
+  const since = new Date(now.getTime() - 60 * MINUTE);
+  const recent = await em.find(
+    PasswordReset,
+    { userId: user.id, createdAt: { $gt: since } },
+    { orderBy: { createdAt: 'desc' } },
+  );
+  const [newest] = recent;
+  if (!newest || recent.length < RESET_RULES.perHour) return true;
+  return newest.usedAt != null || newest.createdAt.getTime() <= now.getTime() - RESET_RULES.spacingMinutes * MINUTE;
+}
+
+/**
+ * The same for whoever asks at the door, at most as often as `RESET_RULES` says; nobody is told of a refusal: whoever
+ * asks must not learn that the account exists.
+ * @returns whether a link was sent; the caller puts it on record
+ */
+export async function startReset(tx: Sending, user: AppUser): Promise<boolean> {
+  await lockPerson(tx, user.id);
+  if (!(await isDue(tx, user))) return false;
+  await sendReset(tx, user);
   return true;
 }

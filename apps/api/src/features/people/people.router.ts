@@ -15,6 +15,7 @@ import {
 import { Done, SessionsEnded } from '@ostiary/domain/auth';
 import { assertFresh, router, staffProcedure } from '../../trpc.ts';
 import { block, endAllSessions, unblock } from '../access/block.service.ts';
+import { removeSecondFactor } from '../access/remove-factor.service.ts';
 import { invite, resendInvitation, withdrawInvitation } from '../invitations/invite.service.ts';
 import { listChoices, listPeople } from './people.service.ts';
 import { setBranch, setSecurity } from './person-settings.service.ts';
@@ -62,7 +63,10 @@ export const peopleRouter = router({
   revokeRole: staffProcedure('roles.assign')
     .input(RoleInput)
     .output(PersonView)
-    .mutation(({ ctx, input }) => revokeRole(ctx, input)),
+    .mutation(({ ctx, input }) => {
+      assertFresh(ctx);
+      return revokeRole(ctx, input);
+    }),
   block: staffProcedure('staff.manage')
     .input(BlockInput)
     .output(Done)
@@ -78,6 +82,13 @@ export const peopleRouter = router({
     .input(PersonRef)
     .output(SessionsEnded)
     .mutation(({ ctx, input }) => endAllSessions(ctx, input, 'staff')),
+  removeSecondFactor: staffProcedure('staff.manage')
+    .input(BlockInput)
+    .output(Done)
+    .mutation(({ ctx, input }) => {
+      assertFresh(ctx);
+      return removeSecondFactor(ctx, input, 'staff');
+    }),
   setSecurity: staffProcedure('staff.manage')
     .input(SetSecurityInput)
     .output(PersonView)
@@ -88,5 +99,8 @@ export const peopleRouter = router({
   setBranch: staffProcedure('staff.manage')
     .input(SetBranchInput)
     .output(PersonView)
-    .mutation(({ ctx, input }) => setBranch(ctx, input)),
+    .mutation(({ ctx, input }) => {
+      assertFresh(ctx);
+      return setBranch(ctx, input);
+    }),
 });

@@ -56,8 +56,8 @@ interface RoleRow {
   readonly permissions: Permission[];
 }
 
-/** Roles that staff may be given, and open branches. */
-export async function listChoices({ em }: StaffContext): Promise<PeopleChoices> {
+/** Roles that staff may be given, and open branches, as far as whoever asks may give them. */
+export async function listChoices({ em, actor }: StaffContext): Promise<PeopleChoices> {
   const roles = await em.execute<RoleRow[]>(
     `select name as role, description, permissions from role
      where is_active and 'self.manage' = any (permissions) and not 'application.own' = any (permissions) order by name`,
@@ -69,7 +69,9 @@ export async function listChoices({ em }: StaffContext): Promise<PeopleChoices> 
       isAuditing: role.permissions.includes('audit.read'),
     })),
     branches: await em.execute<PeopleChoices['branches']>(
-      'select id, code, name from branch where closed_at is null order by name, code',
+      'select id, code, name from branch where closed_at is null and id = coalesce(?::uuid, id) order by name, code',
+      [actor.onlyBranch],
     ),
+    onlyBranch: actor.onlyBranch,
   };
 }

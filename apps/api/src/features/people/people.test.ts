@@ -1,3 +1,4 @@
+import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestBank, type SignedInStaff, type TestBank, TEST_PASSWORD } from '../../testing.ts';
 import { heldCase } from '../../testing/waiting-case.ts';
@@ -62,10 +63,29 @@ describe('roles', () => {
     expect(view.history[0]).toMatchObject({ kind: 'ROLE_ASSIGNED', role: 'BANK_ADMIN', by: 'Test admin', why });
     await person.api.people.list({});
     await admin.api.people.revokeRole({ id: person.id, role: 'BANK_ADMIN', why });
+    const events = await bank.owner(
+      `select severity, metadata ->> 'change' as change from security_event
+       where event_type = 'ACCESS_CHANGED' and user_id = ? order by created_at, id`,
+      [person.id],
+    );
+    expect(events).toEqual([
+      { severity: 'HIGH', change: 'ROLE_ASSIGNED' },
+      { severity: 'MEDIUM', change: 'ROLE_REVOKED' },
+    ]);
+    await bank.runJobs();
+    const mails = await bank.owner<{ body: string }>(
+      `select body from dev_message where recipient = ? and subject = 'Your access was changed' order by at, id`,
+      [`${person.username}@bank.example`],
+    );
+    expect(mails.map(({ body }) => body.split('\n')[0])).toEqual([
+      'You were given another role at the bank.',
+      'A role was taken from you at the bank.',
+    ]);
     await expect(person.api.people.list({})).rejects.toEqual(refusal('FORBIDDEN'));
     expect(await auditOf('role.assigned', person.id)).toBe(1);
     expect(await auditOf('role.revoked', person.id)).toBe(1);
     expect((await admin.api.people.get({ id: person.id })).roles).toEqual(['KYC_REVIEWER']);
+    await admin.api.people.get({ id: person.id }); // as a screen does on coming back
     expect(await auditOf('person.viewed', person.id)).toBe(1);
   });
 
@@ -163,6 +183,26 @@ describe('settings of a person', () => {
     await expect(own).rejects.toEqual(refusal('OWN_ACCESS_FORBIDDEN'));
     const long = admin.api.people.setSecurity({ ...(await at(person.id)), sessionHours: 25 });
     await expect(long).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+});
+
+describe('what gives rights, and what takes files away', () => {
+  it('asks for a proof of the last five minutes', async () => {
+    const [tired, auditor] = [await bank.newStaff('admin'), await bank.newStaff('auditor')];
+    await bank.owner('update session set stepped_up_at = null where user_id in (?, ?)', [tired.id, auditor.id]);
+    const { id } = await bank.newStaff('reviewer');
+    const asked = [
+      () => tired.api.people.assignRole({ id, role: 'BANK_ADMIN', why }),
+      () => tired.api.people.revokeRole({ id, role: 'KYC_REVIEWER', why }),
+      () => tired.api.people.setBranch({ id, version: 1, branchId: null, onlyOwnBranch: false, why }),
+      () => auditor.api.audit.exports.start({ format: 'CSV', filter: {} }),
+    ];
+    for (const ask of asked) await expect(ask()).rejects.toMatchObject({ cause: { code: 'STEP_UP_REQUIRED' } });
+    for (const path of ['/audit-exports/none', '/api/report-files/kyc.csv']) {
+      const answer = await request(bank.staffApp).get(path).set('authorization', `Bearer ${auditor.access}`);
+      expect(answer).toMatchObject({ status: 403, body: { code: 'STEP_UP_REQUIRED', factor: 'password' } });
+    }
+    await bank.owner('update app_user set is_blocked = true where id = ?', [tired.id]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { AppUser } from '@ostiary/db';
 import {
   assertNotOwnAccess,
+  assertWithinBranch,
   type PersonView,
   Portal,
   type SetBranchInput,
@@ -11,9 +12,8 @@ import type { StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { recordChange } from '../access/access-change.service.ts';
 import { assertNotLast, lockAdministration, lockedStaff } from '../access/administration.service.ts';
-import { recordAudit } from '../audit/audit.service.ts';
 import { endSessions } from '../auth/end-sessions.service.ts';
-import { startReset } from '../passwords/start-reset.service.ts';
+import { sendReset } from '../passwords/start-reset.service.ts';
 import { returnCasesElsewhere } from '../review/lease.service.ts';
 import { readPerson } from './person.service.ts';
 
@@ -52,7 +52,7 @@ async function enforce(tx: StaffContext, user: AppUser, { mustChangePassword }: 
   if (mustChangePassword !== true || user.mustResetPassword) return;
   user.mustResetPassword = true;
   await endSessions(tx, { userId: id, reason: 'REVOKED' });
-  await startReset(tx, user);
+  await sendReset(tx, user);
 }
 
 const told = (user: AppUser) => ({
@@ -76,13 +76,8 @@ export function setSecurity(ctx: StaffContext, input: SetSecurityInput): Promise
     user.accessVersion += 1;
     user.updatedAt = tx.now;
     await enforce(tx, user, input);
-    await recordChange(tx, { userId: id, kind: 'SECURITY_SET', by: tx.actor.id, why });
-    recordAudit(tx, {
-      action: 'account.security-changed',
-      target: { type: 'app_user', id },
-      before,
-      after: told(user),
-    });
+    const record = { action: 'account.security-changed', before, after: told(user) } as const;
+    await recordChange(tx, { userId: id, kind: 'SECURITY_SET', by: tx.actor.id, why, record });
     await tx.em.flush();
     return readPerson(tx, id);
   });
@@ -111,18 +106,14 @@ export function setBranch(ctx: StaffContext, input: SetBranchInput): Promise<Per
   const { id, branchId, onlyOwnBranch, why } = input;
   return inTransaction(ctx, async (tx) => {
     const user = await reach(tx, input);
+    assertWithinBranch(tx.actor.onlyBranch, input);
     await assertBranch(tx, input);
     const before = { branch: user.branchId ?? null, onlyOwnBranch: user.onlyOwnBranch };
     Object.assign(user, { branchId, onlyOwnBranch, accessVersion: user.accessVersion + 1, updatedAt: tx.now });
     await tx.em.flush();
     if (onlyOwnBranch && branchId !== null) await returnCasesElsewhere(tx, { userId: id, branchId });
-    await recordChange(tx, { userId: id, kind: 'BRANCH_SET', by: tx.actor.id, why, branchId });
-    recordAudit(tx, {
-      action: 'account.branch-changed',
-      target: { type: 'app_user', id },
-      before,
-      after: { branch: branchId, onlyOwnBranch },
-    });
+    const record = { action: 'account.branch-changed', before, after: { branch: branchId, onlyOwnBranch } } as const;
+    await recordChange(tx, { userId: id, kind: 'BRANCH_SET', by: tx.actor.id, why, branchId, record });
     await tx.em.flush();
     return readPerson(tx, id);
   });

@@ -6,7 +6,7 @@ import { isSecondFactorRequired } from '../../security-profile.ts';
 import { listChanges } from '../access/access-change.service.ts';
 import { isLastAdministrator } from '../access/administration.service.ts';
 import { sessionsOf } from '../access/session-views.service.ts';
-import { recordAudit } from '../audit/audit.service.ts';
+import { recordLook } from '../audit/look.service.ts';
 import { itemOf, PEOPLE, type PersonRow } from './people-rows.ts';
 
 interface Account {
@@ -86,7 +86,7 @@ export async function readPerson(ctx: StaffContext, id: UserId): Promise<PersonV
     isLastAdministrator: await isLastAdministrator(ctx, id),
     version: account.access_version,
     roleList: await rolesOf(ctx, id),
-    history: await listChanges(ctx.em, id),
+    history: await listChanges(ctx, id),
     permissions: z.array(Permission).parse(account.permissions),
     sessions: await sessionsOf(ctx, { id, seesAddress: ctx.actor.permissions.has('staff.manage') }),
     claimedCases: account.claimed_cases,
@@ -95,11 +95,9 @@ export async function readPerson(ctx: StaffContext, id: UserId): Promise<PersonV
   };
 }
 
-/** The same, and the look is on record. */
+/** The same, and the look is on record, once for what the screen asks anew after a change or on coming back. */
 export async function getPerson(ctx: StaffContext, { id }: PersonRef): Promise<PersonView> {
   const view = await readPerson(ctx, id);
-  const em = ctx.deps.orm.em.fork();
-  recordAudit({ ...ctx, em }, { action: 'person.viewed', target: { type: 'app_user', id } });
-  await em.flush();
+  await recordLook(ctx, { action: 'person.viewed', target: { type: 'app_user', id }, of: { id } });
   return view;
 }

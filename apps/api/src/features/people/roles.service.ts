@@ -12,8 +12,8 @@ import type { StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { recordChange } from '../access/access-change.service.ts';
 import { assertNotLast, lockAdministration, lockedStaff } from '../access/administration.service.ts';
-import { recordAudit } from '../audit/audit.service.ts';
 import { endSessions } from '../auth/end-sessions.service.ts';
+import { returnEventsOf } from '../security-events/event-work.service.ts';
 import { readPerson } from './person.service.ts';
 
 export interface StaffRole {
@@ -60,8 +60,8 @@ async function give(tx: StaffContext, { id, role, why }: Given): Promise<void> {
        set is_active = true, assigned_by = excluded.assigned_by, assigned_at = excluded.assigned_at`,
     [uuidv7(), id, role.id, tx.actor.id, tx.now],
   );
-  await recordChange(tx, { userId: id, kind: 'ROLE_ASSIGNED', by: tx.actor.id, why, roleId: role.id });
-  recordAudit(tx, { action: 'role.assigned', target: { type: 'app_user', id }, after: { role: role.name } });
+  const record = { action: 'role.assigned', after: { role: role.name } } as const;
+  await recordChange(tx, { userId: id, kind: 'ROLE_ASSIGNED', by: tx.actor.id, why, roleId: role.id, record });
 }
 
 /** Cases of somebody who may no longer claim go back by the trigger `user_role_leaves_desk`. */
@@ -70,10 +70,11 @@ async function take(tx: StaffContext, { id, role, why }: Given): Promise<void> {
   if (role.permissions.includes('roles.assign')) await assertNotLast(tx, id);
   await tx.em.execute('update user_role set is_active = false where user_id = ? and role_id = ?', [id, role.id]);
   const left = await heldBy(tx, id);
+  if (!left.some(({ permissions }) => permissions.includes('security.resolve'))) await returnEventsOf(tx, id);
   if (!left.some(({ permissions }) => permissions.includes('self.manage')))
     await endSessions(tx, { userId: id, reason: 'REVOKED', kind: 'STAFF' });
-  await recordChange(tx, { userId: id, kind: 'ROLE_REVOKED', by: tx.actor.id, why, roleId: role.id });
-  recordAudit(tx, { action: 'role.revoked', target: { type: 'app_user', id }, before: { role: role.name } });
+  const record = { action: 'role.revoked', before: { role: role.name } } as const;
+  await recordChange(tx, { userId: id, kind: 'ROLE_REVOKED', by: tx.actor.id, why, roleId: role.id, record });
 }
 
 async function reach(tx: StaffContext, id: UserId): Promise<void> {

@@ -12,7 +12,7 @@ import { assertFresh, router, staffProcedure } from '../../trpc.ts';
 import { block, unblock } from '../access/block.service.ts';
 import { decideUser } from './decide-user.service.ts';
 import { setRoles } from './roles.service.ts';
-import { getUser, listUsers } from './users.service.ts';
+import { getUser, listUsers, readUser } from './users.service.ts';
 
 const tags = ['Users'];
 
@@ -46,7 +46,7 @@ export const usersRouter = router({
     .output(UserView)
     .mutation(async ({ ctx, input }) => {
       await block(ctx, input, 'anyone');
-      return getUser(ctx, input);
+      return readUser(ctx, input.id);
     }),
   unblock: staffProcedure('staff.manage')
     .meta(rest({ method: 'POST', path: '/users/{id}/unblock', summary: 'Unblock an account', tags }))
@@ -55,7 +55,7 @@ export const usersRouter = router({
     .mutation(async ({ ctx, input }) => {
       assertFresh(ctx);
       await unblock(ctx, input, 'anyone');
-      return getUser(ctx, input);
+      return readUser(ctx, input.id);
     }),
   setRoles: staffProcedure('roles.assign')
     .meta(rest({ method: 'PUT', path: '/users/{id}/roles', summary: 'The roles of a member of staff', tags }))
@@ -64,6 +64,6 @@ export const usersRouter = router({
     .mutation(async ({ ctx, input }) => {
       assertFresh(ctx);
       await setRoles(ctx, input);
-      return getUser(ctx, input);
+      return readUser(ctx, input.id);
     }),
 });

@@ -3,6 +3,10 @@ import { type ApplicationStatus, kycStatusOf } from '@ostiary/domain/application
 import { DomainError, type UserId } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
 import { momentOf, pageOf, readCursor } from '../../moment-cursor.ts';
+import { peopleInScope } from '../access/scope.service.ts';
+import { type Veil, veilOf } from '../access/veil.service.ts';
+import { recordAudit } from '../audit/audit.service.ts';
+import { recordCustomerSearch } from '../audit/look.service.ts';
 import { findCustomerSearch } from '../review/customer-search.service.ts';
 
 interface UserRow {
@@ -26,11 +30,15 @@ const ROWS = `
     (select status from kyc_application where customer_id = u.id order by created_at desc, id desc limit 1) as status
   from app_user u left join customer c on c.id = u.id`;
 
-const viewOf = (row: UserRow): UserView => ({
+/** Staff know each other by name; a customer is one's own affair. */
+function whoIs({ username, email, name, customer_number }: UserRow, veil: Veil) {
+  if (customer_number === null) return { username, email, name };
+  return { username: veil.name(username), email: veil.email(email), name: veil.name(name) };
+}
+
+const viewOf = (row: UserRow, veil: Veil): UserView => ({
   id: row.id,
-  username: row.username,
-  email: row.email,
-  name: row.name,
+  ...whoIs(row, veil),
   roles: row.roles,
   isBlocked: row.is_blocked,
   customerId: row.customer_number,
@@ -57,6 +65,7 @@ function searchOf(ctx: StaffContext, text: string) {
 function conditions(ctx: StaffContext, { search = '', role, state }: UsersFilter) {
   return [
     { sql: 'u.erased_at is null', params: [] },
+    ...peopleInScope(ctx, 'u.id'),
     ...(search === '' ? [] : [searchOf(ctx, search)]),
     ...(role === undefined
       ? []
@@ -94,19 +103,34 @@ export async function listUsers(ctx: StaffContext, filter: UsersFilter): Promise
     params,
   );
   const { page, nextCursor } = pageOf(rows, filter.limit);
+  const veil = veilOf(ctx);
   const n = counted?.n ?? 0;
-  return { count: n > COUNT_LIMIT ? null : n, more: n > COUNT_LIMIT, next: nextCursor, results: page.map(viewOf) };
+  await recordCustomerSearch(ctx, filter);
+  return {
+    count: n > COUNT_LIMIT ? null : n,
+    more: n > COUNT_LIMIT,
+    next: nextCursor,
+    results: page.map((row) => viewOf(row, veil)),
+  };
 }
 
 /** One person as the list shows them, in whatever transaction. Throws `NOT_FOUND`. */
-export async function readUser({ em }: Pick<StaffContext, 'em'>, id: UserId): Promise<UserView> {
-  const [row] = await em.execute<UserRow[]>(`${ROWS} where u.id = ? and u.erased_at is null`, [id]);
+export async function readUser(ctx: StaffContext, id: UserId): Promise<UserView> {
+  const [row] = await ctx.em.execute<UserRow[]>(`${ROWS} where u.id = ? and u.erased_at is null`, [id]);
   if (!row) throw new DomainError('NOT_FOUND');
-  return viewOf(row);
+  return viewOf(row, veilOf(ctx));
 }
 
-/** GET /api/users/{id}/. Throws `NOT_FOUND`. */
-export function getUser(ctx: StaffContext, { id }: PersonRef): Promise<UserView> {
+/** GET /api/users/{id}/; the look is on record. Throws `NOT_FOUND`. */
+export async function getUser(ctx: StaffContext, { id }: PersonRef): Promise<UserView> {
   assertSeesCustomers(ctx);
-  return readUser(ctx, id);
+  const view = await readUser(ctx, id);
+  const em = ctx.deps.orm.em.fork();
+  const look =
+    view.customerId === null
+      ? ({ action: 'person.viewed', target: { type: 'app_user', id } } as const)
+      : ({ action: 'customer.viewed', target: { type: 'customer', id } } as const);
+  recordAudit({ ...ctx, em }, look);
+  await em.flush();
+  return view;
 }

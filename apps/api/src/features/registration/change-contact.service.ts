@@ -1,4 +1,4 @@
-import { AppUser, Customer, OneTimeCode } from '@ostiary/db';
+import { type AppUser, Customer, OneTimeCode } from '@ostiary/db';
 import { newDataKey } from '@ostiary/domain/crypto';
 import { checkPhone } from '@ostiary/domain/phone';
 import { type ContactChannel, Email } from '@ostiary/domain/registration';
@@ -9,8 +9,9 @@ import { brokenConstraint } from '../../failures.ts';
 import { isStrict } from '../../security-profile.ts';
 import { assertFresh } from '../../trpc.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
-import { lockPerson } from '../auth/lock-person.service.ts';
+import { assertStillSignedIn, lockSelf } from '../auth/still-signed-in.service.ts';
 import { notify } from '../notifications/notifications.service.ts';
+import { issueUndoLink } from '../recovery/undo-links.service.ts';
 import { assessOwn } from '../risk/assess-risk.service.ts';
 import { assertMayWrite, type RightCode, sendCode, useCode, writeCode } from './codes.ts';
 import { confirmContact, lockApplicant, maskContact } from './confirm-contact.service.ts';
@@ -48,13 +49,17 @@ async function readValue(tx: CustomerContext, { channel, value, field }: Contact
   return phone.e164;
 }
 
+/** On somebody's account, or what somebody may still put back on theirs. */
+const HAS_EMAIL = `select 1 from app_user where lower(email) = lower(?) and id <> ?
+  union all select 1 from held_email where email = lower(?) and user_id <> ?`;
+
 /** In the strict profile a decoy's contact is as good as taken: else the change would tell that it was a decoy. */
 async function isTaken(tx: CustomerContext, channel: ContactChannel, value: string): Promise<boolean> {
-  const condition = channel === 'email' ? 'lower(email) = lower(?)' : 'phone_number = ?';
-  const found = await tx.em.execute<unknown[]>(`select 1 from app_user where ${condition} and id <> ?`, [
-    value,
-    tx.actor.id,
-  ]);
+  const { id } = tx.actor;
+  const found =
+    channel === 'email'
+      ? await tx.em.execute<unknown[]>(HAS_EMAIL, [value, id, value, id])
+      : await tx.em.execute<unknown[]>('select from app_user where phone_number = ? and id <> ?', [value, id]);
   if (found.length > 0 || !isStrict(tx.deps.env)) return found.length > 0;
   return (await findHolder(tx, channel === 'email' ? 'email' : 'phoneNumber', value)) !== null;
 }
@@ -83,8 +88,7 @@ export async function startContactChange(
   change: ContactChange,
 ): Promise<{ row: OneTimeCode; newValue: string }> {
   const { channel, field } = change;
-  await lockPerson(tx, tx.actor.id);
-  const user = await tx.em.findOneOrFail(AppUser, { id: tx.actor.id }, { refresh: true });
+  const user = await lockSelf(tx);
   if (isConfirmed(user, channel)) assertFresh(tx);
   const newValue = await readValue(tx, change);
   if (newValue.toLowerCase() === current(user, channel)?.toLowerCase()) throw fieldConflict(field, 'CONTACT_UNCHANGED');
@@ -111,15 +115,27 @@ async function voidOldProofs(tx: CustomerContext, user: AppUser, channel: Contac
 interface Replaced {
   readonly channel: ContactChannel;
   readonly old: string | null;
+  readonly wasConfirmed: boolean;
 }
 
-async function tell(tx: CustomerContext, user: AppUser, { channel, old }: Replaced): Promise<void> {
+/** "Forgot password" writes to the new e-mail from now on: who reads the old one gets a way back of their own. */
+async function tellOldEmail(tx: CustomerContext, user: AppUser, { old, wasConfirmed }: Replaced): Promise<void> {
+  if (old === null) return;
+  const to = { id: user.id, language: user.language, email: old, phoneNumber: null };
+  const params = { now: maskContact('email', user.email) };
+  if (!wasConfirmed) return notify(tx, { user: to, template: 'email_replaced', params });
+  const link = await issueUndoLink(tx, user, { change: 'EMAIL', oldEmail: old });
+  await notify(tx, { user: to, template: 'email_replaced', params: { ...params, link } });
+}
+
+async function tell(tx: CustomerContext, user: AppUser, replaced: Replaced): Promise<void> {
+  const { channel, old } = replaced;
+  const { id, email } = user;
   const language: Language = user.language;
-  const { id, email, phoneNumber = null } = user;
   const params = { what: CHANNEL_WORDS[channel][language], now: maskContact(channel, current(user, channel) ?? '') };
   const notice = { template: 'contact_changed', channel: channel === 'email' ? 'email' : 'sms', params } as const;
-  const before = channel === 'email' ? { email: old ?? email, phoneNumber } : { email, phoneNumber: old };
-  if (old !== null) await notify(tx, { ...notice, user: { id, language: user.language, ...before } });
+  if (channel === 'email') await tellOldEmail(tx, user, replaced);
+  else if (old !== null) await notify(tx, { ...notice, user: { id, language, email, phoneNumber: old } });
   await notify(tx, { ...notice, user });
 }
 
@@ -130,6 +146,7 @@ export async function finishContactChange(
   right: RightCode & { readonly newValue: string },
 ): Promise<AppUser> {
   const user = await lockApplicant(tx, tx.actor.id);
+  await assertStillSignedIn(tx);
   await useCode(tx, right);
   const old = current(user, channel);
   const wasConfirmed = isConfirmed(user, channel);
@@ -152,7 +169,7 @@ export async function finishContactChange(
   });
   await tx.em.flush();
   await voidOldProofs(tx, user, channel);
-  await tell(tx, user, { channel, old: old ?? null });
+  await tell(tx, user, { channel, old: old ?? null, wasConfirmed });
   await assessOwn(tx, user.id, 'contact-changed');
   return user;
 }

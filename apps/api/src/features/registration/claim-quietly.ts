@@ -11,8 +11,9 @@ import { findHolder, holdClaims, lockClaims } from './holds.ts';
 async function findOwner(tx: Context, { email, phoneNumber }: NewAccount): Promise<AppUser | null> {
   const [row] = await tx.em.execute<{ id: UserId }[]>(
     `select id from app_user where lower(email) = lower(?) or phone_number = ?
+       or id in (select user_id from held_email where email = lower(?))
      order by lower(email) = lower(?) desc limit 1 for no key update`,
-    [email, phoneNumber, email],
+    [email, phoneNumber, email, email],
   );
   return row ? tx.em.findOneOrFail(AppUser, { id: row.id }) : null;
 }

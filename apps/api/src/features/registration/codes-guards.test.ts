@@ -8,9 +8,11 @@ beforeAll(async () => {
 afterAll(() => bank.close());
 
 const after = (seconds: number) => bank.setNow(new Date(bank.now().getTime() + seconds * 1_000));
-const wrongCode = expect.objectContaining({
-  cause: expect.objectContaining({ fields: { code: [expect.objectContaining({ code: 'CODE_INVALID' })] } }),
-});
+const refused = (code: string) =>
+  expect.objectContaining({
+    cause: expect.objectContaining({ fields: { code: [expect.objectContaining({ code })] } }),
+  });
+const wrongCode = refused('CODE_INVALID');
 const otherThan = (code: string) => (code === '000000' ? '000001' : '000000');
 
 /** A customer who waits for the codes of two changes, the phone's being the newer one. */
@@ -34,8 +36,9 @@ describe('the codes of two changes', () => {
 
   it('spend no tries of each other', async () => {
     const { contacts, codes, id } = await changing();
-    for (let guess = 0; guess < 5; guess++)
-      await expect(contacts.verify({ channel: 'email', code: otherThan(codes.email) })).rejects.toEqual(wrongCode);
+    const guess = () => contacts.verify({ channel: 'email', code: otherThan(codes.email) });
+    for (let guesses = 0; guesses < 4; guesses++) await expect(guess()).rejects.toEqual(wrongCode);
+    await expect(guess()).rejects.toEqual(refused('CODE_USED_UP'));
     const tries = await bank.owner(
       `select purpose, tries from one_time_code where user_id = ? and purpose like 'change_%' order by purpose`,
       [id],
@@ -44,8 +47,11 @@ describe('the codes of two changes', () => {
       { purpose: 'change_email', tries: 5 },
       { purpose: 'change_phone', tries: 0 },
     ]);
-    await expect(contacts.verify({ channel: 'email', code: codes.email })).rejects.toEqual(wrongCode);
+    await expect(contacts.verify({ channel: 'email', code: codes.email })).rejects.toEqual(refused('CODE_USED_UP'));
     await expect(contacts.verify({ channel: 'phone', code: codes.phone })).resolves.toBeDefined();
+    const events = `select from security_event where user_id = ? and metadata ->> 'signal' = 'WRONG_CODES'`;
+    const records = `select from audit_event where actor_id = ? and action = 'code.used-up'`;
+    for (const written of [events, records]) expect(await bank.owner(written, [id])).toHaveLength(1);
   });
 
   it('are bound to their purpose by their hash as well', async () => {

@@ -4,6 +4,7 @@ import { codesEqual, hashCode, newOneTimeCode } from '@ostiary/domain/crypto';
 import { DomainError, invalidField } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../../context.ts';
+import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
 import { notify } from '../notifications/notifications.service.ts';
 
 export type CodePurpose = Exclude<OneTimeCode['purpose'], 'decoy'>;
@@ -22,10 +23,13 @@ export const later = (moment: Date, minutes: number) => new Date(moment.getTime(
 export const resendAt = (code: Pick<OneTimeCode, 'createdAt'>): Date => later(code.createdAt, CODE_RULES.perMinute);
 
 const isEmail = (purpose: CodePurpose) => purpose === 'confirm_email' || purpose === 'change_email';
+const channelOf = (purpose: CodePurpose) => (isEmail(purpose) ? 'email' : 'phone');
 
 const onFile = (user: AppUser, purpose: CodePurpose) => (isEmail(purpose) ? user.email : (user.phoneNumber ?? ''));
 
 export const wrongCode = (): DomainError => invalidField('code', 'CODE_INVALID');
+/** After five wrong tries even the right one is refused: who goes on typing it must hear that another is needed. */
+export const usedUpCode = (): DomainError => invalidField('code', 'CODE_USED_UP');
 
 /** One a minute and five an hour of one kind, `sent` being when the others were. Throws `RATE_LIMITED` with `resendAt`. */
 export function assertMaySend(now: Date, sent: readonly Date[]): void {
@@ -93,10 +97,44 @@ export interface RightCode {
   readonly newValue: string | null;
 }
 
+interface Tried {
+  readonly id: string;
+  readonly tries: number;
+  readonly code_hash: Buffer;
+  readonly new_value: string | null;
+}
+
 interface Given {
   readonly user: AppUser;
   readonly purpose: CodePurpose;
   readonly code: string;
+}
+
+/** The last wrong try is on record, whatever becomes of the request: somebody may be guessing at another's contact. */
+async function recordUsedUp(ctx: Context, { user, purpose }: Given): Promise<void> {
+  const own = { ...ctx, em: ctx.deps.orm.em.fork() };
+  const target = { type: 'app_user', id: user.id };
+  recordAudit(own, { action: 'code.used-up', target, after: { channel: channelOf(purpose) }, actorId: user.id });
+  recordSecurityEvent(own, {
+    eventType: 'SUSPICIOUS_ACTIVITY',
+    severity: 'LOW',
+    userId: user.id,
+    description: 'Five wrong tries used up a code that was sent',
+    metadata: { signal: 'WRONG_CODES', subject: user.id },
+  });
+  await own.em.flush();
+}
+
+/** Whether the newest live code of that purpose takes no more tries. */
+export async function isUsedUp(ctx: Context, { user, purpose }: Omit<Given, 'code'>): Promise<boolean> {
+  const [newest] = await ctx.deps.orm.em
+    .fork()
+    .find(
+      OneTimeCode,
+      { userId: user.id, purpose, consumedAt: null, expiresAt: { $gt: ctx.now } },
+      { orderBy: { createdAt: 'desc' }, limit: 1 },
+    );
+  return newest !== undefined && newest.tries >= CODE_RULES.tries;
 }
 
 /**
@@ -104,16 +142,18 @@ interface Given {
  * share one try, and a refusal does not give it back. A right code is not used up yet: `useCode` does that.
  */
 export async function tryCode(ctx: Context, { user, purpose, code }: Given): Promise<RightCode | null> {
-  const [row] = await ctx.deps.orm.em.fork().execute<{ id: string; code_hash: Buffer; new_value: string | null }[]>(
+  const [row] = await ctx.deps.orm.em.fork().execute<Tried[]>(
     `update one_time_code set tries = tries + 1 where id = (
          select id from one_time_code where user_id = ? and purpose = ? and consumed_at is null and expires_at > ?
-         order by created_at desc limit 1 for update) and tries < ? returning id, code_hash, new_value`,
+         order by created_at desc limit 1 for update) and tries < ? returning id, tries, code_hash, new_value`,
     [user.id, purpose, ctx.now, CODE_RULES.tries],
   );
   if (!row) return null;
   const target = row.new_value ?? onFile(user, purpose);
   const given = hashCode(ctx.deps.keys.codes, { userId: user.id, purpose, target }, code);
-  return codesEqual(Buffer.from(row.code_hash), given) ? { id: row.id, newValue: row.new_value } : null;
+  if (codesEqual(Buffer.from(row.code_hash), given)) return { id: row.id, newValue: row.new_value };
+  if (row.tries >= CODE_RULES.tries) await recordUsedUp(ctx, { user, purpose, code });
+  return null;
 }
 
 /** Uses a right code up, in the transaction of what it allows: a crash in between costs nobody their code. */

@@ -11,7 +11,7 @@ import type { CustomerContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { lockPerson } from '../auth/lock-person.service.ts';
 import { asContactConflict, CHANGES, finishContactChange, startContactChange } from './change-contact.service.ts';
-import { resendAt, type RightCode, sendCode, tryCode, useCode, wrongCode } from './codes.ts';
+import { isUsedUp, resendAt, type RightCode, sendCode, tryCode, usedUpCode, useCode, wrongCode } from './codes.ts';
 import { confirmContact, lockApplicant, maskContact } from './confirm-contact.service.ts';
 
 const PURPOSE = { email: 'confirm_email', phone: 'confirm_phone' } as const;
@@ -60,9 +60,14 @@ async function confirm(ctx: CustomerContext, channel: ContactChannel, right: Rig
   });
 }
 
+async function isAnyUsedUp(ctx: CustomerContext, user: AppUser, channel: ContactChannel): Promise<boolean> {
+  const purpose = { user, purpose: CHANGES[channel] };
+  return (await isUsedUp(ctx, purpose)) || isUsedUp(ctx, { user, purpose: PURPOSE[channel] });
+}
+
 /**
  * Confirms a contact by its code, or finishes its change where one is under way. A wrong, old or used code is one
- * answer; five wrong ones need a new code. Throws `EMAIL_TAKEN` or `PHONE_TAKEN` when somebody else was faster.
+ * answer; five wrong ones need a new code (`CODE_USED_UP`). Throws `EMAIL_TAKEN` or `PHONE_TAKEN` when somebody else was faster.
  */
 export async function verifyContact(
   ctx: CustomerContext,
@@ -80,6 +85,6 @@ export async function verifyContact(
     );
   }
   const right = await tryCode(ctx, { user, purpose: PURPOSE[channel], code });
-  if (!right) throw wrongCode();
+  if (!right) throw (await isAnyUsedUp(ctx, user, channel)) ? usedUpCode() : wrongCode();
   return confirm(ctx, channel, right);
 }

@@ -1,17 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
+import { safeText } from '../../csv-text.ts';
 import type { Cell, ReportDocument } from './report-tables.ts';
 
 /** So that spreadsheets read UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
-
-/**
- * Text that a spreadsheet would take for a formula (OWASP, CSV Injection) gets an apostrophe in front, also behind blanks;
- * line breaks become blanks.
- */
-export function safeText(given: string): string {
-  const line = given.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
-  return /^\s*[=+\-@|%\uFF1D\uFF0B\uFF0D\uFF20]/u.test(line) ? `'${line}` : line;
-}
 
 function plain(cell: Cell): string | number {
   if (cell.kind === 'text') return safeText(cell.text);

@@ -2,11 +2,10 @@ import { ReportFilter, type ReportScope } from '@ostiary/domain/reports';
 import { DomainError, fieldProblemsOf, type Permission } from '@ostiary/domain/shared';
 import { type Request, type Response, Router } from 'express';
 import type { Deps, StaffContext } from '../../context.ts';
-import { createContext } from '../../http/request-facts.ts';
+import { admitStaff } from '../../http/admit-staff.ts';
 import { requestIdOf } from '../../http/request-log.ts';
 import { refusalOf, sendRefusal } from '../../http/rest-refusal.ts';
-import { recordAudit, recordRefusal } from '../audit/audit.service.ts';
-import { authenticate } from '../auth/authenticate.service.ts';
+import { recordAudit } from '../audit/audit.service.ts';
 import { reportCsv } from './csv.ts';
 import type { ReportName } from './figures.service.ts';
 import { readKycReport } from './kyc-report.service.ts';
@@ -26,20 +25,6 @@ interface Asked {
 interface Exchange {
   readonly req: Request;
   readonly res: Response;
-}
-
-/** What the procedure of the same report asks of its callers. */
-async function admit(deps: Deps, exchange: Exchange, { report, format }: Asked): Promise<StaffContext> {
-  const anonymous = createContext(deps, { ...exchange, door: 'staff', face: 'rest' });
-  const actor = await authenticate(anonymous);
-  if (actor.mustEnrol) throw new DomainError('MFA_REQUIRED');
-  const needed = NEEDED[report];
-  if (!actor.permissions.has(needed)) {
-    const code = actor.switchedOff.has(needed) ? 'FEATURE_OFF' : 'FORBIDDEN';
-    await recordRefusal({ ...anonymous, seen: { actor } }, `reports.${report}.${format}`, code);
-    throw new DomainError(code);
-  }
-  return { ...anonymous, actor } as StaffContext; // the door and the checks above are the narrowing
 }
 
 function filterOf({ query }: Request): ReportFilter {
@@ -67,8 +52,8 @@ async function write(ctx: StaffContext, report: ReportName, filter: ReportFilter
 
 /** The file is made whole, then the record, then the answer: nothing leaves that is not on record. */
 async function send(deps: Deps, exchange: Exchange, asked: Asked): Promise<void> {
-  const ctx = await admit(deps, exchange, asked);
   const { report, format } = asked;
+  const ctx = await admitStaff(deps, exchange, { permission: NEEDED[report], place: `reports.${report}.${format}` });
   const { document, from, to, scope } = await write(ctx, report, filterOf(exchange.req));
   const file = format === 'csv' ? reportCsv(document) : await reportPdf(document, ctx.request.language);
   const after = { format, scope, from, to };

@@ -1,6 +1,8 @@
+import { inflateSync } from 'node:zlib';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { describe, expect, it } from 'vitest';
-import { reportCsv, safeText } from './csv.ts';
+import { safeText } from '../../csv-text.ts';
+import { reportCsv } from './csv.ts';
 import { reportPdf } from './pdf.ts';
 import { count, type ReportDocument, seconds, share, text } from './report-tables.ts';
 
@@ -46,6 +48,13 @@ describe('a report as CSV', () => {
   });
 });
 
+/** Of every filled rectangle, in points, in the order they are drawn. */
+function widthsOfBars(pdf: Buffer): number[] {
+  const streams = pdf.toString('latin1').matchAll(/FlateDecode\s*>>\s*stream\r?\n([\s\S]*?)\r?\nendstream/g);
+  const drawn = Array.from(streams, ([, bytes = '']) => inflateSync(Buffer.from(bytes, 'latin1')).toString('latin1'));
+  return drawn.flatMap((page) => Array.from(page.matchAll(/\S+ \S+ (\S+) \S+ re\n/g), ([, width]) => Number(width)));
+}
+
 describe('a report as PDF', () => {
   it('holds text that can be selected, in both scripts, with pages that are numbered', async () => {
     const rows = Array.from({ length: 80 }, (_, at) => [
@@ -70,6 +79,16 @@ describe('a report as PDF', () => {
     expect(pages.every((page) => page.includes('Approval rate'))).toBe(true);
     expect(pages[0]?.replaceAll(/\s/g, '')).toContain('Łódź');
     expect(pages[0]).toContain('राव');
+  });
+
+  it('draws the counts of a table as bars, each as long as its share of the longest', async () => {
+    const rows = [3, 12, 0].map((n) => [text(`Stage ${n}`), count(n)]);
+    const drawn = { ...document, tables: [{ title: 'Funnel', columns: ['Stage', 'People'], rows, bars: 1 }] };
+    const widths = widthsOfBars(await reportPdf(drawn, 'en'));
+    expect(widths).toHaveLength(5); // a track for each, and a bar where there is something
+    const longest = Math.max(...widths);
+    expect(widths.map((width) => Number((width / longest).toFixed(3)))).toEqual([1, 0.25, 1, 1, 1]);
+    expect(widthsOfBars(await reportPdf(document, 'en'))).toEqual([]);
   });
 
   it('is small, for only the letters it uses are in it', async () => {

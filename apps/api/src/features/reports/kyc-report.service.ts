@@ -58,5 +58,6 @@ export async function readKycReport(ctx: StaffContext, filter: ReportFilter): Pr
     pending: of.dim === 'reviewer' ? null : await readPending(em, isAll ? null : of.key),
     names: await namesOf(em, figures, of),
     reasons: REASONS,
+    language: ctx.request.language,
   });
 }

@@ -6,6 +6,7 @@ import {
   type PendingBand,
   type FunnelStage,
 } from '@ostiary/domain/reports';
+import { REASONS } from '@ostiary/domain/review';
 import type { Language } from '@ostiary/domain/shared';
 import {
   compared,
@@ -43,6 +44,7 @@ function funnel({ funnel: steps }: KycReport, language: Language): ReportTable {
   return {
     title: word('funnel'),
     columns: [word('stage'), word('people'), word('before'), word('lost'), word('ofAll')],
+    bars: 1,
     rows: steps.map(({ stage, people, before, lost, ofAll }) => [
       text(stageName(stage, language)),
       count(people),
@@ -58,15 +60,17 @@ function pendingTable({ pending }: KycReport, language: Language): ReportTable[]
   const word = wordsOf(language);
   const bands = pending.bands.map(({ band, cases }) => [text(bandName(band, language)), count(cases)]);
   const more = (['late', 'withCustomer'] as const).map((name) => [text(word(name)), count(pending[name])]);
-  return [{ title: word('pending'), columns: [word('waited'), word('cases')], rows: [...bands, ...more] }];
+  return [{ title: word('pending'), columns: [word('waited'), word('cases')], rows: [...bands, ...more], bars: 1 }];
 }
 
-function reasons({ reasons: rows }: KycReport, word: Words): ReportTable {
+function reasons({ reasons: rows }: KycReport, language: Language): ReportTable {
+  const word = wordsOf(language);
   return {
     title: word('reasons'),
     columns: [word('reason'), word('rejected'), word('before'), word('moreRequested'), word('before')],
-    rows: rows.map(({ label, rejected, moreRequested: more }) => [
-      text(label),
+    bars: 1,
+    rows: rows.map(({ code, rejected, moreRequested: more }) => [
+      text(REASONS[code].label[language]),
       count(rejected.now),
       count(rejected.before),
       count(more.now),
@@ -80,6 +84,7 @@ function groups(title: string, rows: readonly ReportGroup[], word: Words): Repor
   return {
     title,
     columns: columns.map(word),
+    bars: 1,
     rows: rows.map(({ name, decisions: { decided, approved, rejected, approvalRate, p50Seconds, p90Seconds } }) => [
       text(name === '' ? word('nobody') : name),
       count(decided.now),
@@ -98,6 +103,7 @@ function series({ series: points, seriesGrain }: KycReport, word: Words): Report
   return {
     title: word(seriesGrain === 'day' ? 'byDay' : 'byMonth'),
     columns: [word('on'), ...counts.map(word)],
+    bars: 1,
     rows: points.map((point) => [text(point.on), ...counts.map((name) => count(point[name]))]),
   };
 }
@@ -110,7 +116,7 @@ export function kycTables(report: KycReport, language: Language): ReportTable[] 
     summary(report, word),
     ...(isAll ? [funnel(report, language)] : []),
     ...pendingTable(report, language),
-    reasons(report, word),
+    reasons(report, language),
     ...(isAll ? [groups(word('reviewers'), report.reviewers, word)] : []),
     ...(isAll
       ? [groups(word('policies'), report.policies, word), groups(word('branches'), report.branches, word)]

@@ -9,6 +9,8 @@ const FIRST_COLUMN = 0.3;
 const PAD = 4;
 const QUIET = '#55625e';
 const RULE = '#e3e1d9';
+const BAR_COLOUR = '#0b5d4e';
+const BAR = 3;
 
 const TITLE: Style = { size: 20, weight: 700 };
 const HEADING: Style = { size: 13, weight: 700 };
@@ -47,6 +49,8 @@ interface Row {
   /** Figures stand at the end of their column. */
   readonly isAtEnd: (column: number) => boolean;
   readonly style: Style;
+  /** How long the bar under the first cell is, from 0 to 1; null for none. */
+  readonly bar?: number | null;
 }
 
 function columnsOf({ width }: Paper, count: number) {
@@ -56,10 +60,20 @@ function columnsOf({ width }: Paper, count: number) {
     column === 0 ? { x: MARGIN, width: first - PAD } : { x: MARGIN + first + other * (column - 1), width: other - PAD };
 }
 
-function wrapped(paper: Paper, { cells, style }: Row) {
+function wrapped(paper: Paper, { cells, style, bar = null }: Row) {
   const place = columnsOf(paper, cells.length);
   const lines = cells.map((cell, column) => linesOf(paper.document, cell, { width: place(column).width, style }));
-  return { lines, height: Math.max(...lines.map((cell) => cell.length)) * leading(style) + PAD };
+  return {
+    lines,
+    height: Math.max(...lines.map((cell) => cell.length)) * leading(style) + PAD + (bar === null ? 0 : BAR + PAD / 2),
+  };
+}
+
+/** Its track shows how long the longest is, so that a short one is told from none. */
+function drawBar({ document, y }: Paper, place: { x: number; width: number }, bar: number): void {
+  const top = y - PAD - BAR;
+  document.rect(place.x, top, place.width, BAR).fill(RULE);
+  if (bar > 0) document.rect(place.x, top, place.width * bar, BAR).fill(BAR_COLOUR);
 }
 
 function writeRow(paper: Paper, row: Row): void {
@@ -74,6 +88,7 @@ function writeRow(paper: Paper, row: Row): void {
     });
   });
   paper.y += height;
+  if (row.bar != null) drawBar(paper, place(0), row.bar);
   document
     .moveTo(MARGIN, paper.y - PAD / 2)
     .lineTo(MARGIN + paper.width, paper.y - PAD / 2)
@@ -81,9 +96,20 @@ function writeRow(paper: Paper, row: Row): void {
     .stroke(RULE);
 }
 
+/** For each row how long its bar is beside the longest; null for all where nothing is drawn or everything is 0. */
+function barsOf({ rows, bars }: ReportTable): readonly (number | null)[] {
+  const counts = rows.map((row) => {
+    const cell = bars === undefined ? undefined : row[bars];
+    return cell?.kind === 'count' ? cell.n : 0;
+  });
+  const longest = Math.max(0, ...counts);
+  return counts.map((n) => (longest === 0 ? null : n / longest));
+}
+
 const isFigure = (cell: Cell | undefined) => cell !== undefined && cell.kind !== 'text';
 
-function writeTable(paper: Paper, { title, columns, rows }: ReportTable): void {
+function writeTable(paper: Paper, table: ReportTable): void {
+  const { title, columns, rows } = table;
   const isAtEnd = (column: number) => rows.some((row) => isFigure(row[column]));
   const head: Row = { cells: columns, isAtEnd, style: HEAD };
   paper.y += 14;
@@ -93,8 +119,10 @@ function writeTable(paper: Paper, { title, columns, rows }: ReportTable): void {
   paper.y += leading(HEADING) + PAD;
   if (rows.length === 0) return paragraph(paper, wordsOf(paper.language)('none'), NOTE);
   writeRow(paper, head);
-  for (const cells of rows) {
-    const row: Row = { cells: cells.map((cell) => sayCell(cell, paper.language)), isAtEnd, style: BODY };
+  const bars = barsOf(table);
+  for (const [at, cells] of rows.entries()) {
+    const said = cells.map((cell) => sayCell(cell, paper.language));
+    const row: Row = { cells: said, isAtEnd, style: BODY, bar: bars[at] ?? null };
     if (makeRoom(paper, wrapped(paper, row).height)) writeRow(paper, head);
     writeRow(paper, row);
   }

@@ -2,7 +2,7 @@ import { type KycReport, REPORT_TEXT, type ReportPeriod, type SecurityReport } f
 import type { Language } from '@ostiary/domain/shared';
 import { kycTables } from './kyc-tables.ts';
 import type { ReportDocument, ReportTable } from './report-tables.ts';
-import { wordsOf } from './report-tables.ts';
+import { moment, wordsOf } from './report-tables.ts';
 import { securityTables } from './security-tables.ts';
 
 interface Made {
@@ -17,9 +17,6 @@ interface Facts {
   readonly generatedAt: string;
   readonly tables: readonly ReportTable[];
 }
-
-/** A moment as files say it: the day, the minute, and the zone in which both are meant. */
-const moment = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 
 function documentOf({ title, period, generatedAt, tables }: Facts, { language, by }: Made): ReportDocument {
   const word = wordsOf(language);

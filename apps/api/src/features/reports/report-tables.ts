@@ -12,6 +12,8 @@ export interface ReportTable {
   /** Figures stand at the end of their column. */
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
+  /** The column whose counts are also drawn, as bars under the names of their rows. */
+  readonly bars?: number;
 }
 
 /** What a file of a report holds, in one language. */
@@ -22,6 +24,9 @@ export interface ReportDocument {
   readonly note: string;
   readonly tables: readonly ReportTable[];
 }
+
+/** A moment as files say it: the day, the minute, and the zone in which both are meant. */
+export const moment = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 
 export const text = (given: string): Cell => ({ kind: 'text', text: given });
 export const count = (n: number): Cell => ({ kind: 'count', n });

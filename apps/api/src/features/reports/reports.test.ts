@@ -124,6 +124,16 @@ describe('a report as a file', () => {
   });
 
   it('is a PDF in the reader’s language', async () => {
+    const hindi = (path: string) => get(path, admin).set('accept-language', 'hi').expect(200);
+    expect((await hindi('/api/report-files/kyc.csv')).text).toContain('हमारी नीति के बाहर');
+    await bank.owner(
+      `insert into security_event (id, event_type, severity, description, created_at)
+       values (gen_random_uuid(), 'SUSPICIOUS_ACTIVITY', 'MEDIUM', 'by hand', bank_now())`,
+    );
+    const { text } = await hindi('/api/report-files/security.csv?period=month');
+    expect(text).toContain('असामान्य गतिविधि');
+    // Codes and moments of machines are no words.
+    expect(text).not.toMatch(/[A-Z]{3,}_[A-Z]|T\d\d:\d\d:/);
     const answer = await get('/api/report-files/security.pdf?period=month', admin)
       .set('accept-language', 'hi')
       .expect(200);

@@ -1,10 +1,13 @@
-import { MEASURE_TEXT, type SecurityReport } from '@ostiary/domain/reports';
+import { RevealPurpose } from '@ostiary/domain/data-protection';
+import { MEASURE_TEXT, PURPOSE_TEXT, type SecurityReport } from '@ostiary/domain/reports';
+import { EVENT_TEXT, SecurityEventType } from '@ostiary/domain/security-events';
 import type { Language } from '@ostiary/domain/shared';
 import {
   compared,
   comparedAs,
   comparedColumns,
   count,
+  moment,
   type ReportTable,
   text,
   type Words,
@@ -40,12 +43,13 @@ function doors({ doors: rows }: SecurityReport, word: Words): ReportTable {
 function addresses({ addresses: rows }: SecurityReport, word: Words): ReportTable {
   return {
     title: word('addresses'),
+    bars: 1,
     columns: [word('address'), word('warnings'), word('failed'), word('lastSeen')],
     rows: rows.map(({ address, events, failedSignIns, lastSeenAt }) => [
       text(address),
       count(events),
       count(failedSignIns),
-      text(lastSeenAt),
+      text(moment(lastSeenAt)),
     ]),
   };
 }
@@ -55,6 +59,7 @@ function series({ series: points, seriesGrain }: SecurityReport, language: Langu
   const names = ['FAILED_SIGN_INS', 'LOCK_OUTS', 'REFUSED_ACTIONS', 'REVEALS'] as const;
   return {
     title: word(seriesGrain === 'day' ? 'byDay' : 'byMonth'),
+    bars: 1,
     columns: [word('on'), ...names.map((name) => MEASURE_TEXT[name][language])],
     rows: points.map(({ on, failedSignIns, lockOuts, refusedActions, reveals }) => [
       text(on),
@@ -63,16 +68,28 @@ function series({ series: points, seriesGrain }: SecurityReport, language: Langu
   };
 }
 
+/** Kept figures may hold a kind that is no more. */
+function eventName(type: string, language: Language): string {
+  const known = SecurityEventType.safeParse(type);
+  return known.success ? EVENT_TEXT[known.data][language] : type;
+}
+
+function purposeName(purpose: string, language: Language): string {
+  const known = RevealPurpose.safeParse(purpose);
+  return known.success ? PURPOSE_TEXT[known.data][language] : purpose;
+}
+
 /** The tables of the security report, in the order of its page. */
 export function securityTables(report: SecurityReport, language: Language): ReportTable[] {
   const word = wordsOf(language);
   const listed = (title: string, first: string, rows: { name: string; count: { now: number; before: number } }[]) => ({
     title,
+    bars: 1,
     columns: comparedColumns(first, word),
     rows: rows.map(({ name, count: n }) => [text(name), ...compared(n)]),
   });
-  const events = report.events.map(({ type, count: n }) => ({ name: type, count: n }));
-  const purposes = report.purposes.map(({ purpose, count: n }) => ({ name: purpose, count: n }));
+  const events = report.events.map(({ type, count: n }) => ({ name: eventName(type, language), count: n }));
+  const purposes = report.purposes.map(({ purpose, count: n }) => ({ name: purposeName(purpose, language), count: n }));
   return [
     summary(report, language),
     doors(report, word),

@@ -72,6 +72,7 @@ export function evidenceOf(file: Known): Evidence {
     judgements: judgements(file.states),
     checks: checkStandings(file),
     chosen: file.states.filter(({ isChosen }) => isChosen).map(({ code }) => code),
+    lost: file.states.filter(({ unreadableAt }) => unreadableAt != null).map(({ code }) => code),
     risk: file.application.riskBand,
   };
 }

@@ -6,13 +6,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   ADDRESS,
   createTestBank,
-  giveEverything,
+  drawSeed,
   samplePdf,
   type SignedInCustomer,
   type SignedInStaff,
   type TestBank,
   upload,
 } from '../../testing.ts';
+import { canaryPerson } from '../../testing/canary-people.ts';
 
 let bank: TestBank;
 let reviewer: SignedInStaff;
@@ -96,31 +97,52 @@ async function threeFaces({ api, access }: SignedInCustomer) {
   };
 }
 
-it('the customer, the reviewer and REST see the same rows after every event', async () => {
-  const step = fc.tuple(fc.constantFrom(...EVENTS), fc.nat(20));
-  const customer = await bank.customer();
-  await giveEverything(bank, customer);
-  const seen = new Set<string>();
-  for (const [event, at] of [['submit', 0] as const, ...fc.sample(step, { seed: 3, numRuns: 30 })]) {
-    await happen[event](customer, at).catch((error: unknown) =>
-      expect(error).toMatchObject({ cause: { kind: expect.any(String) } }),
-    );
-    const faces = await threeFaces(customer);
-    expect(faces.reviewer, event).toEqual(faces.customer);
-    expect(faces.rest, event).toEqual(faces.customer);
-    for (const row of faces.customer) seen.add(row.slice(row.indexOf(' ') + 1));
-    seen.add(faces.status);
+/** Somebody of one of the packs who has given everything. */
+async function complete(at: number): Promise<SignedInCustomer> {
+  const { country, applicantKind, given, documents } = canaryPerson(at);
+  const customer = await bank.customer({ country, applicantKind });
+  const { requirements } = customer.api;
+  for (const input of given) await requirements.put(input);
+  await requirements.put({ code: 'consent', accepted: true });
+  for (const { documentType, number } of documents) {
+    const file = { name: 'paper.pdf', mediaType: 'application/pdf', bytes: await samplePdf(`Paper ${at}, fictional`) };
+    await upload(bank, customer.access, { documentType, documentNumber: number, file });
   }
-  // The sequence went somewhere.
+  return customer;
+}
+
+const PACKS = ['US individual', 'IN individual', 'US business', 'IN business'] as const;
+const LONG = 3;
+/** What each sequence begins with, so that the random rest starts in the middle of things. */
+const BEGINNING = [
+  ['submit', 0],
+  ['accept', 0],
+  ['refuse', 1],
+  ['sendBack', 1],
+  ['expire', 0],
+] as const;
+
+it('the customer, the reviewer and REST see the same rows after every event, in every pack', async () => {
+  const seed = drawSeed();
+  const step = fc.tuple(fc.constantFrom(...EVENTS), fc.nat(20));
+  const seen = new Set<string>();
+  for (const [at, pack] of PACKS.entries()) {
+    const customer = await complete(at);
+    const rest = fc.sample(step, { seed: seed + at, numRuns: LONG });
+    for (const [event, which] of [...BEGINNING, ...rest]) {
+      await happen[event](customer, which).catch((error: unknown) =>
+        expect(error).toMatchObject({ cause: { kind: expect.any(String) } }),
+      );
+      const faces = await threeFaces(customer);
+      const where = `${pack}, ${event}, FC_SEED=${seed}`;
+      expect(faces.reviewer, where).toEqual(faces.customer);
+      expect(faces.rest, where).toEqual(faces.customer);
+      for (const row of faces.customer) seen.add(row.slice(row.indexOf(' ') + 1));
+      seen.add(faces.status);
+    }
+  }
+  // The sequences went somewhere.
   expect([...seen]).toEqual(
-    expect.arrayContaining([
-      'refused',
-      'accepted',
-      'submitted',
-      'expired',
-      'SUBMITTED',
-      'IN_REVIEW',
-      'ACTION_REQUIRED',
-    ]),
+    expect.arrayContaining(['refused', 'accepted', 'submitted', 'expired', 'SUBMITTED', 'ACTION_REQUIRED']),
   );
-}, 120_000);
+}, 300_000);

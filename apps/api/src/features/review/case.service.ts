@@ -1,11 +1,12 @@
-import { AppUser, Branch, KycDecision, type RequirementStateRow } from '@ostiary/db';
+import { AppUser, Branch, type RequirementStateRow } from '@ostiary/db';
 import { REQUIREMENT_TEXT } from '@ostiary/domain/requirements';
 import { type CaseView, REASONS, ReasonCode } from '@ostiary/domain/review';
-import type { ApplicationId } from '@ostiary/domain/shared';
+import type { ApplicationId, Language } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
 import { openVault, type Vault } from '../../vault.ts';
+import { assertMayRead } from '../access/case-reading.service.ts';
+import { veilOf } from '../access/veil.service.ts';
 import { readTimeline } from '../application/timeline.service.ts';
-import { recordAudit } from '../audit/audit.service.ts';
 import { readNotes } from '../desk/notes.service.ts';
 import { presentChecks } from '../identity-checks/case-checks.service.ts';
 import { presentDocument } from '../kyc-documents/kyc-documents.service.ts';
@@ -14,11 +15,14 @@ import { isGivenCode } from '../requirements/given.service.ts';
 import { addressOf, maskedSsn, presentRows, sayAddress } from '../requirements/present.service.ts';
 import { readRisk } from '../risk/case-risk.service.ts';
 import { compareFacts } from './comparison.ts';
+import { readPast } from './doubts.service.ts';
 import { readEarlier } from './earlier.service.ts';
 import { commitOverdue, readHeld } from './held.service.ts';
+import { recordLook } from './looks.service.ts';
+import { presentDecisions } from './present-decisions.ts';
 import { queueItem } from './queue-item.ts';
 import { readSecondApproval } from './second-approval.service.ts';
-import { HIDDEN, seesPerson } from './sees-person.ts';
+import { HIDDEN, seesPerson, shownSummary } from './sees-person.ts';
 
 interface Reading {
   readonly ctx: StaffContext;
@@ -38,11 +42,15 @@ async function namesOf(
 
 const notePlace = (rowId: string) => ({ table: 'requirement_state', column: 'note_encrypted', rowId });
 
-function judgedReason(state: RequirementStateRow | undefined, refusalReason: string | null, vault: Vault) {
+function judgedReason(
+  state: RequirementStateRow | undefined,
+  refusalReason: string | null,
+  { vault, language }: { readonly vault: Vault; readonly language: Language },
+) {
   const code = ReasonCode.safeParse(refusalReason);
   if (!code.success) return null;
   const note = state?.noteEncrypted == null ? null : vault.read(notePlace(state.id), state.noteEncrypted);
-  return { code: code.data, label: REASONS[code.data].label, note };
+  return { code: code.data, label: REASONS[code.data].label[language], note };
 }
 
 function requirements({ ctx, file, vault, people }: Reading): CaseView['requirements'] {
@@ -55,9 +63,12 @@ function requirements({ ctx, file, vault, people }: Reading): CaseView['requirem
       title: REQUIREMENT_TEXT[row.code].title[ctx.request.language],
       state: row.state,
       // The address is for the lease holder and second approvers (product.md section 8).
-      summary: row.code === 'address' && !seesPerson(ctx, file) ? null : (shown[index]?.summary ?? null),
+      summary:
+        row.code === 'address' && !seesPerson(ctx, file)
+          ? null
+          : shownSummary(ctx, row.code, shown[index]?.summary ?? null),
       isChecking: row.isChecking,
-      reason: judgedReason(state, row.refusalReason, vault),
+      reason: judgedReason(state, row.refusalReason, { vault, language: ctx.request.language }),
       judgedBy: state?.judgedBy == null ? null : (people.get(state.judgedBy) ?? null),
     };
   });
@@ -71,7 +82,7 @@ function data({ ctx, file, vault }: Reading): CaseView['data'] {
     {
       requirement: 'identity',
       label: 'name',
-      value: [customer.firstName, customer.lastName].filter(Boolean).join(' '),
+      value: veilOf(ctx).name([customer.firstName, customer.lastName].filter(Boolean).join(' ')),
     },
     {
       requirement: 'identity',
@@ -81,81 +92,82 @@ function data({ ctx, file, vault }: Reading): CaseView['data'] {
     { requirement: 'address', label: 'address', value: address === null ? '' : open ? sayAddress(address) : HIDDEN },
     { requirement: 'ssn', label: 'ssn', value: maskedSsn(file, vault) ?? '' },
     ...presentRows(file, { vault, language: ctx.request.language }).flatMap(({ code, summary }) =>
-      isGivenCode(code) ? [{ requirement: code, label: code, value: summary ?? '' }] : [],
+      isGivenCode(code) ? [{ requirement: code, label: code, value: shownSummary(ctx, code, summary) ?? '' }] : [],
     ),
     { requirement: 'consent', label: 'consent', value: file.application.consentVersion ?? '' },
   ] as const;
   return values.filter(({ value }) => value !== '');
 }
 
-async function decisions(ctx: StaffContext, file: CaseFile): Promise<CaseView['decisions']> {
-  const rows = await ctx.em.find(
-    KycDecision,
-    { applicationId: file.application.id, voidedAt: null },
-    { orderBy: { decidedAt: 'desc' } },
-  );
-  const people = await namesOf(
-    ctx,
-    rows.map((row) => row.decidedBy),
-  );
-  return rows.map(({ kind, stage, decidedBy, decidedAt, reasons }) => ({
-    kind,
-    stage,
-    decidedBy: people.get(decidedBy) ?? '',
-    decidedAt: decidedAt.toISOString(),
-    reasons: reasons.map(({ requirement, code }) => ({ requirement, code, label: REASONS[code].label })),
-  }));
-}
-
 /** The case's line in the queue, with every name that the case speaks of. */
 async function lineOf(ctx: StaffContext, { application, customer, policy }: CaseFile, people: Reading['people']) {
   const { branchId } = application;
   const branch = branchId == null ? null : ((await ctx.em.findOne(Branch, { id: branchId }))?.name ?? null);
-  return queueItem({ application, customer, policy, branch, people, now: ctx.now });
+  return queueItem({ application, customer, policy, branch, people, now: ctx.now, veil: veilOf(ctx) });
+}
+
+/** People name their files after themselves. */
+function documents({ ctx, file, vault }: Reading): CaseView['documents'] {
+  const { isDrawn } = veilOf(ctx);
+  const shown = file.documents.map((document) => presentDocument(document, vault, ctx.request.language));
+  return isDrawn ? shown.map((document) => ({ ...document, fileName: HIDDEN })) : shown;
+}
+
+async function timeline(ctx: StaffContext, { application, user }: CaseFile): Promise<CaseView['timeline']> {
+  const lines = await readTimeline(ctx.em, application.id, {
+    reader: 'staff',
+    language: ctx.request.language,
+  });
+  const veil = veilOf(ctx);
+  return lines.map((line) => (line.by === user.username ? { ...line, by: veil.name(line.by) } : line));
 }
 
 /** The case as this person may see it. */
 export async function presentCase(ctx: StaffContext, file: CaseFile): Promise<CaseView> {
   const { application, customer, user, policy } = file;
   const vault = await openVault(ctx, customer.id);
+  const past = await readPast(ctx, file);
   const people = await namesOf(ctx, [
     application.claimedBy,
     application.assignedTo,
     ...file.states.map((state) => state.judgedBy),
+    ...past.decisions.flatMap(({ decidedBy, voidedBy }) => [decidedBy, voidedBy]),
   ]);
   const reading = { ctx, file, vault, people };
+  const veil = veilOf(ctx);
   return {
     ...(await lineOf(ctx, file, people)),
     version: application.version,
-    email: user.email,
-    phoneNumber: user.phoneNumber ?? '',
+    email: veil.email(user.email),
+    phoneNumber: veil.phone(user.phoneNumber ?? ''),
     policy: { code: policy.code, version: policy.version, title: policy.title },
     isMine:
       application.claimedBy === ctx.actor.id &&
       application.leaseExpiresAt != null &&
       application.leaseExpiresAt > ctx.now,
+    lapses: application.leaseLapses,
     requirements: requirements(reading),
     data: data(reading),
-    documents: file.documents.map((document) => presentDocument(document, vault, ctx.request.language)),
+    documents: documents(reading),
     ...(await readRisk(ctx, file, vault)),
     earlier: await readEarlier(ctx, file),
     comparison: compareFacts(ctx, file, vault),
     notes: await readNotes(ctx, file, vault),
     held: await readHeld(ctx, file),
-    secondApproval: await readSecondApproval(ctx, file),
+    secondApproval: await readSecondApproval(ctx, file, past),
+    alerts: [...past.alerts],
     checks: presentChecks(file, ctx.request.language),
-    timeline: await readTimeline(ctx.em, application.id, { reader: 'staff', language: 'en' }),
-    decisions: await decisions(ctx, file),
+    timeline: await timeline(ctx, file),
+    decisions: presentDecisions(past.decisions, people, { vault, language: ctx.request.language }),
   };
 }
 
-/** GET /api/kyc/{id}/. Looking is an event of its own: one audit row for each look at personal data. */
+/** GET /api/kyc/{id}/. Looking is an event of its own: see `recordLook`. Throws as `assertMayRead`. */
 export async function getCase(ctx: StaffContext, id: ApplicationId): Promise<CaseView> {
   await commitOverdue(ctx.deps, id);
   const file = await getFile(ctx.em, id);
+  assertMayRead(ctx, file.application);
   const shown = await presentCase(ctx, file);
-  const em = ctx.deps.orm.em.fork();
-  recordAudit({ ...ctx, em }, { action: 'case.viewed', target: { type: 'kyc_application', id } });
-  await em.flush();
+  await recordLook(ctx, id);
   return shown;
 }

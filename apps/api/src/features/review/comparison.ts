@@ -12,6 +12,7 @@ import type { RequirementCode } from '@ostiary/domain/requirements';
 import type { ComparedFact } from '@ostiary/domain/review';
 import type { StaffContext } from '../../context.ts';
 import type { Vault } from '../../vault.ts';
+import { veilOf } from '../access/veil.service.ts';
 import { numberOf, openReading, typedIdentifiers, typedName } from '../kyc-documents/reading.service.ts';
 import type { CaseFile } from '../requirements/case-file.service.ts';
 import { readGiven } from '../requirements/given.service.ts';
@@ -39,6 +40,8 @@ const printedAs = (papers: readonly Paper[], field: Exclude<keyof DocumentReadin
 
 function personRows({ ctx, file, vault, papers }: Comparing): ComparedFact[] {
   const veil = seesPerson(ctx, file) ? String : () => HIDDEN;
+  const { isDrawn, name: named } = veilOf(ctx);
+  const company = isDrawn ? () => HIDDEN : String;
   return [
     ...comparedRow({
       label: 'name',
@@ -46,13 +49,16 @@ function personRows({ ctx, file, vault, papers }: Comparing): ComparedFact[] {
       printed: printedAs(papers, 'name'),
       register: registerWords(file, { about: 'name', language: ctx.request.language }),
       isSame: isSameName,
-      show: ({ firstName, lastName }) => `${firstName} ${lastName}`.trim(),
+      show: ({ firstName, lastName }) => named(`${firstName} ${lastName}`.trim()),
+      showPrinted: named,
     }),
     ...comparedRow({
       label: 'businessName',
       typed: readGiven(file, vault, 'business')?.legalName ?? null,
       printed: printedAs(papers, 'businessName'),
       isSame: isSamePhrase,
+      show: company,
+      showPrinted: company,
     }),
     ...comparedRow({
       label: 'dateOfBirth',

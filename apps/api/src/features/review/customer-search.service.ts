@@ -3,11 +3,12 @@ import { checkPhone } from '@ostiary/domain/phone';
 import { invalidField } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
 import type { Condition } from './condition.ts';
-import { LEAST_LETTERS, letters, numberCondition } from './queue-search.ts';
+import { numberHolders } from './number-search.ts';
+import { LEAST_LETTERS, letters } from './queue-search.ts';
 
 /**
- * What a search among all customers means: a customer number, an e-mail, a phone number or a document number exactly, or
- * four letters or more of a name; each has an index, however many customers there are. `c` is `customer`, `u` its
+ * What a search among all customers means: a customer number, an e-mail, a phone number, or a number of a document, person or
+ * company exactly, or four letters or more of a name; each has an index, however many customers there are. `c` is `customer`, `u` its
  * `app_user`. Null for anything less.
  */
 export function findCustomerSearch(ctx: StaffContext, text: string): Condition | null {
@@ -17,8 +18,8 @@ export function findCustomerSearch(ctx: StaffContext, text: string): Condition |
   const fits: Condition[] = [];
   const phone = checkPhone(text, 'US');
   if (phone.ok) fits.push({ sql: 'select id from app_user where phone_number = ?', params: [phone.e164] });
-  const number = numberCondition(ctx, text);
-  if (number) fits.push({ sql: `select customer_id from kyc_document where ${number.sql}`, params: number.params });
+  const holders = numberHolders(ctx, text);
+  if (holders) fits.push(holders);
   // `name_key` leaves no wildcard of LIKE in what people type.
   if (!/\d/.test(text) && letters(text) >= LEAST_LETTERS)
     fits.push({ sql: `select id from customer where name_key like '%' || name_key(?) || '%'`, params: [text] });

@@ -60,7 +60,15 @@ export async function assertDecider(ctx: DecidingContext, { application }: CaseF
   assertMayDecide(await standingOf(ctx.em, application), await deciderOf(ctx, application, seen));
 }
 
+/** Who judged rows as they stand. */
+export const judgesOf = (states: CaseFile['states']) => states.flatMap(({ judgedBy }) => judgedBy ?? []);
+
 /** The same for the second stage. */
-export async function assertSecondApprover(ctx: DecidingContext, { application }: CaseFile, seen: Seen): Promise<void> {
-  assertMayApproveSecond(await standingOf(ctx.em, application), await deciderOf(ctx, application, seen));
+export async function assertSecondApprover(
+  ctx: DecidingContext,
+  { application, states }: CaseFile,
+  seen: Seen,
+): Promise<void> {
+  const decider = await deciderOf(ctx, application, seen);
+  assertMayApproveSecond(await standingOf(ctx.em, application), decider, judgesOf(states));
 }

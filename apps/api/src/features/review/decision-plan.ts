@@ -6,14 +6,14 @@ import {
   assertReasonsFit,
   type DecideInput,
   type DecisionKind,
-  needsSecond,
   type ReasonCode,
-  type SecondApproval,
+  type SecondBecause,
 } from '@ostiary/domain/review';
 import { DomainError, type Permission } from '@ostiary/domain/shared';
 import { openVault, type Vault } from '../../vault.ts';
 import type { CaseFile } from '../requirements/case-file.service.ts';
 import { assertDecider, assertSecondApprover, type DecidingContext } from './decider.ts';
+import { readPast, whySecond } from './doubts.service.ts';
 import { isSameEvidence } from './evidence-changed.service.ts';
 import { applyVerdict, type Verdict } from './verdict.ts';
 
@@ -30,7 +30,7 @@ export interface Plan {
   readonly proposal: Proposal;
   readonly verdicts: readonly Verdict[];
   /** Why a second person must agree; null where this decision is enough. */
-  readonly because: SecondApproval['because'];
+  readonly because: SecondBecause | null;
   readonly vault: Vault;
 }
 
@@ -79,8 +79,7 @@ export async function examine(ctx: DecidingContext, { file, proposal, now }: Exa
   }
   await assertDecider(ctx, file, seen);
   const verdicts = verdictsOf(file, proposal);
-  const isApproval = proposal.kind === 'APPROVE';
-  const because = isApproval ? needsSecond(file.policy, file.application.riskBand, proposal.escalate) : null;
+  const because = proposal.kind === 'APPROVE' ? whySecond(file, await readPast(ctx, file), proposal.escalate) : null;
   return { proposal, verdicts, because, vault: await openVault(ctx, file.customer.id) };
 }
 

@@ -96,11 +96,20 @@ interface Recorded {
   readonly auditId: string;
 }
 
+export const decisionNotePlace = (rowId: string) => ({ table: 'kyc_decision', column: 'note_encrypted', rowId });
+
+/** What colleagues read of the decision: its note, and those of reasons that are about no row; a row keeps its own. */
+function noteOf({ note = '', reasons }: Plan['proposal']): string {
+  const others = reasons.flatMap((reason) => (reason.requirement === undefined ? (reason.note ?? '') : []));
+  return [note, ...others].filter((text) => text !== '').join('\n');
+}
+
 /** The row that says who decided what on which evidence; it points at its audit row. */
 function addDecision(ctx: DecidingContext, file: CaseFile, recorded: Recorded): string {
-  const { kind, stage, note } = recorded.plan.proposal;
+  const { kind, stage } = recorded.plan.proposal;
+  const note = noteOf(recorded.plan.proposal);
   const id = uuidv7();
-  const place = { table: 'kyc_decision', column: 'note_encrypted', rowId: id };
+  const place = decisionNotePlace(id);
   ctx.em.persist(
     ctx.em.create(KycDecision, {
       id,
@@ -108,11 +117,12 @@ function addDecision(ctx: DecidingContext, file: CaseFile, recorded: Recorded): 
       round: file.application.round,
       stage,
       kind,
-      isEscalated: recorded.plan.because === 'ESCALATED',
+      isEscalated: recorded.plan.proposal.escalate,
+      secondBecause: recorded.plan.because,
       decidedBy: ctx.actor.id,
       decidedAt: ctx.now,
       reasons: recorded.grounds,
-      noteEncrypted: note === undefined || note === '' ? null : recorded.plan.vault.seal(place, note),
+      noteEncrypted: note === '' ? null : recorded.plan.vault.seal(place, note),
       applicationVersion: recorded.judgedVersion,
       evidenceHash: recorded.evidence,
       auditId: recorded.auditId,

@@ -7,9 +7,10 @@ import {
 } from '@ostiary/domain/review';
 import type { StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
+import { assertFresh } from '../../trpc.ts';
 import { inTurn } from '../../turns.ts';
 import { type CaseFile, getFile } from '../requirements/case-file.service.ts';
-import { examine, type Proposal } from './decision-plan.ts';
+import { examine, type Plan, type Proposal } from './decision-plan.ts';
 import { settle } from './decision-settle.ts';
 import { findFirst } from './evidence-changed.service.ts';
 import { holdDecision } from './held.service.ts';
@@ -27,6 +28,13 @@ async function stageOf(ctx: StaffContext, file: CaseFile, { kind, version }: Sen
   return isRepeat ? 1 : 2;
 }
 
+/** Approving where the risk is high takes the proof of who it is, asked for once nothing else stands in the way. */
+async function examineFresh(tx: StaffContext, file: CaseFile, proposal: Proposal): Promise<Plan> {
+  const plan = await examine(tx, { file, proposal, now: tx.now });
+  if (proposal.kind === 'APPROVE' && file.application.riskBand === 'HIGH') assertFresh(tx);
+  return plan;
+}
+
 /** Decisions on one case take turns, and each is examined whole before it is held or made. */
 async function decide(ctx: StaffContext, { hold, ...sent }: Sent, stage?: Proposal['stage']): Promise<DecisionResult> {
   await prepare(ctx, sent.id);
@@ -34,7 +42,7 @@ async function decide(ctx: StaffContext, { hold, ...sent }: Sent, stage?: Propos
     inTransaction(ctx, async (tx) => {
       const file = await getFile(tx.em, sent.id, { forUpdate: true });
       const proposal = { ...sent, stage: stage ?? (await stageOf(tx, file, { ...sent, hold })) };
-      const plan = await examine(tx, { file, proposal, now: tx.now });
+      const plan = await examineFresh(tx, file, proposal);
       return hold > 0 ? holdDecision(tx, file, { plan, seconds: hold }) : settle(tx, file, plan);
     }),
   );
@@ -81,7 +89,7 @@ export async function decideAtOnce(ctx: StaffContext, sent: AtOnce): Promise<Dec
       const file = await claimed(tx, await getFile(tx.em, sent.id, { forUpdate: true }));
       const read = { ...PLAIN, ...sent, version: file.application.version };
       const proposal = { ...read, stage: await stageOf(tx, file, { ...read, hold: 0 }) };
-      return settle(tx, file, await examine(tx, { file, proposal, now: tx.now }));
+      return settle(tx, file, await examineFresh(tx, file, proposal));
     }),
   );
 }

@@ -166,7 +166,9 @@ describe('a decision', () => {
     await expect(
       reviewer.api.review.reject({ id, version, reasons: [{ code: 'NAME_MISMATCH' }] }),
     ).rejects.toMatchObject({ cause: { fields: { reasons: [{ code: 'FINAL_REASON_NEEDED' }] } } });
-    await reviewer.api.review.reject({ id, version, reasons: [{ code: 'SANCTIONS_MATCH' }], note: 'list entry 17' });
+    const reasons = [{ code: 'SANCTIONS_MATCH' as const, note: 'list entry 18' }];
+    await reviewer.api.review.reject({ id, version, reasons, note: 'list entry 17' });
+    expect((await other.api.review.case({ id })).decisions).toMatchObject([{ note: 'list entry 17\nlist entry 18' }]);
     const told = await customer.api.application.overview();
     expect(told).toMatchObject({ status: 'REJECTED', kycStatus: 'REJECTED', reasons: [{ code: 'OUT_OF_POLICY' }] });
     await bank.runJobs();

@@ -1,6 +1,7 @@
 import { KycApplication, KycDecision, type SqlEntityManager } from '@ostiary/db';
 import { type ApplicationEvent, nextStatus, type TransitionActor } from '@ostiary/domain/application';
 import { isDue } from '@ostiary/domain/requirements';
+import type { VoidedBecause } from '@ostiary/domain/review';
 import type { ApplicationId } from '@ostiary/domain/shared';
 import { addToTimeline } from '../application/timeline.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
@@ -26,7 +27,7 @@ export async function isSameEvidence(em: SqlEntityManager, file: CaseFile): Prom
 interface Ending {
   readonly event: Extract<ApplicationEvent, 'evidence_changed' | 'second_disagree'>;
   readonly by: TransitionActor;
-  readonly because: 'EVIDENCE_CHANGED' | 'DISAGREED';
+  readonly because: VoidedBecause;
   /** For whoever gave the first approval: names of staff. */
   readonly facts?: Readonly<Record<string, string>>;
 }
@@ -45,6 +46,8 @@ export async function voidFirst(ctx: Recorder, file: CaseFile, { event, by, beca
   recordAudit(ctx, { action: 'application.approval-voided', target, after: { because, status, round, version } });
   if (first) {
     first.voidedAt = ctx.now;
+    first.voidedBecause = because;
+    first.voidedBy = because === 'DISAGREED' ? (ctx.actor?.id ?? null) : null;
     await tellStaff(ctx, {
       users: [first.decidedBy],
       kind: 'SECOND_APPROVAL_VOIDED',

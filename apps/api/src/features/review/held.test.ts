@@ -269,7 +269,7 @@ describe('a held decision', () => {
 
   it('is kept at the second stage, too, without a lease', async () => {
     const { id, version } = await claimed();
-    const first = await reviewer.api.review.approve({ id, version, escalate: true, hold: 10 });
+    const first = await reviewer.api.review.approve({ id, version, escalate: true, note: 'look again', hold: 10 });
     expect(first).toMatchObject({ status: 'IN_REVIEW' });
     await later(10);
     const waiting = await admin.api.review.case({ id });

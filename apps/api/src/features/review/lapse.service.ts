@@ -7,8 +7,16 @@ import { asSystem, recordAudit, recordSecurityEvent } from '../audit/audit.servi
 import { tellStaff } from '../desk/tell.service.ts';
 import { touch } from '../requirements/case-file.service.ts';
 
-/** The third lapse of one case is worth a look: somebody opens it and walks away. */
+/** Each third lapse of one case is worth a look: somebody opens it and walks away. */
 const LAPSES_WORTH_AN_ALERT = 3;
+
+/** Who held the case whenever its lease ran out, the last of them first. */
+const HOLDERS = `
+  select (select s.actor_id from application_event s
+    where s.application_id = p.application_id and s.kind = 'review_started' and s.at < p.at
+    order by s.at desc, s.id desc limit 1) as id
+  from application_event p where p.application_id = ? and p.kind = 'review_paused' and p.actor_id is null
+  order by p.at desc, p.id desc limit ${LAPSES_WORTH_AN_ALERT}`;
 
 /** Ends a lease: the case goes back to the queue where it was. */
 export function giveBack(application: KycApplication, { event, now }: { event: 'release' | 'lapse'; now: Date }): void {
@@ -58,7 +66,23 @@ async function tellHolder(
   });
 }
 
-/** A lease that ran out: counted, told to who held it, on record, and the third time worth an alert. The caller holds the row's lock. */
+/** About one person where it was the same each time. */
+async function raise(system: ReturnType<typeof asSystem>, { id, leaseLapses }: KycApplication): Promise<void> {
+  await system.em.flush();
+  const holders = (await system.em.execute<{ id: UserId | null }[]>(HOLDERS, [id])).flatMap(
+    (holder) => holder.id ?? [],
+  );
+  const [first = null, ...others] = new Set(holders);
+  recordSecurityEvent(system, {
+    eventType: 'SUSPICIOUS_ACTIVITY',
+    severity: 'MEDIUM',
+    userId: others.length === 0 ? first : null,
+    description: `A case lapsed ${leaseLapses} times`,
+    metadata: { applicationId: id, lapses: leaseLapses, holders },
+  });
+}
+
+/** A lease that ran out: counted, told to who held it, on record, and each third time worth an alert. The caller holds the row's lock. */
 export async function lapse({ em, now }: Moment, application: KycApplication): Promise<void> {
   const system = asSystem(em, now);
   const target = { type: 'kyc_application', id: application.id };
@@ -67,14 +91,7 @@ export async function lapse({ em, now }: Moment, application: KycApplication): P
   addToTimeline(system, { applicationId: application.id, kind: 'review_paused', actorId: null });
   recordAudit(system, { action: 'case.lapsed', target, after: { lapses: application.leaseLapses } });
   if (holder != null) await tellHolder(system, application, holder);
-  if (application.leaseLapses !== LAPSES_WORTH_AN_ALERT) return;
-  recordSecurityEvent(system, {
-    eventType: 'SUSPICIOUS_ACTIVITY',
-    severity: 'MEDIUM',
-    userId: null,
-    description: 'A case lapsed three times',
-    metadata: { applicationId: application.id },
-  });
+  if (application.leaseLapses % LAPSES_WORTH_AN_ALERT === 0) await raise(system, application);
 }
 
 /** A decision that is on its way keeps its case. */

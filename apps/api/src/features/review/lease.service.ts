@@ -1,4 +1,4 @@
-import type { KycApplication } from '@ostiary/db';
+import { KycApplication } from '@ostiary/db';
 import { nextStatus } from '@ostiary/domain/application';
 import {
   assertHoldsLease,
@@ -17,12 +17,13 @@ import { addToTimeline } from '../application/timeline.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { keepsPermission } from '../desk/people.service.ts';
 import { type CaseFile, getFile, touch } from '../requirements/case-file.service.ts';
-import { assessAtClaim } from '../risk/assess-risk.service.ts';
+import { assessAtClaim, needsAssessment } from '../risk/assess-risk.service.ts';
 import { presentCase } from './case.service.ts';
 import { allOf } from './condition.ts';
 import { commitHeldOf, commitOverdue } from './held.service.ts';
 import { giveBack, lapse, lapseLeases, lockHeld } from './lapse.service.ts';
 import { standingOf } from './standing.ts';
+import { takeSecond } from './take-second.ts';
 
 const MINUTE = 60_000;
 const leaseEnd = ({ now }: Context) => new Date(now.getTime() + LEASE_MINUTES * MINUTE);
@@ -46,10 +47,21 @@ function take(ctx: StaffContext, application: KycApplication): void {
   });
 }
 
-/** POST /api/kyc/next/: the most urgent case (due date, then age) that nobody holds, is not one's own, and was not given to somebody else unless it is late; null when none waits. */
-export async function claimNext(ctx: StaffContext): Promise<{ case: CaseView | null }> {
-  await commitOverdue(ctx.deps);
-  await lapseLeases(ctx.deps);
+/** Decisions that can no longer be undone and leases past their time: one question where there are none. */
+async function settleOverdue({ deps }: StaffContext): Promise<void> {
+  const now = deps.clock();
+  const [due] = await deps.orm.em.fork().execute<{ decisions: boolean; leases: boolean }[]>(
+    `select exists (select from held_decision where commits_at <= ?) as decisions,
+       exists (select from kyc_application where status = 'IN_REVIEW' and lease_expires_at <= ?) as leases`,
+    [now, now],
+  );
+  if (due?.decisions === true) await commitOverdue(deps);
+  if (due?.leases === true) await lapseLeases(deps);
+}
+
+/** Takes the most urgent case for this person, or else offers a second approval; null when none waits. Its row is locked for no longer than that. */
+export async function takeNext(ctx: StaffContext): Promise<ApplicationId | null> {
+  await settleOverdue(ctx);
   return inTransaction(ctx, async (tx) => {
     await assertClaimer(tx);
     const scope = allOf(casesInScope(tx));
@@ -59,12 +71,27 @@ export async function claimNext(ctx: StaffContext): Promise<{ case: CaseView | n
        order by due_at, submitted_at, id limit 1 for update skip locked`,
       [tx.actor.id, tx.actor.id, ...scope.params],
     );
-    if (!row) return { case: null };
-    const file = await getFile(tx.em, row.id, { forUpdate: true });
-    take(tx, file.application);
+    if (!row) return takeSecond(tx);
+    take(tx, await tx.em.findOneOrFail(KycApplication, { id: row.id }, { refresh: true }));
     await tx.em.flush();
-    return { case: await presentCase(tx, await assessAtClaim(tx, file)) };
+    return row.id;
   });
+}
+
+/** Reads what was just taken; what nobody assessed for a day is assessed first. */
+async function showTaken(ctx: StaffContext, id: ApplicationId): Promise<CaseView> {
+  const file = await getFile(ctx.em, id);
+  if (!needsAssessment(ctx, file)) return presentCase(ctx, file);
+  const assessed = await inTransaction(ctx, async (tx) =>
+    assessAtClaim(tx, await getFile(tx.em, id, { forUpdate: true })),
+  );
+  return presentCase(ctx, assessed);
+}
+
+/** POST /api/kyc/next/: the most urgent case (due date, then age) that nobody holds, is not one's own, and was not given to somebody else unless it is late; then a second approval that they may give; null when none waits. */
+export async function claimNext(ctx: StaffContext): Promise<{ case: CaseView | null }> {
+  const id = await takeNext(ctx);
+  return { case: id === null ? null : await showTaken(ctx, id) };
 }
 
 /** Asked again under a lock: somebody who loses the right at this moment is left with no case. Throws `FORBIDDEN`. */
@@ -152,6 +179,8 @@ export async function returnCasesElsewhere(
   tx: StaffContext,
   { userId, branchId }: { readonly userId: UserId; readonly branchId: string },
 ): Promise<void> {
+  // What they decided a moment ago, they decided while it was theirs.
+  await commitHeldOf(tx, userId);
   const elsewhere = 'claimed_by = ? and branch_id is distinct from ?::uuid';
   const held = await lockHeld(tx.em, { condition: elsewhere, params: [userId, branchId], whenLocked: '' });
   for (const application of held) returnCase(tx, application, tx.actor.id);

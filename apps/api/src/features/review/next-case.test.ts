@@ -39,4 +39,30 @@ describe('the next case', () => {
     const answers = await Promise.all(people.map(({ api }) => api.review.next()));
     expect(new Set(answers.map((answer) => answer.case?.id)).size).toBe(6);
   });
+
+  it('is a second approval where nothing waits, for who may give it, and nobody else is offered the same', async () => {
+    const [one, two, first] = [
+      await bank.newStaff('admin'),
+      await bank.newStaff('admin'),
+      await bank.newStaff('admin'),
+    ];
+    const later = await insertOpenable({ status: 'PENDING_SECOND_APPROVAL', dueInHours: 9 });
+    const sooner = await insertOpenable({ status: 'PENDING_SECOND_APPROVAL', dueInHours: 8 });
+    for (const id of [later, sooner])
+      await bank.owner(
+        `insert into kyc_decision (id, application_id, kind, stage, round, application_version, evidence_hash, decided_by,
+           decided_at, reasons, audit_id)
+         select gen_random_uuid(), id, 'APPROVE', 1, round, version, decode(repeat('00', 32), 'hex'), ?, bank_now(), '[]',
+           (select id from audit_event limit 1) from kyc_application where id = ?`,
+        [first.id, id],
+      );
+    expect((await (await bank.staff('reviewer')).api.review.next()).case).toBeNull();
+    expect((await first.api.review.next()).case).toBeNull();
+    expect((await one.api.review.next()).case).toMatchObject({ id: sooner, assignee: { id: one.id } });
+    const waiting = await insertOpenable({ dueInHours: 20 });
+    expect((await two.api.review.next()).case?.id).toBe(waiting);
+    expect((await two.api.review.next()).case?.id).toBe(later);
+    for (const { api } of [one, two]) expect((await api.review.next()).case).toBeNull();
+    expect((await one.api.desk.day()).assigned.map(({ id }) => id)).toEqual([sooner]);
+  });
 });

@@ -2,7 +2,9 @@ import type { QueueCounts } from '@ostiary/domain/review';
 import type { Deps, StaffContext } from '../../context.ts';
 import { COUNT_LIMIT } from './queue-sql.ts';
 
-const NOTHING: QueueCounts = {
+type Counted = Omit<QueueCounts, 'more'>;
+
+const NOTHING: Counted = {
   waiting: 0,
   mine: 0,
   inReview: 0,
@@ -27,12 +29,24 @@ const OF_BRANCH = `
       and a.status in ('SUBMITTED', 'IN_REVIEW', 'PENDING_SECOND_APPROVAL') and a.due_at < bank_now() limit ${LIMIT}) rows) as late
   from branch b where b.id = ?::uuid`;
 
+type Name = QueueCounts['more'][number];
+const EACH: readonly Name[] = ['waiting', 'mine', 'inReview', 'secondApproval', 'actionRequired', 'decided', 'late'];
+
+/** One more than is told stands for any number beyond. */
+function toldOf(counted: Counted, names: readonly Name[]): QueueCounts {
+  const more = names.filter((name) => counted[name] > COUNT_LIMIT);
+  return { ...counted, ...Object.fromEntries(more.map((name) => [name, COUNT_LIMIT])), more };
+}
+
 /** What each tab holds: kept, so that the size of the bank does not matter; `mine` and `late` are counted. */
 export async function countQueue(ctx: StaffContext): Promise<QueueCounts> {
   const beyond = LIMIT;
   const { id, onlyBranch } = ctx.actor;
-  if (onlyBranch !== null) return (await ctx.em.execute<QueueCounts[]>(OF_BRANCH, [id, onlyBranch]))[0] ?? NOTHING;
-  const [row] = await ctx.em.execute<QueueCounts[]>(
+  if (onlyBranch !== null) {
+    const [own = NOTHING] = await ctx.em.execute<Counted[]>(OF_BRANCH, [id, onlyBranch]);
+    return toldOf(own, EACH);
+  }
+  const [row = NOTHING] = await ctx.em.execute<Counted[]>(
     `select ${kept('waiting')} as waiting, ${kept('in_review')} as "inReview", ${kept('second_approval')} as "secondApproval",
        ${kept('action_required')} as "actionRequired", ${kept('decided')} as decided,
        (select count(*)::integer from (select 1 from kyc_application a
@@ -45,7 +59,7 @@ export async function countQueue(ctx: StaffContext): Promise<QueueCounts> {
      from (select tab, n from queue_count union all select tab, n from queue_change) counted`,
     [id],
   );
-  return row ?? NOTHING;
+  return toldOf(row, ['mine', 'late']);
 }
 
 /** Once a minute: what changed since goes into the kept counts, in one statement, so that no reader sees it twice. */

@@ -2,6 +2,7 @@ import type { Customer, KycApplication } from '@ostiary/db';
 import type { Policy } from '@ostiary/domain/policy';
 import type { Person, QueueItem } from '@ostiary/domain/review';
 import type { UserId } from '@ostiary/domain/shared';
+import type { Veil } from '../access/veil.service.ts';
 
 type Line = Pick<
   KycApplication,
@@ -25,19 +26,20 @@ interface QueueSource {
   /** Names by id, of whoever the line names. */
   readonly people: ReadonlyMap<string, string>;
   readonly now: Date;
+  readonly veil: Veil;
 }
 
 const OPEN = ['SUBMITTED', 'IN_REVIEW', 'PENDING_SECOND_APPROVAL'];
 
 /** One line of the queue; a lease past its time shows as nobody's. */
-export function queueItem({ application, customer, policy, branch, people, now }: QueueSource): QueueItem {
+export function queueItem({ application, customer, policy, branch, people, now, veil }: QueueSource): QueueItem {
   const { claimedBy, assignedTo, leaseExpiresAt, dueAt, status } = application;
   const person = (id: UserId): Person => ({ id, name: people.get(id) ?? '' });
   const isLeased = claimedBy != null && leaseExpiresAt != null && leaseExpiresAt > now;
   return {
     id: application.id,
     customerId: customer.customerNumber,
-    name: [customer.firstName, customer.lastName].filter(Boolean).join(' '),
+    name: veil.name([customer.firstName, customer.lastName].filter(Boolean).join(' ')),
     country: customer.country,
     kind: policy.applicantKind,
     policy: policy.code,

@@ -2,6 +2,7 @@ import type { ApplicationStatus, RiskBand } from '@ostiary/domain/application';
 import type { ApplicantKind } from '@ostiary/domain/policy';
 import type { QueueItem, QueueSort } from '@ostiary/domain/review';
 import type { ApplicationId, UserId } from '@ostiary/domain/shared';
+import type { Veil } from '../access/veil.service.ts';
 import type { KeyValues } from './queue-cursor.ts';
 import { queueItem } from './queue-item.ts';
 
@@ -40,7 +41,7 @@ export const keyOf = (line: QueueLine, sort: QueueSort): KeyValues =>
     risk: [line.risk_rank, line.due_key, line.id],
   })[sort];
 
-export function itemOf(line: QueueLine, now: Date): QueueItem {
+export function itemOf(line: QueueLine, { now, veil }: { readonly now: Date; readonly veil: Veil }): QueueItem {
   const people = new Map<string, string>();
   if (line.assigned_to !== null) people.set(line.assigned_to, line.assignee ?? '');
   if (line.claimed_by !== null) people.set(line.claimed_by, line.holder ?? '');
@@ -67,5 +68,6 @@ export function itemOf(line: QueueLine, now: Date): QueueItem {
     branch: line.branch,
     people,
     now,
+    veil,
   });
 }

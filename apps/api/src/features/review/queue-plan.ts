@@ -109,6 +109,12 @@ function statusesOf({ tab, status, due }: QueueFilter): ApplicationStatus[] {
   );
 }
 
+/** Who is a customer too does not read of their own case; of others nothing has to be asked. */
+async function notOwn({ em, actor }: StaffContext): Promise<Condition[]> {
+  const rows = await em.execute<unknown[]>('select from customer where id = ?', [actor.id]);
+  return rows.length === 0 ? [] : [plain('a.customer_id <> ?', actor.id)];
+}
+
 /** How a filter is read. Throws `INVALID_INPUT` on `search` for a search that fits too much. */
 export async function planQueue(ctx: StaffContext, filter: QueueFilter): Promise<QueuePlan> {
   const statuses = statusesOf(filter);
@@ -124,7 +130,7 @@ export async function planQueue(ctx: StaffContext, filter: QueueFilter): Promise
   return {
     statuses,
     lanes: lanesOf(sets),
-    rest: conditions(ctx, filter, sets),
+    rest: [...conditions(ctx, filter, sets), ...(await notOwn(ctx))],
     facets: [
       ...single(statuses),
       ...Object.values(sets).flatMap(single),

@@ -76,6 +76,23 @@ describe('a search of the queue', () => {
     expect(await find('X123456')).toEqual([]);
   });
 
+  it('finds what was typed into the application, an owner’s number too, but nothing that is only like one', async () => {
+    const { keys } = bank.deps;
+    const give = (kind: string, scope: string, value: string) =>
+      bank.owner(
+        `insert into identifier_index (id, customer_id, kind, value_index, key_version, created_at)
+         values (gen_random_uuid(), ?, ?, decode(?, 'hex'), 1, now())`,
+        [stone.customerId, kind, blindIndex(keys.blindIndex.key(1), scope, value).toString('hex')],
+      );
+    await give('pan', 'pan', 'ABCPE1234F');
+    await give('owners:ssn', 'ssn', '219099998');
+    expect(await find('abcpe1234f')).toEqual([stone.id]);
+    expect(await find('219-09-9998')).toEqual([stone.id]);
+    expect(await find('219-09-9997')).toEqual([]);
+    const found = await reviewer.api.customers.list({ search: 'ABCPE1234F' });
+    expect(found.items.map(({ id }) => id)).toEqual([stone.customerId]);
+  });
+
   it.each(['jose', 'MARÍA', 'josé maría', 'nunez o brien', "Nuñez O'Br", 'e maria nun'])(
     'finds a part of a name: %s',
     async (text) => {

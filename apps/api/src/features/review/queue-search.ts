@@ -1,9 +1,8 @@
-import { isCustomerNumber, normaliseDocumentNumber } from '@ostiary/domain/identifiers';
-import { DocumentType } from '@ostiary/domain/kyc-documents';
+import { isCustomerNumber } from '@ostiary/domain/identifiers';
 import { invalidField } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
-import { numberIndexes } from '../keys/number-index.service.ts';
 import { anyOf, type Condition, listOf } from './condition.ts';
+import { numberHolders } from './number-search.ts';
 
 /** Parts of a name shorter than this fit half the bank. */
 export const LEAST_LETTERS = 4;
@@ -19,22 +18,11 @@ const byCustomer = (ctx: StaffContext, { sql, params }: Condition): Promise<stri
     params,
   });
 
-/** By blind index under every key: no number is opened, and none stands in the statement. */
-export function numberCondition(ctx: StaffContext, text: string): Condition | null {
-  const indexes = DocumentType.options.flatMap((type) => {
-    const number = normaliseDocumentNumber(type, text);
-    return number === null ? [] : numberIndexes(ctx.deps.keys, type, number).all;
-  });
-  if (indexes.length === 0) return null;
-  const params = indexes.map((index) => index.toString('hex'));
-  return { sql: `number_index in (${params.map(() => `decode(?, 'hex')`).join(', ')})`, params };
-}
-
 async function byNumber(ctx: StaffContext, text: string): Promise<string[] | null> {
-  const condition = numberCondition(ctx, text);
-  if (condition === null) return null;
-  const { sql, params } = condition;
-  return idsOf(ctx, { sql: `select distinct application_id as id from kyc_document where ${sql}`, params });
+  const holders = numberHolders(ctx, text);
+  if (holders === null) return null;
+  const { sql, params } = holders;
+  return idsOf(ctx, { sql: `select id from kyc_application where customer_id in (${sql})`, params });
 }
 
 /** `name_key` leaves no wildcard of LIKE in what people type. */
@@ -46,7 +34,7 @@ const byName = (text: string): Condition => ({
 export const letters = (text: string) => text.match(/[\p{L}\p{M}]/gu)?.length ?? 0;
 
 /**
- * What a search of the queue means: a customer number, an e-mail or a document number exactly, or four letters or more
+ * What a search of the queue means: a customer number, an e-mail, or a number of a document, person or company exactly, or four letters or more
  * of a name. Throws `INVALID_INPUT` on `search` (`SEARCH_TOO_SHORT`) for anything less.
  * @returns which applications `a` fit
  */

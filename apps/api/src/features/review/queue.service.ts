@@ -8,6 +8,8 @@ import {
 } from '@ostiary/domain/review';
 import type { z } from 'zod';
 import type { StaffContext } from '../../context.ts';
+import { veilOf } from '../access/veil.service.ts';
+import { recordCustomerSearch } from '../audit/look.service.ts';
 import type { Condition } from './condition.ts';
 import { lapseLeases } from './lapse.service.ts';
 import { cursorOf, readCursor } from './queue-cursor.ts';
@@ -45,11 +47,14 @@ export async function listQueue(ctx: StaffContext, filter: QueueFilter): Promise
   const rows = lines.filter(({ id }) => id !== null);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
+  const seen = { now: ctx.now, veil: veilOf(ctx) };
+  // What waits is everybody's daily work; whom they look for by name is not.
+  if (filter.search) await recordCustomerSearch(ctx, { search: filter.search });
   return {
     count: count > COUNT_LIMIT ? null : count,
     more: count > COUNT_LIMIT,
     next: rows.length > limit && last ? cursorOf(sort, keyOf(last, sort)) : null,
-    results: page.map((line) => itemOf(line, ctx.now)),
+    results: page.map((line) => itemOf(line, seen)),
   };
 }
 
@@ -60,7 +65,14 @@ export function listReasons(ctx: StaffContext): z.infer<typeof ReasonList> {
     .map((code) => {
       const { label, rows, isFinal } = REASONS[code];
       const { message, nextStep } = toldReason(code, ctx.request.language);
-      return { code, label, requirements: [...rows], isFinal, customerMessage: message, nextStep };
+      return {
+        code,
+        label: label[ctx.request.language],
+        requirements: [...rows],
+        isFinal,
+        customerMessage: message,
+        nextStep,
+      };
     });
   return { count: results.length, results };
 }

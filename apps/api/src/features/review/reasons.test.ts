@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestBank, type SignedInStaff, type TestBank } from '../../testing.ts';
+import { createTestBank, type SignedInStaff, staffCaller, type TestBank } from '../../testing.ts';
 import { waitingCases, type WaitingCase } from '../../testing/many-cases.ts';
 
 let bank: TestBank;
@@ -22,6 +22,11 @@ async function claimed() {
 }
 
 describe('the reasons of a decision', () => {
+  it('are offered in the language of who decides', async () => {
+    const { results } = await staffCaller(bank.deps, { access: reviewer.access, language: 'hi' }).review.reasons();
+    for (const { label } of results) expect(label).toMatch(/^\p{Script=Devanagari}/u);
+  });
+
   it('are not for an approval', async () => {
     const mine = await claimed();
     const reasons = [{ requirement: 'ssn', code: 'NUMBER_INVALID' }] as const;

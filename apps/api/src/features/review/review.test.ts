@@ -98,11 +98,24 @@ describe('the case screen', () => {
 
   it('leaves one record for each look', async () => {
     const { id } = await bank.claimedApplication(reviewer);
+    const looks = async () => {
+      const rows = await bank.owner(`select 1 from audit_event where target_id = ? and action = 'case.viewed'`, [id]);
+      return rows.length;
+    };
     await reviewer.api.review.case({ id });
     await other.api.review.case({ id });
-    expect(
-      await bank.owner(`select actor_id from audit_event where target_id = ? and action = 'case.viewed'`, [id]),
-    ).toHaveLength(2);
+    await other.api.review.case({ id });
+    expect(await looks()).toBe(2);
+    const [before, later] = [bank.now(), new Date(bank.now().getTime() + 16 * 60_000)];
+    await bank.setNow(later);
+    const { visitor } = other;
+    visitor.isBackground = true;
+    await other.api.review.case({ id });
+    expect(await looks()).toBe(2);
+    visitor.isBackground = false;
+    await other.api.review.case({ id });
+    expect(await looks()).toBe(3);
+    await bank.setNow(before);
   });
 
   it('is read-only for an auditor', async () => {

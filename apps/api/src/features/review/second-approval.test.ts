@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestBank, type SignedInStaff, type TestBank } from '../../testing.ts';
 import { EVIDENCE_CHANGES } from '../../testing/evidence-changes.ts';
 import { applicantOf, waitingCases, type WaitingCase } from '../../testing/many-cases.ts';
+import { TEST_PASSWORD } from '../../testing/people.ts';
 
 let bank: TestBank;
 let reviewer: SignedInStaff;
@@ -13,7 +14,7 @@ beforeAll(async () => {
   reviewer = await bank.staff('reviewer');
   admin = await bank.staff('admin');
   other = await bank.newStaff('admin');
-  cases = await waitingCases(bank, 19);
+  cases = await waitingCases(bank, 24);
 }, 60_000);
 afterAll(() => bank.close());
 
@@ -31,7 +32,12 @@ async function claimed(by: SignedInStaff = reviewer): Promise<WaitingCase & { ve
 /** The same, approved once and waiting for the second approval. */
 async function pending(by: SignedInStaff = reviewer): Promise<WaitingCase & { version: number }> {
   const mine = await claimed(by);
-  const { version, status } = await by.api.review.approve({ id: mine.id, version: mine.version, escalate: true });
+  const { version, status } = await by.api.review.approve({
+    id: mine.id,
+    version: mine.version,
+    escalate: true,
+    note: 'look at the seal',
+  });
   expect(status).toBe('PENDING_SECOND_APPROVAL');
   return { ...mine, version };
 }
@@ -57,7 +63,7 @@ describe('an approval that takes two', () => {
     const { id, version, username, customerId } = await claimed();
     await bank.owner(`update kyc_application set risk_band = 'HIGH' where id = ?`, [id]);
     const { secondApproval } = await reviewer.api.review.case({ id });
-    expect(secondApproval).toEqual({ needed: true, because: 'POLICY', first: null });
+    expect(secondApproval).toEqual({ needed: true, because: 'POLICY', first: null, hasJudged: false });
     await expect(reviewer.api.review.approve({ id, version })).resolves.toMatchObject({
       status: 'PENDING_SECOND_APPROVAL',
     });
@@ -75,6 +81,37 @@ describe('an approval that takes two', () => {
       because: 'POLICY',
       first: { by: 'Test reviewer', isMe: false },
     });
+  });
+
+  it('takes two while a grave fraud alert is open, which the case shows', async () => {
+    const { id, version } = await claimed();
+    await bank.owner(
+      `insert into fraud_alert (id, alert_number, application_id, customer_id, alert_type, severity, risk_score, signals, created_at, updated_at)
+       select gen_random_uuid(), 'ALERT7HXQ2MWA9K', id, customer_id, 'SHARED_IDENTITY', 'HIGH', 40, '[]', now(), now()
+       from kyc_application where id = ?`,
+      [id],
+    );
+    expect(await reviewer.api.review.case({ id })).toMatchObject({
+      alerts: [
+        { alertId: 'ALERT7HXQ2MWA9K', type: 'SHARED_IDENTITY', severity: 'HIGH', status: 'OPEN', resolution: null },
+      ],
+      secondApproval: { because: 'ALERT' },
+    });
+    await expect(reviewer.api.review.approve({ id, version })).resolves.toMatchObject({
+      status: 'PENDING_SECOND_APPROVAL',
+    });
+  });
+
+  it('takes the proof of who it is, of each of the two, where the risk is high', async () => {
+    const { id, version } = await claimed();
+    await bank.owner(`update kyc_application set risk_band = 'HIGH' where id = ?`, [id]);
+    await bank.owner('update session set stepped_up_at = null where user_id in (?, ?)', [reviewer.id, admin.id]);
+    await expect(reviewer.api.review.approve({ id, version })).rejects.toEqual(bare('STEP_UP_REQUIRED'));
+    await reviewer.api.auth.stepUp({ password: TEST_PASSWORD });
+    const { version: now } = await reviewer.api.review.approve({ id, version });
+    await expect(admin.api.review.secondApprove({ id, version: now })).rejects.toEqual(bare('STEP_UP_REQUIRED'));
+    await admin.api.auth.stepUp({ password: TEST_PASSWORD });
+    await expect(admin.api.review.secondApprove({ id, version: now })).resolves.toMatchObject({ status: 'APPROVED' });
   });
 
   it('takes one person in a band that the policy does not name', async () => {
@@ -155,11 +192,46 @@ describe('a first approval', () => {
       { user_id: reviewer.id, facts: expect.objectContaining({ because: 'DISAGREED', by: 'Test admin' }) },
     ]);
     const { case: again } = await other.api.review.claim({ id });
-    expect(again).toMatchObject({ round: 2, decisions: [], secondApproval: { first: null } });
+    expect(again).toMatchObject({ round: 2, secondApproval: { first: null } });
+    expect(again.decisions).toMatchObject([
+      { stage: 1, note: 'look at the seal', voided: { because: 'DISAGREED', by: 'Test admin' } },
+    ]);
     expect(again.notes).toMatchObject([{ body: 'the photo is of somebody else', author: 'Test admin' }]);
-    await expect(other.api.review.approve({ id, version: again.version })).resolves.toMatchObject({
-      status: 'APPROVED',
+  });
+
+  it('that a colleague doubted is never again enough alone, not even of who gave it', async () => {
+    const { id, version } = await pending();
+    await admin.api.review.disagree({ id, version, note: 'the photo is of somebody else' });
+    const { case: again } = await reviewer.api.review.claim({ id });
+    expect(again.secondApproval).toMatchObject({ needed: true, because: 'DOUBTED' });
+    await expect(reviewer.api.review.approve({ id, version: again.version })).resolves.toMatchObject({
+      status: 'PENDING_SECOND_APPROVAL',
     });
+  });
+
+  it('is asked for with a word of why', async () => {
+    const { id, version } = await claimed();
+    await expect(reviewer.api.review.approve({ id, version, escalate: true })).rejects.toThrow('note');
+  });
+
+  it('is followed by another person than who judged the rows for it', async () => {
+    const { id, version } = await claimed(admin);
+    const { version: judged } = await admin.api.review.judge({
+      id,
+      version,
+      requirement: 'photo_id',
+      verdict: 'accept',
+    });
+    await admin.api.desk.give({ id, to: reviewer.id });
+    const { case: given } = await reviewer.api.review.claim({ id });
+    expect(given.version).toBeGreaterThan(judged);
+    const first = { id, version: given.version, escalate: true, note: 'look at the seal' };
+    const { version: now } = await reviewer.api.review.approve(first);
+    expect((await admin.api.review.case({ id })).secondApproval).toMatchObject({ hasJudged: true });
+    await expect(admin.api.review.secondApprove({ id, version: now })).rejects.toEqual(
+      bare('SECOND_APPROVER_MUST_DIFFER'),
+    );
+    await expect(other.api.review.secondApprove({ id, version: now })).resolves.toMatchObject({ status: 'APPROVED' });
   });
 
   it('ends when a document fails afterwards', async () => {

@@ -11,7 +11,7 @@ export async function askSecondApprovers(
   decisionId: string,
 ): Promise<void> {
   const first = await ctx.em.findOneOrFail(AppUser, { id: ctx.actor.id });
-  const approvers = await staffWith(ctx, 'review.approve-second');
+  const approvers = await staffWith(ctx, 'review.approve-second', application);
   await tellStaff(ctx, {
     users: approvers.flatMap(({ id }) => (id === first.id || id === application.customerId ? [] : [id])),
     kind: 'SECOND_APPROVAL_WAITING',

@@ -10,8 +10,8 @@ const SECRETS = new RegExp(
     ...CANARIES,
     'SANCTION',
     'FRAUD',
-    REASONS.SANCTIONS_MATCH.label,
-    REASONS.FRAUD_SUSPECTED.label,
+    ...Object.values(REASONS.SANCTIONS_MATCH.label),
+    ...Object.values(REASONS.FRAUD_SUSPECTED.label),
     'SECOND_APPROVAL',
     'second approval',
   ].join('|'),
@@ -94,7 +94,7 @@ describe('what the applicant is told', () => {
     expect(waiting).not.toContain('APPROVE');
     await admin.api.review.disagree({ id, version: first.version, note: 'dissent-canary' });
     const { case: again } = await reviewer.api.review.claim({ id });
-    const anew = await reviewer.api.review.approve({ id, version: again.version, escalate: true });
+    const anew = await reviewer.api.review.approve({ id, version: again.version });
     await admin.api.review.secondApprove({ id, version: anew.version, note: 'decision-canary' });
     const told = await everythingTold(person);
     expect(told).toContain('APPROVED');
@@ -105,10 +105,15 @@ describe('what the applicant is told', () => {
   it('live, too', async () => {
     const { person, id, version } = await claimed();
     const sessionId = person.id as never; // any id will do: the stream is opened behind the door
-    using seat = await bank.deps.live.open({ sessionId, userId: person.customerId, door: 'customer' });
+    using seat = await bank.deps.live.open({
+      sessionId,
+      userId: person.customerId,
+      door: 'customer',
+      onlyBranch: null,
+    });
     // A stream begins with what it may have missed; whatever happens before that is read is part of it.
     const heard: unknown[] = await seat.queue.take(5_000);
-    await reviewer.api.review.approve({ id, version, escalate: true });
+    await reviewer.api.review.approve({ id, version, escalate: true, note: 'decision-canary' });
     await expect
       .poll(async () => heard.push(...(await seat.queue.take(200))) && heard, { timeout: 10_000 })
       .toContainEqual(expect.objectContaining({ kind: 'case', status: 'IN_REVIEW', version: version + 1 }));

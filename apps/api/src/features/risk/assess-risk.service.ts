@@ -119,11 +119,13 @@ export async function assessFile(ctx: Assessing, file: CaseFile, cause: Cause): 
 
 const STALE_MS = 24 * 3_600_000;
 
-/** At a claim: what was submitted before there were assessments, and what nobody looked at for a day. */
+/** What was submitted before there were assessments, and what nobody looked at for a day. */
+export function needsAssessment({ now }: Assessing, { application: { riskAssessedAt } }: CaseFile): boolean {
+  return riskAssessedAt == null || now.getTime() - riskAssessedAt.getTime() >= STALE_MS;
+}
+
 export async function assessAtClaim(ctx: Assessing, file: CaseFile): Promise<CaseFile> {
-  const { riskAssessedAt } = file.application;
-  const isFresh = riskAssessedAt != null && ctx.now.getTime() - riskAssessedAt.getTime() < STALE_MS;
-  return isFresh ? file : assessFile(ctx, file, 'claimed');
+  return needsAssessment(ctx, file) ? assessFile(ctx, file, 'claimed') : file;
 }
 
 /** The same of a customer's open application, e.g. after a change of contact. The caller holds its row lock. */

@@ -46,9 +46,10 @@ const OTHERS = `
   ), found as (
     select 'NAME_AND_BIRTH_DATE' as match, c.id from me join customer c on c.date_of_birth = me.date_of_birth
       where c.id <> me.id and c.erased_at is null and similarity(c.name_key, me.name_key) >= ${SIMILAR_NAME}
+    -- Whoever issued it: another region is soon named.
     union select 'DOCUMENT_NUMBER', o.customer_id from me join kyc_document d on d.customer_id = me.id
       join kyc_document o on o.number_index = d.number_index and o.document_type = d.document_type
-        and o.issuer = d.issuer and o.customer_id <> me.id
+        and o.customer_id <> me.id
       where d.document_type in ('GOVERNMENT_ID', 'PASSPORT', 'DRIVER_LICENSE')
     union select 'DOCUMENT_NUMBER', (e.metadata ->> 'other')::uuid from me join security_event e on e.user_id = me.id
       where e.metadata ->> 'signal' = '${NUMBER_TAKEN}' and e.metadata ->> 'other' is not null

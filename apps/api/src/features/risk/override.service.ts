@@ -7,12 +7,13 @@ import {
   type OverrideJudgement,
   type OverrideRef,
 } from '@ostiary/domain/risk';
-import { type ApplicationId, DomainError, invalidField, type UserId } from '@ostiary/domain/shared';
+import { type ApplicationId, DomainError, invalidField } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault, type Vault } from '../../vault.ts';
 import { recordAudit } from '../audit/audit.service.ts';
+import { staffWith } from '../desk/people.service.ts';
 import { tellStaff } from '../desk/tell.service.ts';
 import { type CaseFile, getFile } from '../requirements/case-file.service.ts';
 import { assessRisk, isAssessed } from './assess-risk.service.ts';
@@ -51,14 +52,9 @@ function record(tx: StaffContext, { id, applicationId, fromBand, band, state, en
 
 /** Whoever else may override hears that somebody waits for their answer. */
 async function tellOthers({ tx, file }: Opened, { id }: RiskOverride): Promise<void> {
-  const users = await tx.em.execute<{ id: UserId }[]>(
-    `select u.id from app_user u where u.id not in (?, ?) and not u.is_blocked and exists (
-       select from user_role ur join role r on r.id = ur.role_id
-       where ur.user_id = u.id and ur.is_active and r.is_active and 'risk.override' = any (r.effective))`,
-    [tx.actor.id, file.customer.id],
-  );
+  const people = (await staffWith(tx, 'risk.override', file.application)).map((person) => person.id);
   await tellStaff(tx, {
-    users: users.map((user) => user.id),
+    users: people.filter((person) => person !== tx.actor.id && person !== file.customer.id),
     kind: 'OVERRIDE_WAITING',
     applicationId: file.application.id,
     facts: { by: tx.actor.name, customer: file.customer.customerNumber },

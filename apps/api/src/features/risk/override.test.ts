@@ -108,8 +108,10 @@ describe('an override', { timeout: 60_000 }, () => {
     const { override } = await admin.api.risk.override(asked('LOW'));
     await expect(second.api.risk.override(asked('MEDIUM'))).rejects.toEqual(refusedWith('INVALID_TRANSITION'));
     const overrideId = override?.overrideId ?? '';
-    const { override: left } = await second.api.risk.judgeOverride({ id, overrideId, verdict: 'refuse' });
-    expect(left).toBeNull();
+    const left = await second.api.risk.judgeOverride({ id, overrideId, verdict: 'refuse' });
+    expect(left.override).toBeNull();
+    expect(left.pastOverrides[0]).toMatchObject({ overrideId, state: 'REFUSED', reason: expect.stringMatching(/./) });
+    expect(left.pastOverrides[0]).toMatchObject({ askedBy: { isMe: false }, judgedBy: 'Test admin' });
     expect(await bandNow()).toBe('HIGH');
     expect((await second.api.risk.override(asked('MEDIUM'))).override?.state).toBe('WAITING');
   });

@@ -7,6 +7,7 @@ import {
   giveOwn,
   type SignedInCustomer,
   SSN,
+  staffCaller,
   submitOwn,
   type TestBank,
   testContext,
@@ -171,7 +172,11 @@ describe('somebody who shares something', { timeout: 90_000 }, () => {
     expect(await application(first)).toMatchObject({ ...both, version: version + 1 });
     expect((await assessments(first)).map(({ cause }) => cause)).toEqual(['submitted', 'shared']);
 
-    const view = await (await bank.staff('admin')).api.review.case({ id: first });
+    const admin = await bank.staff('admin');
+    const view = await admin.api.review.case({ id: first });
+    const hindi = await staffCaller(bank.deps, { access: admin.access, language: 'hi' }).review.case({ id: first });
+    expect(hindi.signals[0]?.text).toBe('एक अन्य ग्राहक ने यही सोशल सिक्योरिटी नंबर दिया');
+    for (const { text } of [...hindi.signals, ...hindi.timeline]) expect(text).toMatch(/\p{Script=Devanagari}/u);
     expect(view.duplicates).toEqual([
       expect.objectContaining({ applicationId: second, matches: ['NAME_AND_BIRTH_DATE', 'SSN'], status: 'SUBMITTED' }),
     ]);

@@ -1,13 +1,11 @@
 import { AppUser, SecondFactor } from '@ostiary/db';
-import { LOCK_RULES } from '@ostiary/domain/auth';
 import { totpStep } from '@ostiary/domain/crypto';
 import { DomainError, invalidField, type UserId } from '@ostiary/domain/shared';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault } from '../../vault.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
-import { factorKey } from '../auth/throttle-keys.service.ts';
-import { type Attempt, release, reserve, settle } from '../auth/throttle.service.ts';
+import { ACCOUNT_LOCK, type Attempt, BUSY_SECONDS, release, reserveWith, settle } from '../auth/throttle.service.ts';
 import { redeemRecoveryCode } from './recovery-codes.ts';
 
 export const secretPlace = (rowId: UserId) => ({ table: 'second_factor', column: 'secret_encrypted', rowId }) as const;
@@ -52,14 +50,26 @@ async function recordWrong(tx: Context, userId: UserId, { attempt, verdict }: { 
   });
 }
 
+/** Where five wrong codes lock: guesses at the door must not shut out who is inside, nor at a browser of theirs. */
+interface Given {
+  readonly code: string;
+  readonly key: Buffer;
+}
+
 /**
  * Checks and uses up a code of the app or a recovery code, in a transaction of its own: what was tried stays counted
  * whatever becomes of the request. Null for a wrong, used or repeated code, and where no factor is on. Throws
- * `RATE_LIMITED` while five wrong ones lock the factor, for 30 minutes.
+ * `RATE_LIMITED` while five wrong ones lock the key, for 30 minutes, and `BUSY` in a crowd.
  */
-export async function checkFactor(ctx: Context, userId: UserId, code: string): Promise<'totp' | 'recovery' | null> {
-  const attempt = await reserve(ctx, factorKey(ctx, userId));
-  if (!attempt) throw new DomainError('RATE_LIMITED', { retryAfterSeconds: LOCK_RULES.lockMinutes * 60 });
+export async function checkFactor(
+  ctx: Context,
+  userId: UserId,
+  { code, key }: Given,
+): Promise<'totp' | 'recovery' | null> {
+  const reservation = await reserveWith(ctx, key, ACCOUNT_LOCK);
+  if (reservation.is === 'full') throw new DomainError('BUSY', { retryAfterSeconds: BUSY_SECONDS });
+  if (reservation.is === 'locked') throw new DomainError('RATE_LIMITED', { retryAfterSeconds: reservation.seconds });
+  const { attempt } = reservation;
   try {
     return await inTransaction({ ...ctx, em: ctx.deps.orm.em.fork() }, async (tx) => {
       const user = await tx.em.findOneOrFail(AppUser, { id: userId });

@@ -16,8 +16,10 @@ import { inTransaction } from '../../transaction.ts';
 import { createVault, openVault } from '../../vault.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
 import { endSessions } from '../auth/end-sessions.service.ts';
-import { lockPerson } from '../auth/lock-person.service.ts';
+import { lockSelf } from '../auth/still-signed-in.service.ts';
+import { factorProofKey } from '../auth/throttle-keys.service.ts';
 import { notify } from '../notifications/notifications.service.ts';
+import { issueUndoLink } from '../recovery/undo-links.service.ts';
 import { sayWhen } from '../sessions/say-when.service.ts';
 import { checkFactor, secretPlace, wrongCode } from './check-factor.service.ts';
 import { countRecoveryCodes, replaceRecoveryCodes } from './recovery-codes.ts';
@@ -40,15 +42,9 @@ export async function getSecondFactor(ctx: SignedInContext): Promise<SecondFacto
   };
 }
 
-/** The person, locked, so that what two browsers do to one factor happens one after the other. */
-async function lockOwner(tx: SignedInContext): Promise<AppUser> {
-  await lockPerson(tx, tx.actor.id);
-  return tx.em.findOneOrFail(AppUser, { id: tx.actor.id });
-}
-
 /** Throws `EMAIL_UNCONFIRMED`: a factor of whoever registered somebody else's address would shut its owner out for good. */
 async function lockToEnrol(tx: SignedInContext): Promise<AppUser> {
-  const user = await lockOwner(tx);
+  const user = await lockSelf(tx);
   if (user.emailConfirmedAt == null) throw new DomainError('EMAIL_UNCONFIRMED');
   return user;
 }
@@ -107,21 +103,23 @@ export function confirmSecondFactor(ctx: SignedInContext, { code }: ConfirmSecon
       userId: user.id,
       description: 'The second factor was switched on',
     });
-    await notify(tx, { user, template: 'second_factor_on', params: { when: sayWhen(tx.now, user.language) } });
+    const link = await issueUndoLink(tx, user, { change: 'SECOND_FACTOR' });
+    await notify(tx, { user, template: 'second_factor_on', params: { when: sayWhen(tx.now, user.language), link } });
     return { recoveryCodes: await replaceRecoveryCodes(tx, user.id) };
   });
 }
 
 async function proveFactor(ctx: SignedInContext, code: string): Promise<void> {
   if (!ctx.actor.hasSecondFactor) throw new DomainError('SECOND_FACTOR_OFF');
-  if ((await checkFactor(ctx, ctx.actor.id, code)) === null) throw wrongCode();
+  const { id } = ctx.actor;
+  if ((await checkFactor(ctx, id, { code, key: factorProofKey(ctx, id) })) === null) throw wrongCode();
 }
 
 /** Throws `SECOND_FACTOR_OFF`, and `INVALID_INPUT` on `code`. */
 export async function renewRecoveryCodes(ctx: SignedInContext, { code }: FactorCodeInput): Promise<RecoveryCodes> {
   await proveFactor(ctx, code);
   return inTransaction(ctx, async (tx) => {
-    const user = await lockOwner(tx);
+    const user = await lockSelf(tx);
     recordAudit(tx, { action: 'second_factor.recovery-codes-renewed', target: targetOf(tx) });
     recordSecurityEvent(tx, {
       eventType: 'RECOVERY_CODES_RENEWED',
@@ -139,7 +137,7 @@ export async function disableSecondFactor(ctx: SignedInContext, { code }: Factor
   if (await isRequiredOf(ctx)) throw new DomainError('SECOND_FACTOR_NEEDED');
   await proveFactor(ctx, code);
   return inTransaction(ctx, async (tx) => {
-    const user = await lockOwner(tx);
+    const user = await lockSelf(tx);
     await tx.em.execute('delete from second_factor where user_id = ?', [user.id]);
     recordAudit(tx, { action: 'second_factor.disabled', target: targetOf(tx) });
     recordSecurityEvent(tx, {

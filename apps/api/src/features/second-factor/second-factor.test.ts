@@ -8,6 +8,7 @@ import {
   type TestBank,
   TEST_PASSWORD,
   totpCode,
+  type Visitor,
 } from '../../testing.ts';
 
 let bank: TestBank;
@@ -117,7 +118,9 @@ describe('the second factor', () => {
     const challenge = await challengeOf(customer);
     for (let attempt = 0; attempt < 5; attempt++)
       await expect(verify(challenge, WRONG)).rejects.toEqual(onField('code', 'CODE_INVALID'));
-    await expect(verify(challenge, code())).rejects.toEqual(refusedWith('CHALLENGE_OVER'));
+    await expect(verify(challenge, code())).rejects.toMatchObject({
+      cause: { code: 'CHALLENGE_OVER', retryAfterSeconds: 1_800, details: { reason: 'FACTOR_LOCKED' } },
+    });
     await later(30 * 60 + 1);
     await expect(verify(await challengeOf(customer), code())).resolves.toBeDefined();
     const failures = await bank.owner(
@@ -125,6 +128,27 @@ describe('the second factor', () => {
       [customer.id],
     );
     expect(failures).toHaveLength(5);
+  });
+
+  it('is open to its owner inside and at a browser of theirs while strangers guess at the door', async () => {
+    const { customer, code } = await enrolled();
+    const home: Visitor = {};
+    const { username, password } = customer;
+    const answer = async (visitor: Visitor) => {
+      const signedIn = await publicCaller(bank.deps, visitor).auth.login({ username, password });
+      return publicCaller(bank.deps, visitor).auth.verify({
+        challenge: 'challenge' in signedIn ? signedIn.challenge : '',
+        code: code(),
+      });
+    };
+    await answer(home);
+    await later(30);
+    const challenge = await challengeOf(customer);
+    for (let guess = 0; guess < 5; guess++) await verify(challenge, WRONG).catch(() => undefined);
+    await expect(answer({})).rejects.toEqual(refusedWith('CHALLENGE_OVER'));
+    const { access } = await answer(home);
+    await later(30);
+    await expect(publicCaller(bank.deps, { access }).auth.stepUp({ code: code() })).resolves.toBeDefined();
   });
 
   it('is replaced by each recovery code once, which is told', async () => {

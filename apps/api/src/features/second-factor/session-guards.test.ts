@@ -12,7 +12,7 @@ import {
   totpCode,
   wholeSignIn,
 } from '../../testing.ts';
-import { factorKey } from '../auth/throttle-keys.service.ts';
+import { factorProofKey } from '../auth/throttle-keys.service.ts';
 
 let bank: TestBank;
 beforeAll(async () => {
@@ -83,7 +83,7 @@ describe('a recovery code that is sent several times at once', () => {
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const failures = () =>
       bank.owner('select failures from login_throttle where key = ?', [
-        factorKey(testContext(bank.deps, 'customer'), customer.id),
+        factorProofKey(testContext(bank.deps, 'customer'), customer.id),
       ]);
     expect(await failures()).toEqual([{ failures: 0 }]);
     await customer.api.auth.stepUp({ code: 'A'.repeat(24) }).catch(() => undefined);

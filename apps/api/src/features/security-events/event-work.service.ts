@@ -5,7 +5,9 @@ import {
   assertMaySettle,
   assertMayTake,
   type ResolveSecurityEventInput,
+  type ResolveSecurityEventsInput,
   type SecurityEventRef,
+  type SecurityEventsResolved,
   type SecurityEventView,
   type SecurityStanding,
   type TakeSecurityEventInput,
@@ -13,6 +15,7 @@ import {
 import { DomainError, type UserId } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
+import { markOf } from '../access/access-change.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { presentEvent } from './event.service.ts';
 
@@ -91,6 +94,40 @@ export async function resolveEvent(ctx: StaffContext, input: ResolveSecurityEven
     event.resolvedAt = tx.now;
     event.resolution = input.resolution;
     event.resolutionNote = input.note;
-    return { action: 'security-event.resolved', after: { resolution: input.resolution } };
+    const why = markOf(tx, { id: event.id, why: input.note });
+    return { action: 'security-event.resolved', after: { resolution: input.resolution, why } };
   });
+}
+
+/** Closes several, each by itself: one that a colleague has, or that changed meanwhile, holds up none of the others. */
+export async function resolveEvents(
+  ctx: StaffContext,
+  { events, resolution, note }: ResolveSecurityEventsInput,
+): Promise<SecurityEventsResolved> {
+  const resolved: string[] = [];
+  const refused: SecurityEventsResolved['refused'] = [];
+  for (const event of events)
+    try {
+      await resolveEvent({ ...ctx, em: ctx.em.fork() }, { ...event, resolution, note });
+      resolved.push(event.id);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      refused.push({ id: event.id, code: error.code });
+    }
+  return { resolved, refused };
+}
+
+/** What somebody took and may no longer work on is nobody's again, as their cases are. */
+export async function returnEventsOf(tx: StaffContext, userId: UserId): Promise<void> {
+  const rows = await tx.em.execute<{ id: string; version: number }[]>(
+    `update security_event set assigned_to = null, assigned_at = null, version = version + 1
+     where assigned_to = ? and not resolved returning id, version`,
+    [userId],
+  );
+  for (const { id, version } of rows)
+    recordAudit(tx, {
+      action: 'security-event.given-back',
+      target: { type: 'security_event', id },
+      after: { version },
+    });
 }

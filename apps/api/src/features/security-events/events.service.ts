@@ -7,6 +7,7 @@ import type {
 } from '@ostiary/domain/security-events';
 import type { StaffContext } from '../../context.ts';
 import { pageOf, readCursor } from '../../moment-cursor.ts';
+import { peopleInScope } from '../access/scope.service.ts';
 import { type EventRow, itemOf, ROWS } from './event-rows.ts';
 
 const COUNT_LIMIT = 1_000;
@@ -33,10 +34,10 @@ function about(text: string): Condition {
   return { sql, params: [text, text, text] };
 }
 
-function conditions({ actor }: StaffContext, filter: SecurityEventFilter): Condition[] {
+function conditions(ctx: StaffContext, filter: SecurityEventFilter): Condition[] {
   const { state } = filter;
   const found: (Condition | false)[] = [
-    { sql: STATE[state], params: state === 'mine' ? [actor.id] : [] },
+    { sql: STATE[state], params: state === 'mine' ? [ctx.actor.id] : [] },
     filter.type !== undefined && { sql: 'e.event_type = ?', params: [filter.type] },
     filter.severity !== undefined && { sql: 'e.severity = ?', params: [filter.severity] },
     filter.owner !== undefined && { sql: 'e.assigned_to = ?', params: [filter.owner] },
@@ -46,7 +47,7 @@ function conditions({ actor }: StaffContext, filter: SecurityEventFilter): Condi
     filter.to !== undefined && { sql: 'e.created_at < ?', params: [new Date(filter.to)] },
     filter.person ? about(filter.person) : false,
   ];
-  return found.filter((part) => part !== false);
+  return [...peopleInScope(ctx, 'e.user_id'), ...found.filter((part) => part !== false)];
 }
 
 const all = (parts: readonly Condition[]) => ({
@@ -82,11 +83,12 @@ export async function listEvents(ctx: StaffContext, filter: SecurityEventFilter)
 }
 
 /** What waits, by severity, and what the asking person took. */
-export async function countEvents({ em, actor }: StaffContext): Promise<SecurityEventCounts> {
-  const rows = await em.execute<{ severity: SecuritySeverity; n: number; mine: number }[]>(
+export async function countEvents(ctx: StaffContext): Promise<SecurityEventCounts> {
+  const { sql, params } = all([{ sql: 'not e.resolved', params: [] }, ...peopleInScope(ctx, 'e.user_id')]);
+  const rows = await ctx.em.execute<{ severity: SecuritySeverity; n: number; mine: number }[]>(
     `select severity, count(*)::int as n, (count(*) filter (where assigned_to = ?))::int as mine
-     from security_event where not resolved group by severity`,
-    [actor.id],
+     from security_event e where ${sql} group by severity`,
+    [ctx.actor.id, ...params],
   );
   const open = { LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0 };
   for (const { severity, n } of rows) open[severity] = n;

@@ -1,15 +1,17 @@
 import {
   ResolveSecurityEventInput,
+  ResolveSecurityEventsInput,
   SecurityEventCounts,
   SecurityEventFilter,
   SecurityEventPage,
   SecurityEventRef,
+  SecurityEventsResolved,
   SecurityEventView,
   TakeSecurityEventInput,
 } from '@ostiary/domain/security-events';
 import { rest } from '../../rest.ts';
 import { router, staffProcedure } from '../../trpc.ts';
-import { giveBackEvent, resolveEvent, takeEvent } from './event-work.service.ts';
+import { giveBackEvent, resolveEvent, resolveEvents, takeEvent } from './event-work.service.ts';
 import { getEvent } from './event.service.ts';
 import { countEvents, listEvents } from './events.service.ts';
 
@@ -41,4 +43,8 @@ export const securityEventsRouter = router({
     .input(ResolveSecurityEventInput)
     .output(SecurityEventView)
     .mutation(({ ctx, input }) => resolveEvent(ctx, input)),
+  resolveMany: staffProcedure('security.resolve')
+    .input(ResolveSecurityEventsInput)
+    .output(SecurityEventsResolved)
+    .mutation(({ ctx, input }) => resolveEvents(ctx, input)),
 });

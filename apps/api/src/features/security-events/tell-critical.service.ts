@@ -1,6 +1,6 @@
 import { AppUser } from '@ostiary/db';
-import type { SecurityEventType } from '@ostiary/domain/security-events';
-import type { UserId } from '@ostiary/domain/shared';
+import { EVENT_TEXT, type SecurityEventType } from '@ostiary/domain/security-events';
+import type { Language, UserId } from '@ostiary/domain/shared';
 import type { Context, Deps } from '../../context.ts';
 import { loggable } from '../../failures.ts';
 import { portalUrl } from '../../security-profile.ts';
@@ -18,23 +18,39 @@ interface Untold {
   readonly about: UserId | null;
 }
 
-/** Administrators who may look into it and do something about it, never the one whom it is about. */
+interface Watcher {
+  readonly id: UserId;
+  /** May look into it and do something about it: an administrator. */
+  readonly acts: boolean;
+  readonly verifies: boolean;
+}
+
+/** Who may read of it, by what is left of their roles while parts of the desk are switched off. */
 const WATCHERS = `
-  select u.id from app_user u where not u.is_blocked and u.erased_at is null and 2 = (
-    select count(distinct permission) from user_role ur join role r on r.id = ur.role_id, unnest(r.permissions) permission
-    where ur.user_id = u.id and ur.is_active and r.is_active and permission in ('security.read', 'staff.manage'))
+  select u.id, bool_or(p = 'security.read') and bool_or(p = 'staff.manage') as acts, bool_or(p = 'audit.verify') as verifies
+  from app_user u join user_role ur on ur.user_id = u.id and ur.is_active join role r on r.id = ur.role_id and r.is_active,
+    unnest(r.effective) p
+  where not u.is_blocked and u.erased_at is null
+  group by u.id having bool_or(p = 'audit.read') or (bool_or(p = 'security.read') and bool_or(p = 'staff.manage'))
   order by u.id`;
+
+/** Whom an event is for: never the one whom it is about; auditors where it is about the record, or nobody else is left. */
+function audience(watchers: readonly Watcher[], { type, about }: Untold): UserId[] {
+  const others = watchers.filter(({ id }) => id !== about);
+  const meant = others.filter(({ acts, verifies }) => acts || (verifies && type.startsWith('AUDIT_')));
+  return (meant.length > 0 ? meant : others).map(({ id }) => id);
+}
 
 /** One e-mail to each, however many events came together: a flood of mails would hide what they say. */
 async function mail(ctx: Telling, person: UserId, events: readonly Untold[]): Promise<void> {
-  const own = events.filter(({ about }) => about !== person);
-  const [first] = own;
+  const [first] = events;
   if (first === undefined) return;
   const user = await ctx.em.findOneOrFail(AppUser, { id: person });
-  const kinds = new Set(own.map(({ type }) => type));
-  const what = own.length === 1 ? first.type : `${[...kinds].join(', ')} (${own.length})`;
+  const language: Language = user.language;
+  const kinds = new Set(events.map(({ type }) => EVENT_TEXT[type][language]));
+  const what = `${[...kinds].join(', ')}${events.length === 1 ? '' : ` (${events.length})`}`;
   const page = `${portalUrl(ctx.deps.env, 'staff')}/desk/security-events`;
-  const link = own.length === 1 ? `${page}/${first.id}` : page;
+  const link = events.length === 1 ? `${page}/${first.id}` : page;
   await notify(ctx, {
     user,
     template: 'security_alert',
@@ -42,30 +58,39 @@ async function mail(ctx: Telling, person: UserId, events: readonly Untold[]): Pr
   });
 }
 
+/** What is to be told and can be: an event about the only watcher there is waits for another one. */
+const UNTOLD = `
+  select id, event_type as type, user_id as about from security_event e
+  where told_at is null and (severity = 'CRITICAL' or starts_with(event_type, 'AUDIT_'))
+    and exists (select from unnest(?::uuid[]) w where w is distinct from e.user_id)
+  order by created_at limit ? for update skip locked`;
+
 /**
- * Tells administrators of every CRITICAL event that is committed and nobody was told of, by bell and e-mail. It reads what
- * is stored instead of being called: an event also counts where the request that met it was refused and rolled back.
- * @returns how many events were told of
+ * Tells of every event that is committed, CRITICAL or about the audit record itself, and that nobody was told of, by bell
+ * and e-mail. It reads what is stored instead of being called: an event also counts where the request that met it was
+ * refused and rolled back. @returns how many events were told of
  */
 export async function tellOfCritical(deps: Deps): Promise<number> {
   return deps.orm.em.fork().transactional(async (em) => {
     const ctx = { em, now: deps.clock(), deps };
-    const events = await em.execute<Untold[]>(
-      `select id, event_type as type, user_id as about from security_event
-       where told_at is null and severity = 'CRITICAL' order by created_at limit ? for update skip locked`,
-      [AT_ONCE],
-    );
+    const watchers = await em.execute<Watcher[]>(WATCHERS);
+    const events = await em.execute<Untold[]>(UNTOLD, [`{${watchers.map(({ id }) => id).join(',')}}`, AT_ONCE]);
     if (events.length === 0) return 0;
-    const people = (await em.execute<{ id: UserId }[]>(WATCHERS)).map(({ id }) => id);
-    for (const { id, type, about } of events)
+    const told = events.map((event) => ({ event, users: audience(watchers, event) }));
+    for (const { event, users } of told)
       await tellStaff(ctx, {
-        users: people.filter((person) => person !== about),
+        users,
         kind: 'SECURITY_ALERT',
         applicationId: null,
-        facts: { event: id, type },
-        event: `security:${id}`,
+        facts: { event: event.id, type: event.type },
+        event: `security:${event.id}`,
       });
-    for (const person of people) await mail(ctx, person, events);
+    for (const { id } of watchers)
+      await mail(
+        ctx,
+        id,
+        told.flatMap(({ event, users }) => (users.includes(id) ? [event] : [])),
+      );
     const ids = `{${events.map(({ id }) => id).join(',')}}`;
     await em.execute('update security_event set told_at = ? where id = any (?::uuid[])', [ctx.now, ids]);
     return events.length;

@@ -1,4 +1,5 @@
 import type { DeviceLabel } from '@ostiary/domain/auth';
+import type { Language } from '@ostiary/domain/shared';
 import Bowser from 'bowser';
 
 const KINDS: Readonly<Record<string, DeviceLabel['kind']>> = { desktop: 'desktop', mobile: 'phone', tablet: 'tablet' };
@@ -6,6 +7,7 @@ const BROWSERS = new Set(Object.values(Bowser.BROWSER_MAP));
 const SYSTEMS = new Set(Object.values(Bowser.OS_MAP));
 const PROGRAM = /^(curl|wget|python|node|undici|okhttp|postman|httpie|go-http|java|ruby|axios|insomnia|ostiary)/i;
 
+const UNKNOWN: Readonly<Record<Language, string>> = { en: 'Unknown browser', hi: 'अज्ञात ब्राउज़र' };
 const NAME_CHARS = 40;
 const tidy = (name: string) =>
   name
@@ -18,7 +20,7 @@ const tidy = (name: string) =>
  * list, because it is printed in messages of the bank: its own words could be a stranger's.
  */
 export function deviceLabel(userAgent: string): DeviceLabel {
-  const unknown: DeviceLabel = { browser: 'Unknown browser', system: '', kind: 'unknown' };
+  const unknown: DeviceLabel = { browser: UNKNOWN.en, system: '', kind: 'unknown' };
   if (userAgent.trim() === '') return unknown;
   const program = PROGRAM.exec(userAgent)?.[0];
   if (program !== undefined) return { browser: tidy(program), system: '', kind: 'program' };
@@ -31,8 +33,9 @@ export function deviceLabel(userAgent: string): DeviceLabel {
   };
 }
 
-/** The same in words, for messages: `Firefox on Windows`. */
-export function sayDevice(userAgent: string): string {
-  const { browser, system } = deviceLabel(userAgent);
+/** The same in words, for messages: `Firefox (Windows)`. */
+export function sayDevice(userAgent: string, language: Language): string {
+  const { browser, system, kind } = deviceLabel(userAgent);
+  if (kind === 'unknown' && browser === UNKNOWN.en) return UNKNOWN[language];
   return system === '' ? browser : `${browser} (${system})`;
 }

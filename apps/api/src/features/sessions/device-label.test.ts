@@ -15,6 +15,11 @@ describe('the name of a device', () => {
     expect(deviceLabel(userAgent)).toEqual(label);
   });
 
+  it('that nobody knows is said in the reader’s language', () => {
+    expect([sayDevice('', 'en'), sayDevice('', 'hi')]).toEqual(['Unknown browser', 'अज्ञात ब्राउज़र']);
+    expect(sayDevice(CHROME, 'hi')).toBe('Chrome (Windows)');
+  });
+
   it.each([
     'Curl.your-account-is-frozen.-call-1-800-555-0100-www.evil.example',
     'Your account is frozen, see evil.example/now (x)',
@@ -23,6 +28,6 @@ describe('the name of a device', () => {
     `${CHROME} Edg.evil.example/frozen`,
     'Mozilla/5.0 (frozen; evil.example; rv:1) Gecko/frozen evil.example/1',
   ])('says nothing in words of its sender: %j', (userAgent) => {
-    expect(sayDevice(userAgent)).not.toMatch(/frozen|evil|account|[^A-Za-z0-9 ()]/);
+    expect(sayDevice(userAgent, 'en')).not.toMatch(/frozen|evil|account|[^A-Za-z0-9 ()]/);
   });
 });

@@ -1,4 +1,4 @@
-import { DomainError, ERRORS } from '@ostiary/domain/shared';
+import { DomainError, ERRORS, type Language } from '@ostiary/domain/shared';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Context, Deps } from '../../context.ts';
 import { loggable } from '../../failures.ts';
@@ -10,13 +10,24 @@ import { recordSecurityEvent } from '../audit/audit.service.ts';
 
 const QUIET_MS = 60_000;
 
-const PAGE = `<!doctype html>
-<html lang="en">
+const WORDS: Readonly<Record<Language, { title: string; text: string }>> = {
+  en: {
+    title: 'Not from this network',
+    text: `${ERRORS.NETWORK_REFUSED.message} Use the bank’s own network, or ask its administrator to add yours.`,
+  },
+  hi: {
+    title: 'इस नेटवर्क से नहीं',
+    text: 'कर्मचारियों का पोर्टल इस नेटवर्क से नहीं खुलता। बैंक का अपना नेटवर्क उपयोग करें, या उसके प्रशासक से अपना नेटवर्क जोड़ने को कहें।',
+  },
+};
+
+const page = (language: Language) => `<!doctype html>
+<html lang="${language}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>Not from this network</title>
-<h1>Not from this network</h1>
-<p>${ERRORS.NETWORK_REFUSED.message} Use the bank’s own network, or ask its administrator to add yours.</p>
+<title>${WORDS[language].title}</title>
+<h1>${WORDS[language].title}</h1>
+<p>${WORDS[language].text}</p>
 </html>
 `;
 
@@ -30,13 +41,13 @@ async function record(ctx: Context): Promise<void> {
   await ctx.em.flush();
 }
 
-function refuse(req: Request, res: Response, requestId: string): void {
-  res.set('cache-control', 'no-store').vary('accept');
+function refuse(req: Request, res: Response, { id, language }: Context['request']): void {
+  res.set('cache-control', 'no-store').vary('accept').vary('accept-language');
   if (req.method === 'GET' && req.accepts(['json', 'html']) === 'html') {
-    res.status(403).type('html').send(PAGE);
+    res.status(403).type('html').send(page(language));
     return;
   }
-  sendRefusal(res, domainRefusal(new DomainError('NETWORK_REFUSED'), requestId));
+  sendRefusal(res, domainRefusal(new DomainError('NETWORK_REFUSED'), id));
 }
 
 /** Lets only allowed networks past: 403 `NETWORK_REFUSED`, a page for people. Mounted behind the health routes, before all else. */
@@ -51,6 +62,6 @@ export function staffNetworkGuard(deps: Deps): RequestHandler {
         deps.log.error({ err: loggable(error), requestId: id }, 'a refused network could not be recorded');
       });
     }
-    refuse(req, res, id);
+    refuse(req, res, ctx.request);
   };
 }

@@ -64,6 +64,8 @@ describe('the staff door', () => {
     await from('198.51.100.3', '/readyz').expect(200);
     const page = await from('198.51.100.3', '/').set('accept', 'text/html,*/*;q=0.8').expect(403);
     expect(page.text).toContain('This portal cannot be opened from your network.');
+    const asked = from('198.51.100.3', '/').set('accept', 'text/html').set('accept-language', 'hi-IN,hi;q=0.9');
+    expect((await asked.expect(403)).text).toContain('<html lang="hi">');
   });
 
   it('believes the nearest proxy only, and no X-Forwarded-For where no proxy is trusted', async () => {

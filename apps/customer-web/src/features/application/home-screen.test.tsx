@@ -32,6 +32,17 @@ const states: [string, Parameters<typeof overview>[0]][] = [
     { ...sent, status: 'REJECTED', kycStatus: 'REJECTED', canWithdraw: false, reasons: [refusal] },
   ],
   ['You withdrew your application', { ...sent, status: 'WITHDRAWN', kycStatus: 'REJECTED', canWithdraw: false }],
+  [
+    'We closed your unfinished application',
+    {
+      ...sent,
+      status: 'WITHDRAWN',
+      kycStatus: 'REJECTED',
+      canWithdraw: false,
+      timeline: [{ id: 't1', kind: 'abandoned', at: '2026-11-20T09:00:00Z', text: 'Closed', by: null }],
+    },
+  ],
+  ['Please send one thing again', { ...sent, status: 'IN_REVIEW', rows: refusedRows, nextAction: 'photo_id' }],
   ['Your details need to be renewed', { ...sent, status: 'EXPIRED', kycStatus: 'EXPIRED', canWithdraw: false }],
 ];
 

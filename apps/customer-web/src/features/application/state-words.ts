@@ -5,8 +5,13 @@ export const isDueRow = ({ state }: ApplicationOverview['rows'][number]) =>
   state !== 'accepted' && state !== 'submitted';
 
 /** Key and count of the words that say where an application stands. */
-function stateKey({ status, rows, isChecking }: ApplicationOverview): { key: string; count?: number } {
+function stateKey({ status, rows, isChecking, nextAction, timeline }: ApplicationOverview): {
+  key: string;
+  count?: number;
+} {
   const count = rows.filter(isDueRow).length;
+  if ((status === 'SUBMITTED' || status === 'IN_REVIEW') && nextAction !== null) return { key: 'askedAgain' };
+  if (status === 'WITHDRAWN' && timeline[0]?.kind === 'abandoned') return { key: 'closed' };
   switch (status) {
     case 'INCOMPLETE':
       if (count > 0) return { key: 'incomplete', count };

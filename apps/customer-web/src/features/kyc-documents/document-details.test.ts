@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DocumentDetails, uploadBody, uploadFields } from './document-details.ts';
+import { DatedDetails, DocumentDetails, FirstDetails, uploadBody, uploadFields } from './document-details.ts';
 
 const details: DocumentDetails = {
   documentType: 'PASSPORT',
@@ -39,5 +39,20 @@ describe('the details of a document', () => {
     [{ issuedOn: '2026-02-31' }, 'issuedOn', 'DATE_FORMAT'],
   ])('refuse %o', (changed, path, code) => {
     expect(problems(changed)).toContainEqual([path, code]);
+  });
+
+  it('ask for a date where the bank asks how old it may be', () => {
+    const bill = { ...details, documentType: 'UTILITY_BILL' as const, issuedOn: '' };
+    expect(DatedDetails.safeParse(bill).error?.issues).toMatchObject([{ path: ['issuedOn'], message: 'REQUIRED' }]);
+    expect(DatedDetails.safeParse({ ...bill, issuedOn: '2026-01-02' }).success).toBe(true);
+  });
+
+  it('ask for the state of a licence, once', () => {
+    const licence = { ...details, documentType: 'DRIVER_LICENSE' as const };
+    expect(FirstDetails.safeParse(licence).error?.issues).toMatchObject([
+      { path: ['issuingRegion'], message: 'REQUIRED' },
+    ]);
+    expect(FirstDetails.safeParse({ ...licence, issuingRegion: 'IL' }).success).toBe(true);
+    expect(DocumentDetails.safeParse(licence).success).toBe(true);
   });
 });

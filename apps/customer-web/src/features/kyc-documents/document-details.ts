@@ -22,6 +22,16 @@ export const DocumentDetails = z
     ctx.addIssue({ code: 'custom', path: ['documentNumber'], message: 'DOCUMENT_NUMBER_FORMAT' });
   });
 export type DocumentDetails = z.infer<typeof DocumentDetails>;
+
+/** The first side of a licence says which state gave it; the other one takes that over. */
+export const FirstDetails = DocumentDetails.superRefine(({ documentType, issuingRegion }, ctx) => {
+  if (documentType !== 'DRIVER_LICENSE' || issuingRegion !== '') return;
+  ctx.addIssue({ code: 'custom', path: ['issuingRegion'], message: 'REQUIRED' });
+});
+/** Where the bank asks how old it may be, it has a date. */
+export const DatedDetails = DocumentDetails.superRefine(({ issuedOn }, ctx) => {
+  if (issuedOn === '') ctx.addIssue({ code: 'custom', path: ['issuedOn'], message: 'REQUIRED' });
+});
 /** The same while it is being typed: no type may be chosen yet. */
 export type DraftDetails = Omit<DocumentDetails, 'documentType'> & { documentType: DocumentType | '' };
 

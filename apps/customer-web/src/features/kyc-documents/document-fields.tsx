@@ -32,7 +32,7 @@ export function DocumentTypeField({ form: { form, accepted, type, isLocked, isFi
   );
 }
 
-function IssuerField({ form: { form, type, country } }: { form: DocumentForm }) {
+function IssuerField({ form: { form, type, country, live } }: { form: DocumentForm }) {
   const { t } = useTranslation('documents');
   const { locale } = useLabels();
   if (type === 'PASSPORT')
@@ -43,13 +43,14 @@ function IssuerField({ form: { form, type, country } }: { form: DocumentForm }) 
         {...form.getInputProps('issuingCountry')}
       />
     );
+  const isAsked = type === 'DRIVER_LICENSE' && live.length === 0;
   const states = [
-    { value: '', label: t('noState') },
+    { value: '', label: t(isAsked ? 'chooseState' : 'noState') },
     ...(country === 'IN' ? IN_STATES : US_STATES).map(({ code, name }) => ({ value: code, label: name })),
   ];
   return (
     <NativeSelect
-      label={`${t('issuingRegion')} (${t('common:ui.optional')})`}
+      label={isAsked ? t('issuingRegion') : `${t('issuingRegion')} (${t('common:ui.optional')})`}
       data={states}
       {...form.getInputProps('issuingRegion')}
     />
@@ -83,8 +84,8 @@ export function DetailFields({ code, form }: DetailFieldsProps) {
         <DateField legend={optional(t('expiresOn'))} name="expiresOn" {...form.form.getInputProps('expiresOn')} />
       ) : (
         <DateField
-          legend={optional(t('issuedOn'))}
-          description={code === 'proof_of_address' ? t('issuedOnHint') : undefined}
+          legend={form.isDated ? t('issuedOn') : optional(t('issuedOn'))}
+          description={form.isDated ? t('issuedOnHint') : undefined}
           name="issuedOn"
           {...form.form.getInputProps('issuedOn')}
         />

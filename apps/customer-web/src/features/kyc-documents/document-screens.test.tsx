@@ -87,9 +87,20 @@ describe('sending a photo id', () => {
     await renderWithApi(<PhotoIdScreen />, [standing, list(stored('FRONT', { status: 'PENDING' })), removed]);
     const card = await screen.findByRole('group', { name: 'Page of your passport with the photo' });
     expect(within(card).getByText('Received')).toBeVisible();
-    await userEvent.click(within(card).getByRole('button', { name: /^Remove/ }));
+    const remove = within(card).getByRole('button', { name: /^Remove/ });
+    await userEvent.click(remove);
+    await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
+    expect(card).toBeVisible();
+    await userEvent.click(remove);
+    await userEvent.click(await screen.findByRole('button', { name: 'Remove the file' }));
     await userEvent.click(await screen.findByRole('radio', { name: 'Passport' }));
     expect(screen.getByRole('button', { name: 'Choose a file' })).toBeVisible();
+  });
+
+  it('says when the check takes longer than usual', async () => {
+    await renderWithApi(<PhotoIdScreen />, [standing, list(stored('FRONT', { uploadDate: '2026-11-20T09:00:00Z' }))]);
+    const card = await screen.findByRole('group', { name: 'Page of your passport with the photo' });
+    expect(within(card).getAllByText(/longer than usual/)[0]).toBeVisible();
   });
 
   it('says why the last file could not be used', async () => {

@@ -19,7 +19,7 @@ export const stored = (side: string, changed: object = {}) => ({
   sizeBytes: 9,
   status: 'QUARANTINED',
   verificationStatus: 'PENDING',
-  uploadDate: '2026-11-20T09:00:00Z',
+  uploadDate: new Date().toISOString(),
   issuedOn: null,
   expiresOn: null,
   refusal: null,

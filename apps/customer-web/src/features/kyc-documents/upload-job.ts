@@ -7,8 +7,8 @@ import { createUploadTrack } from './upload-track.ts';
 
 export interface UploadEvents {
   onProgress: (sentBytes: number, totalBytes: number, canPause: boolean) => void;
-  /** Nothing gets through; tried again in so many milliseconds. */
-  onWaiting: (waitMs: number) => void;
+  /** Nothing gets through, because the line is lost or, `isBusy`, the bank has no room; tried again in so many milliseconds. */
+  onWaiting: (waitMs: number, isBusy: boolean) => void;
   /** Another page began to send something else here: this file starts from its beginning. */
   onOtherFile: () => void;
 }
@@ -87,7 +87,7 @@ export function createUploadJob(parts: JobParts): UploadJob {
     // A refused upload is over, one that ran out too: the next try begins anew.
     if (isGone || !(mayPass || isAboutSession(error))) await track.forget();
     if (!mayPass || waitMs === undefined) throw error;
-    events.onWaiting(waitMs);
+    events.onWaiting(waitMs, errorCode(error) !== 'NETWORK');
     waiting = waitForLine(waitMs, signal);
     await waiting.over;
   };

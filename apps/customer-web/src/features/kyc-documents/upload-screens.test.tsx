@@ -75,6 +75,14 @@ describe('a file on its way', () => {
     expect(bank.calls.filter((call) => call === 'POST')).toHaveLength(1);
   });
 
+  it('says that the bank is busy where it is, not that the line is lost', async () => {
+    const busy = () => HttpResponse.json({ code: 'BUSY', detail: 'Busy' }, { status: 503 });
+    await open({ onPiece: ({ count }) => (count === 2 ? busy() : undefined) });
+    await pick(big());
+    await said(/bank is busy.*in 1 second/);
+    expect(await screen.findByText('Being checked')).toBeVisible();
+  });
+
   it('is cancelled, and leaves nothing behind', async () => {
     const { bank } = await open({ onPiece: never });
     await pick(big());

@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
 import { checkWith, refusalOf } from '../../lib/form.ts';
 import { useOverview } from '../../lib/use-overview.ts';
-import { DocumentDetails, type DraftDetails, uploadFields } from './document-details.ts';
+import { DatedDetails, DocumentDetails, type DraftDetails, FirstDetails, uploadFields } from './document-details.ts';
 import { type FileUpload, useFileUpload } from './use-file-upload.ts';
 
 /** REST speaks snake case; its file field is the slot's own affair. */
@@ -44,22 +44,37 @@ function useDetails(row: RequirementRow, documents: readonly DocumentView[]) {
     const issuer = documentType === 'PASSPORT' ? { issuingRegion: '' } : { issuingCountry: country };
     return { ...values, documentType, ...issuer };
   };
+  const isDated = row.maxAgeDays !== null;
+  const Details = isDated ? DatedDetails : live.length > 0 ? DocumentDetails : FirstDetails;
   const form = useForm<DraftDetails>({
     initialValues: { ...nothingTyped, issuingCountry: country },
-    validate: (values) => checkWith(DocumentDetails, t)(typed(values)),
+    validate: (values) => checkWith(Details, t)(typed(values)),
   });
   const failure = useFormFailure(form);
   const accepted = row.accepts ?? [];
   const type = typed(form.values).documentType;
   const sides = accepted.find((document) => document.type === type)?.sides ?? [];
   const open = sides.filter((side) => !live.some((document) => document.side === side));
-  return { form, failure, country, accepted, typed, type, sides, open, live, isLocked: liveType !== undefined };
+  return {
+    form,
+    failure,
+    Details,
+    isDated,
+    country,
+    accepted,
+    typed,
+    type,
+    sides,
+    open,
+    live,
+    isLocked: liveType !== undefined,
+  };
 }
 
 type Details = ReturnType<typeof useDetails>;
 
 /** Sends files with what is typed beside them; a refusal of a typed field goes to that field. */
-function useSending({ form, typed, type, failure }: Details) {
+function useSending({ form, typed, type, failure, Details }: Details) {
   const { t } = useTranslation('documents');
   const applicationId = useOverview().data?.id ?? '';
   const uploads: Record<DocumentSide, FileUpload> = { FRONT: useFileUpload(), BACK: useFileUpload() };
@@ -73,7 +88,7 @@ function useSending({ form, typed, type, failure }: Details) {
   };
   const sendFile = async (side: DocumentSide, file: File | null): Promise<boolean> => {
     // Looking at the file took a moment: what counts is what stands in the form by now.
-    const checked = DocumentDetails.safeParse(typed(form.getValues()));
+    const checked = Details.safeParse(typed(form.getValues()));
     if (!checked.success || !file) return false;
     const fields = uploadFields(checked.data, side);
     const error = await uploads[side].send({ file, fields, place: placeOf(side) });

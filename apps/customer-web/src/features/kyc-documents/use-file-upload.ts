@@ -14,6 +14,7 @@ const finalCodes = [
   'FILE_TYPE_REFUSED',
   'DOCUMENT_EXISTS',
   'TOO_MANY_DOCUMENTS',
+  'FILE_LIMIT_REACHED',
   'REQUIREMENT_CLOSED',
 ];
 
@@ -49,9 +50,10 @@ function useJob(show: (state: FileDropState) => void) {
         travelled.current = { sentBytes, totalBytes };
         show({ kind: 'sending', file, sentBytes, totalBytes, canPause, note });
       },
-      onWaiting: (waitMs) => {
+      onWaiting: (waitMs, isBusy) => {
         const count = Math.ceil(waitMs / 1_000);
-        const message = navigator.onLine ? t('drop.waiting', { count }) : t('drop.offline');
+        const lost = isBusy ? t('drop.busy', { count }) : t('drop.waiting', { count });
+        const message = navigator.onLine ? lost : t('drop.offline');
         show({ kind: 'waiting', file, ...travelled.current, message });
       },
       onOtherFile: () => (note = t('drop.otherFile')),

@@ -8,14 +8,21 @@ import { errorText } from '../../lib/errors.ts';
 import type { useNotices } from './use-notices.ts';
 import classes from './notices.module.css';
 
-/** What is about the application leads to it, with its reasons; all else to the page of security. */
+/** What is about the application or their data leads there, with its reasons; all else to the page of security. */
 const aboutTheApplication: readonly CustomerNoticeKind[] = [
   'APPLICATION_RECEIVED',
   'ACTION_REQUIRED',
   'APPROVED',
   'REJECTED',
   'APPLICATION_CLOSED',
+  'ASKED_AGAIN',
 ];
+const aboutTheirData: readonly CustomerNoticeKind[] = ['DATA_VIEWED', 'ERASURE_DECLINED'];
+
+function placeOf(kind: CustomerNoticeKind) {
+  if (aboutTheirData.includes(kind)) return paths.privacy;
+  return aboutTheApplication.includes(kind) ? paths.home : paths.security;
+}
 
 interface NoticeRowProps {
   notice: CustomerNotice;
@@ -27,11 +34,7 @@ function NoticeRow({ notice: { id, kind, createdAt, isRead }, onRead }: NoticeRo
   const { t } = useTranslation('notices');
   return (
     <li className={classes.row} data-unread={isRead ? undefined : true}>
-      <Link
-        to={aboutTheApplication.includes(kind) ? paths.home : paths.security}
-        className={classes.open}
-        onClick={() => onRead(id)}
-      >
+      <Link to={placeOf(kind)} className={classes.open} onClick={() => onRead(id)}>
         <span>{t(`kind.${kind}`)}</span>
         <span className={classes.when}>
           <Time value={createdAt} />

@@ -1,4 +1,5 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
+import type { ErasureWish } from '@ostiary/domain/data-protection';
 import { Callout, ConfirmDialog, QueryView, Section, Time } from '@ostiary/ui';
 import { useStepUp } from '@ostiary/ui/security';
 import { useMutation } from '@tanstack/react-query';
@@ -18,17 +19,42 @@ function useAsk() {
   return { ask, dialog };
 }
 
-function Asked({ askedAt, onTakeBack, isPending }: { askedAt: string; onTakeBack: () => void; isPending: boolean }) {
+interface AskedProps {
+  askedAt: string;
+  answerBy: string | null;
+  onTakeBack: () => void;
+  isPending: boolean;
+}
+
+function Asked({ askedAt, answerBy, onTakeBack, isPending }: AskedProps) {
   const { t } = useTranslation('privacy');
   return (
     <Stack gap="sm" align="flex-start">
       <Callout tone="accepted" role="status">
         {t('erasure.asked')} <Time value={askedAt} />
+        {answerBy && (
+          <Text inherit>
+            {t('erasure.answerBy')} <Time value={answerBy} />
+          </Text>
+        )}
       </Callout>
       <Button variant="default" loading={isPending} onClick={onTakeBack}>
         {t('erasure.takeBack')}
       </Button>
     </Stack>
+  );
+}
+
+function Declined({ at, reason }: NonNullable<ErasureWish['declined']>) {
+  const { t } = useTranslation('privacy');
+  return (
+    <Callout tone="caution" title={t('erasure.declined')}>
+      <Text inherit>{t(`erasure.because.${reason}`)}</Text>
+      <Text inherit>{t('erasure.again')}</Text>
+      <Text inherit c="dimmed" size="sm">
+        {t('erasure.declinedAt')} <Time value={at} />
+      </Text>
+    </Callout>
   );
 }
 
@@ -46,15 +72,21 @@ export function ErasureSection() {
     <Section title={t('erasure.title')}>
       <Text mb="md">{t('erasure.lead')}</Text>
       <QueryView query={wish}>
-        {({ askedAt }) =>
+        {({ askedAt, answerBy, declined }) =>
           askedAt === null ? (
-            <Group>
+            <Stack gap="md" align="flex-start">
+              {declined && <Declined {...declined} />}
               <Button variant="default" loading={ask.isPending} onClick={() => setOpen(true)}>
                 {t('erasure.action')}
               </Button>
-            </Group>
+            </Stack>
           ) : (
-            <Asked askedAt={askedAt} isPending={ask.isPending} onTakeBack={() => ask.mutate(false)} />
+            <Asked
+              askedAt={askedAt}
+              answerBy={answerBy}
+              isPending={ask.isPending}
+              onTakeBack={() => ask.mutate(false)}
+            />
           )
         }
       </QueryView>

@@ -7,7 +7,8 @@ import { PrivacyScreen } from './privacy-screen.tsx';
 
 const at = '2026-11-20T10:00:00.000Z';
 const look = { id: 'l1', at, what: 'ssn', purpose: 'MATCH_DOCUMENT', by: 'reviewer' };
-const none = trpcQuery('privacy.erasure', { askedAt: null });
+const nothing = { askedAt: null, answerBy: null, declined: null };
+const none = trpcQuery('privacy.erasure', nothing);
 const handlers = [trpcQuery('privacy.views', { items: [look], isWhole: true }), none];
 const later = new Date(Date.now() + 300_000).toISOString();
 
@@ -83,14 +84,23 @@ describe('the wish to be forgotten', () => {
     const sent: unknown[] = [];
     const ask = trpcMutation('privacy.requestErasure', (input) => {
       sent.push(input);
-      return { askedAt: sent.length === 1 ? at : null };
+      return sent.length === 1 ? { ...nothing, askedAt: at, answerBy: '2026-12-20T10:00:00.000Z' } : nothing;
     });
     await renderWithApi(<PrivacyScreen />, [...handlers, ask]);
     await userEvent.click(await screen.findByRole('button', { name: 'Ask for erasure' }));
     const dialog = within(await screen.findByRole('dialog'));
     await userEvent.click(dialog.getByRole('button', { name: 'Ask for erasure' }));
+    expect(await screen.findByText(/You have our answer by/)).toHaveTextContent('20 December');
     await userEvent.click(await screen.findByRole('button', { name: 'I changed my mind' }));
     expect(await screen.findByRole('button', { name: 'Ask for erasure' })).toBeVisible();
     expect(sent).toEqual([{ isWanted: true }, { isWanted: false }]);
+  });
+
+  it('shows the answer where it was no, and can be asked again', async () => {
+    const declined = { at, reason: 'LEGAL_DUTY' };
+    await renderWithApi(<PrivacyScreen />, [trpcQuery('privacy.erasure', { ...nothing, declined }), ...handlers]);
+    expect(await screen.findByText('We cannot erase your data now')).toBeVisible();
+    expect(screen.getByText(/The law makes us keep it for a time/)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Ask for erasure' })).toBeVisible();
   });
 });

@@ -9,10 +9,10 @@ import { CodeForm } from '../../lib/code-form.tsx';
 import { DevMailboxLink } from '../../lib/dev-mailbox.tsx';
 import { errorText } from '../../lib/errors.ts';
 import { ButtonLink, TextLink } from '../../lib/links.tsx';
+import { resendAtOf, ResendButton } from '../../lib/resend-button.tsx';
 import { signIn } from '../../lib/session.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { findChallenge, forgetChallenge, keepChallenge } from './pending-challenge.ts';
-import { ResendButton } from './resend-button.tsx';
 
 function LostChallenge() {
   const { t } = useTranslation('registration');
@@ -54,7 +54,7 @@ function Resend({
       )}
       <Group>
         <ResendButton
-          resendAt={challenge.resendAt}
+          resendAt={resendAtOf(resend.error) ?? challenge.resendAt}
           isPending={resend.isPending}
           onResend={() => resend.mutate({ challenge: challenge.challenge })}
         />

@@ -69,7 +69,8 @@ function useRegisterForm() {
     if (!error || !taken.includes(path)) return error;
     return (
       <>
-        {error} <TextLink to={paths.signIn}>{t('common:signIn')}</TextLink>
+        {error} <TextLink to={paths.signIn}>{t('common:signIn')}</TextLink>{' '}
+        <TextLink to={paths.forgotPassword}>{t('newPassword')}</TextLink>
       </>
     );
   };

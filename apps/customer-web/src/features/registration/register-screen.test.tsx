@@ -11,7 +11,7 @@ const challenge = {
   challenge: 'c1',
   sentTo: 'a••••@example.com',
   expiresAt: new Date(Date.now() + 600_000).toISOString(),
-  resendAt: new Date(Date.now() + 60_000).toISOString(),
+  resendAt: new Date(Date.now() + 600_000).toISOString(),
 };
 const noMailbox = http.head('*/dev/mailbox', () => new Response(null, { status: 404 }));
 
@@ -66,6 +66,7 @@ describe('the register screen', () => {
     expect(screen.getByLabelText('E-mail')).toHaveAccessibleDescription(
       expect.stringContaining('already has an account. Sign in'),
     );
+    expect(screen.getByRole('link', { name: 'Choose a new password' })).toHaveAttribute('href', '/forgot-password');
     expect(screen.getByLabelText('Phone')).toHaveValue('312 555 0134');
   });
 

@@ -4,5 +4,5 @@ import { ContactSection } from './contact-section.tsx';
 
 /** How the person's account is protected and how the bank reaches them. */
 export function OwnSecurityScreen() {
-  return <SecurityScreen onSignedOut={() => endSession('signed-out')} extra={<ContactSection />} />;
+  return <SecurityScreen onSignedOut={() => endSession('signed-out', 'REPORTED')} extra={<ContactSection />} />;
 }

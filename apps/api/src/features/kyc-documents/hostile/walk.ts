@@ -44,10 +44,16 @@ export type HostileBank = Awaited<ReturnType<typeof openHostileBank>>;
 
 /** As a reviewer's portal asks for it. */
 export async function fetchPart(
-  { origin, access }: HostileBank,
+  { bank, origin, access }: HostileBank,
   id: DocumentId,
   part: 'preview' | 'original',
 ): Promise<Served> {
+  // What nobody handed in is closed to staff whatever is in it.
+  await bank.owner(
+    `update kyc_application set submitted_at = bank_now(), due_at = bank_now()
+     where submitted_at is null and id = (select application_id from kyc_document where id = ?)`,
+    [id],
+  );
   const answer = await fetch(`${origin}/documents/${id}/${part}`, { headers: { authorization: `Bearer ${access}` } });
   return { status: answer.status, headers: answer.headers, body: Buffer.from(await answer.arrayBuffer()) };
 }

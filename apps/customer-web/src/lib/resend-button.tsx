@@ -1,8 +1,14 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { errorDetails } from './errors.ts';
 
 const secondMs = 1_000;
+const Wait = z.object({ resendAt: z.iso.datetime() });
+
+/** From when a refused request for a code may be made again; undefined where the refusal was about something else. */
+export const resendAtOf = (error: unknown): string | undefined => Wait.safeParse(errorDetails(error)).data?.resendAt;
 
 function useSecondsUntil(instant: string): number {
   const [now, setNow] = useState(() => Date.now());
