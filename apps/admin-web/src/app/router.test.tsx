@@ -17,6 +17,7 @@ afterEach(() => endSession('signed-out'));
 describe('the doors of the portal', () => {
   it('asks for a sign-in and comes back to the page that was asked for', async () => {
     const user = userEvent.setup();
+    signInAs(['self.manage'], meera);
     endSession('ended');
     const { router } = renderApp('/profile', [
       trpcMutation('auth.login', signedIn),
