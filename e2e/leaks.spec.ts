@@ -8,6 +8,7 @@ import { CANARIES, FILE_CANARY } from './people.ts';
 const SECRETS = [
   ...Object.values(CANARIES),
   CANARIES.ssn.replaceAll('-', ''),
+  CANARIES.revealedSsn.replaceAll('-', ''),
   CANARIES.aadhaar.replaceAll(' ', ''),
   FILE_CANARY,
 ];

@@ -18,6 +18,8 @@ export interface Person {
 /** Typed in the journeys and searched for afterwards: nothing of it may lie anywhere in plain text. */
 export const CANARIES = {
   ssn: '536-90-4471',
+  /** Of another person: one number of two people asks for a second approval. */
+  revealedSsn: '536-90-4482',
   street: '7718 Canary Wharf Lane',
   license: 'CANARY7718204',
   account: 'BILL99004477182',

@@ -23,12 +23,12 @@ test('a reviewer sees a number whole only with a purpose and a fresh proof, and 
   page,
   browser,
 }) => {
-  const person = await apply({ ssn: CANARIES.ssn });
+  const person = await apply({ ssn: CANARIES.revealedSsn });
   const desk = await (await browser.newContext({ locale: 'en-US' })).newPage();
   await signInStaff(desk, 'reviewer');
   await openCase(desk, person);
   await claim(desk);
-  await expect(desk.getByText(CANARIES.ssn)).toHaveCount(0);
+  await expect(desk.getByText(CANARIES.revealedSsn)).toHaveCount(0);
   await letProofGrowOld('reviewer');
 
   await desk.getByRole('button', { name: 'Show SSN' }).click();
@@ -41,10 +41,10 @@ test('a reviewer sees a number whole only with a purpose and a fresh proof, and 
   const proof = desk.getByRole('dialog', { name: 'Confirm that it is you' });
   await proof.getByLabel('Your password').fill(DEMO_PASSWORD);
   await proof.getByLabel('Your password').press('Enter');
-  await expect(desk.getByText(CANARIES.ssn)).toBeVisible();
+  await expect(desk.getByText(CANARIES.revealedSsn)).toBeVisible();
   await look(desk, 'staff-revealed');
   await desk.getByRole('button', { name: 'Hide', exact: true }).click();
-  await expect(desk.getByText(CANARIES.ssn)).toHaveCount(0);
+  await expect(desk.getByText(CANARIES.revealedSsn)).toHaveCount(0);
 
   await enter(page, person);
   await page.goto(`${CUSTOMER_URL}/privacy`);
