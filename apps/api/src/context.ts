@@ -29,6 +29,8 @@ export interface Keys {
   readonly outbox: Buffer;
   /** MAC of requests that carry an Idempotency-Key: their inputs are personal and few enough to be guessed. */
   readonly idempotency: Buffer;
+  /** Of what stands in the audit record as a keyed commitment. */
+  readonly commitments: Buffer;
 }
 
 /** What a process is made of; the same for both doors and the worker. */

@@ -123,5 +123,6 @@ export function readKeys(env: Env): Keys {
     codes: hmacSha256(pepper, 'ostiary/one-time-code/v1'),
     outbox: hmacSha256(pepper, 'ostiary/outbox/v1'),
     idempotency: hmacSha256(pepper, 'ostiary/idempotency/v1'),
+    commitments: hmacSha256(pepper, 'ostiary/commitments/v1'),
   };
 }

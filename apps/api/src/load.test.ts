@@ -120,7 +120,7 @@ describe('the desk at once', () => {
     const mixed = [
       () => decide.approve({ id, version }),
       () => decide.reject({ id, version, reasons: [{ code: 'OUT_OF_POLICY' }] }),
-      () => decide.requestMore({ id, version, reasons: [{ requirement: 'ssn', code: 'NUMBER_INVALID' }] }),
+      () => decide.requestMore({ id, version, reasons: [{ requirement: 'photo_id', code: 'DOCUMENT_UNREADABLE' }] }),
     ] as const;
     const { codes } = await outcomes(times(50, (index) => (mixed[index % 3] ?? mixed[0])()));
     expect(codes).toEqual({ ok: 1, ALREADY_REVIEWED: 49 });

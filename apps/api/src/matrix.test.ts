@@ -13,7 +13,8 @@ import {
   type TestBank,
   testContext,
 } from './testing.ts';
-import { ANYONE, EXPECTED } from './testing/matrix-expected.ts';
+import { EXPECTED } from './testing/matrix-expected.ts';
+import { ANYONE } from './testing/matrix-people.ts';
 import { ROUTES } from './testing/routes-expected.ts';
 
 /** Who may call a procedure at all: anyone, a customer, or staff by role. A new procedure without a line here fails. */

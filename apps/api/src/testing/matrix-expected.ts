@@ -1,40 +1,5 @@
 import type { PublicRouter, StaffRouter } from '../router.ts';
-
-const CUSTOMER = ['customer', 'otherCustomer'] as const;
-const DESK = ['reviewer', 'admin'] as const;
-const STAFF = [...DESK, 'auditor'] as const;
-const OVERSEERS = ['admin', 'auditor'] as const;
-const ADMIN = ['admin'] as const;
-const AUDITOR = ['auditor'] as const;
-export const ANYONE = 'anyone' as const;
-
-/** What both doors offer to their own people. */
-const identityOf = (people: readonly string[]) => ({
-  'auth.rules': ANYONE,
-  'auth.login': ANYONE,
-  'auth.verify': ANYONE,
-  'auth.refresh': ANYONE,
-  'auth.logout': ANYONE,
-  'auth.stepUp': people,
-  'password.forgot': ANYONE,
-  'password.reset': ANYONE,
-  'recovery.undo': ANYONE,
-  'password.change': people,
-  'secondFactor.status': people,
-  'secondFactor.begin': people,
-  'secondFactor.confirm': people,
-  'secondFactor.renewRecoveryCodes': people,
-  'secondFactor.disable': people,
-  'sessions.list': people,
-  'sessions.revoke': people,
-  'sessions.revokeOthers': people,
-  'sessions.devices': people,
-  'sessions.forgetDevice': people,
-  'activity.mine': people,
-  'activity.report': people,
-  'preferences.list': people,
-  'preferences.set': people,
-});
+import { ADMIN, ANYONE, AUDITOR, CUSTOMER, DESK, identityOf, OVERSEERS, STAFF } from './matrix-people.ts';
 
 /** Every procedure of a router by its whole path; a name that ends it is a procedure's. */
 type PathsOf<Tree> = {

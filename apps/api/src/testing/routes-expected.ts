@@ -1,5 +1,5 @@
 import type { Door } from '@ostiary/domain/auth';
-import { ANYONE } from './matrix-expected.ts';
+import { ANYONE } from './matrix-people.ts';
 
 const CUSTOMER = ['customer', 'otherCustomer'] as const;
 const STAFF = ['reviewer', 'admin', 'auditor'] as const;

@@ -18,11 +18,11 @@ import { Migration20261121215000Reports } from './migration-20261121215000-repor
 import { Migration20261121215100ReportsPast } from './migration-20261121215100-reports-past.ts';
 import { Migration20261121210000Seal } from './migration-20261121210000-seal.ts';
 import { Migration20261121214000AuditSearch } from './migration-20261121214000-audit-search.ts';
-import { Migration20261122026000BranchNews } from './migration-20261122026000-branch-news.ts';
-import { Migration20261122025000FourEyes } from './migration-20261122025000-four-eyes.ts';
-import { Migration20261122023000DocumentsKept } from './migration-20261122023000-documents-kept.ts';
 import { Migration20261122021000Recovery } from './migration-20261122021000-recovery.ts';
+import { Migration20261122023000DocumentsKept } from './migration-20261122023000-documents-kept.ts';
 import { Migration20261122024000ErasureAnswers } from './migration-20261122024000-erasure-answers.ts';
+import { Migration20261122025000FourEyes } from './migration-20261122025000-four-eyes.ts';
+import { Migration20261122026000BranchNews } from './migration-20261122026000-branch-news.ts';
 import { Migration20261122027000ToldOfWork } from './migration-20261122027000-told-of-work.ts';
 import { Migration20261122028000Watching } from './migration-20261122028000-watching.ts';
 
@@ -48,11 +48,11 @@ export const migrationsList = [
   { name: 'Migration20261121214000AuditSearch', class: Migration20261121214000AuditSearch },
   { name: 'Migration20261121215000Reports', class: Migration20261121215000Reports },
   { name: 'Migration20261121215100ReportsPast', class: Migration20261121215100ReportsPast },
-  { name: 'Migration20261122026000BranchNews', class: Migration20261122026000BranchNews },
-  { name: 'Migration20261122025000FourEyes', class: Migration20261122025000FourEyes },
-  { name: 'Migration20261122023000DocumentsKept', class: Migration20261122023000DocumentsKept },
   { name: 'Migration20261122021000Recovery', class: Migration20261122021000Recovery },
+  { name: 'Migration20261122023000DocumentsKept', class: Migration20261122023000DocumentsKept },
   { name: 'Migration20261122024000ErasureAnswers', class: Migration20261122024000ErasureAnswers },
+  { name: 'Migration20261122025000FourEyes', class: Migration20261122025000FourEyes },
+  { name: 'Migration20261122026000BranchNews', class: Migration20261122026000BranchNews },
   { name: 'Migration20261122027000ToldOfWork', class: Migration20261122027000ToldOfWork },
   { name: 'Migration20261122028000Watching', class: Migration20261122028000Watching },
 ];

@@ -25,7 +25,7 @@ type Changing = AuditSource & Pick<Context, 'deps'>;
  * record is not. `id` is of the row that holds the words.
  */
 export const markOf = ({ deps }: Pick<Context, 'deps'>, { id, why }: { id: string; why: string }): string =>
-  hmacSha256(deps.keys.idempotency, `ostiary/why/v1/${id}/${why}`).toString('hex');
+  hmacSha256(deps.keys.commitments, `ostiary/why/v1/${id}/${why}`).toString('hex');
 
 /** Puts it on record, keeps who did it and why beside that, where words can be forgotten, and tells of it. */
 export async function recordChange(ctx: Changing, change: Change): Promise<void> {

@@ -23,7 +23,7 @@ export async function recordLook(ctx: StaffContext, { action, target, after, of 
   const em = ctx.deps.orm.em.fork();
   // Without what is undefined, which has no canonical form.
   const plain = JSON.parse(JSON.stringify(of)) as object;
-  const search = hmacSha256(ctx.deps.keys.idempotency, canonicalText({ action, of: plain }))
+  const search = hmacSha256(ctx.deps.keys.commitments, canonicalText({ action, of: plain }))
     .toString('hex')
     .slice(0, 16);
   const minutes = ctx.request.isBackground ? ONE_LOOK_MINUTES.alone : ONE_LOOK_MINUTES.atTheKeyboard;

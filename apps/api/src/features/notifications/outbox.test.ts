@@ -114,6 +114,15 @@ describe('the outbox', () => {
     expect(sent.map((message) => message.id)).toEqual([id]);
   });
 
+  it('finds it behind nothing but its own lane: an invitation that waits hides none of its author’s messages', async () => {
+    const invitation = await tell('approved');
+    const waiting = `update outbox_message set lane = id, next_try_at = bank_now() + interval '1 hour' where id = ?`;
+    await bank.owner(waiting, [invitation]);
+    const lost = await tell('approved');
+    await later(60);
+    expect(await listUndelivered(bank.deps)).toEqual([lost]);
+  });
+
   it('gives up what is refused for good, tells administrators once an hour, and goes on with the next', async () => {
     answer = ({ subject }) => Promise.resolve(subject.includes('received') ? 'refused' : 'taken');
     await tell('application_received');

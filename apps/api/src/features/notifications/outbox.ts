@@ -79,8 +79,8 @@ export async function listUndelivered({ orm }: Pick<Deps, 'orm'>): Promise<strin
   // In the order of the lanes' index: asked of each message, the planner may compare every one with every other.
   const rows = await orm.em.fork().execute<{ id: string }[]>(
     `select id from (
-       select distinct on (user_id, channel) id, created_at, leased_until, next_try_at
-       from outbox_message where ${WAITS} order by user_id, channel, seq) head
+       select distinct on (coalesce(lane, user_id), channel) id, created_at, leased_until, next_try_at
+       from outbox_message where ${WAITS} order by coalesce(lane, user_id), channel, seq) head
      where created_at < bank_now() - interval '30 seconds' and ${IS_FREE}
      order by created_at limit 500`,
   );
