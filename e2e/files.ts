@@ -23,9 +23,9 @@ export async function licensePicture(name: string): Promise<FilePayload> {
 }
 
 /** A photo of several megabytes, as a phone takes it: noise cannot be made smaller. */
-export async function largePhoto(name: string): Promise<FilePayload> {
+export async function largePhoto(name: string, size = { width: 3200, height: 2400 }): Promise<FilePayload> {
   const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
-  const create = { width: 3200, height: 2400, channels: 3, background: '#eef3ef', noise } as const;
+  const create = { ...size, channels: 3, background: '#eef3ef', noise } as const;
   const buffer = await sharp({ create }).jpeg({ quality: 96 }).toBuffer();
   return { name, mimeType: 'image/jpeg', buffer };
 }

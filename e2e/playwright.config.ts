@@ -20,7 +20,7 @@ export default defineConfig({
   expect: { timeout: 25_000 },
   retries: 0,
   // Journeys make their own people and cases, so that files can run side by side on two cores.
-  workers: 2,
+  workers: 3,
   fullyParallel: true,
   reporter: [['list']],
   use: {
@@ -28,7 +28,9 @@ export default defineConfig({
     locale: 'en-US',
     timezoneId: 'UTC',
     viewport: { width: 1280, height: 900 },
-    trace: 'retain-on-failure',
+    // Records every frame: a third of the time. The page as it was stands in the report of a failure anyway.
+    trace: process.env.E2E_TRACE === undefined ? 'off' : 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath,
       args: [
@@ -47,5 +49,7 @@ export default defineConfig({
     { name: 'desk', testMatch: 'desk/*.spec.ts', dependencies: ['journeys'] },
     // After the journeys, beside the desk: what was typed must be nowhere in the clear.
     { name: 'leaks', testMatch: 'leaks.spec.ts', dependencies: ['journeys'] },
+    // Times are measured by hand, on a quiet machine.
+    ...(process.env.FIGURES === undefined ? [] : [{ name: 'figures', testMatch: 'figures/*.spec.ts' }]),
   ],
 });

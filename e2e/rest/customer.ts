@@ -125,8 +125,9 @@ export async function sendLicence(customer: Customer, say: Say): Promise<void> {
   say('licence sent, front and back');
 }
 
-export async function sendBill(customer: Customer, say: Say): Promise<void> {
-  const file = await bill(`${customer.firstName} ${customer.lastName}`, `${ADDRESS.line1}, ${ADDRESS.city}`);
+/** A drawn bill, or another file in its place. */
+export async function sendBill(customer: Customer, say: Say, drawn?: Blob): Promise<void> {
+  const file = drawn ?? (await bill(`${customer.firstName} ${customer.lastName}`, `${ADDRESS.line1}, ${ADDRESS.city}`));
   const dates = { issued_on: new Date().toISOString().slice(0, 10) };
   await upload(customer, {
     type: 'UTILITY_BILL',

@@ -4,7 +4,9 @@ import { testContext } from '../../testing/callers.ts';
 import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts';
 import { asSystem, recordAudit } from '../audit/audit.service.ts';
 import { checkpointForExport } from './copy.service.ts';
+import { outsideFolder } from './outside.ts';
 import { askVerification, listVerifications, runVerification } from './verification.service.ts';
+import { verifyAudit } from './verify-tree.ts';
 import { readBacklog, readRefusal, watchAudit } from './watch.service.ts';
 
 let bank: TestDeps;
@@ -69,6 +71,20 @@ describe('a verification', () => {
     await later(1_000);
     await runVerification(bank.deps, '');
     expect(await newest()).toMatchObject({ state: 'PASSED', checked: 35, askedBy: null });
+  });
+
+  it('finds nothing in what is sealed and copied outside while it runs', async () => {
+    const { verifiers } = bank.deps.keys.checkpoint;
+    const goOn = async (checked: number) => {
+      if (checked > 0) return;
+      await writeRecords(em(), 3, bank.now());
+      await sealAll(bank.deps);
+      await checkpointForExport(bank.deps);
+    };
+    const folder = outsideFolder(bank.deps.env);
+    const verified = await verifyAudit({ em: em(), folder, verifiers, onProgress: goOn });
+    expect(verified).toMatchObject({ checked: 35, faults: [] });
+    expect((await verifyAudit({ em: em(), folder, verifiers })).checked).toBe(38);
   });
 
   it('that was killed counts as broken off after ten minutes of silence', async () => {

@@ -29,12 +29,19 @@ async function notesIn({ em, folder }: Given, sizes: readonly number[], [from, t
   return notes.toSorted((left, right) => left.size - right.size);
 }
 
+async function readLargest(em: SqlEntityManager): Promise<number> {
+  const [row] = await em.execute<{ size: number | null }[]>('select max(size)::float8 as size from audit_checkpoint');
+  return row?.size ?? 0;
+}
+
 /**
  * Compares the tree, as it grows, with every checkpoint that was signed, in the database and outside. One that differs
- * puts the fault between it and the last that did not.
+ * puts the fault between it and the last that did not. Open them before the tree's size is read: the sealer goes on, and
+ * what it signs meanwhile would look as if its records were gone.
  */
 export async function openCheckpoints(given: Given) {
   const { folder, verifiers, faults, em } = given;
+  const largest = await readLargest(em);
   const outside = await listOutside(folder);
   const newest = await readNewestOutside(folder);
   let good = 0;
@@ -58,13 +65,12 @@ export async function openCheckpoints(given: Given) {
       }
     },
     /** Checkpoints of trees that are larger than the one that is there. */
-    async beyond(size: number): Promise<void> {
-      const [row] = await em.execute<{ size: number }[]>('select max(size)::float8 as size from audit_checkpoint');
+    beyond(size: number): void {
       const signed = newest === null ? null : openCheckpoint(verifiers, newest);
       if (newest !== null && signed === null) forged('outside', outside.at(-1) ?? size);
-      const places = { database: row?.size ?? 0, outside: Math.max(outside.at(-1) ?? 0, signed?.size ?? 0) };
-      for (const [detail, largest] of Object.entries(places))
-        if (largest > size) faults.add('TAIL_MISSING', size, { to: largest - 1, detail });
+      const places = { database: largest, outside: Math.max(outside.at(-1) ?? 0, signed?.size ?? 0) };
+      for (const [detail, to] of Object.entries(places))
+        if (to > size) faults.add('TAIL_MISSING', size, { to: to - 1, detail });
     },
   };
 }

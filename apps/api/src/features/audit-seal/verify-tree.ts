@@ -112,7 +112,7 @@ export async function verifyAudit({ em, folder, verifiers, onProgress }: Verifyi
     await onProgress?.(checked, size);
     if (faults.isFull()) break;
   }
-  if (!faults.isFull()) await checkpoints.beyond(size);
+  if (!faults.isFull()) checkpoints.beyond(size);
   await next.catch(() => undefined);
   return { checked, checkpoints: checkpoints.checked(), faults: faults.inOrder() };
 }

@@ -1,4 +1,4 @@
-import { AppUser, Customer } from '@ostiary/db';
+import { AppUser, Customer, LockMode } from '@ostiary/db';
 import { type DeclineErasureInput, ERASE_REFUSALS, ERASURE_ANSWER_DAYS } from '@ostiary/domain/data-protection';
 import type { NotificationKind } from '@ostiary/domain/notifications';
 import { DomainError, type Language, type UserId } from '@ostiary/domain/shared';
@@ -33,7 +33,11 @@ export async function tellOfErasure(tx: Pick<Context, 'em' | 'now'>, { customer,
 export async function declineErasure(ctx: StaffContext, { id, reason }: DeclineErasureInput): Promise<{ id: UserId }> {
   if (id === ctx.actor.id) throw new DomainError('FORBIDDEN');
   return inTransaction(ctx, async (tx) => {
-    const customer = await tx.em.findOne(Customer, { id, erasureAskedAt: { $ne: null } });
+    const customer = await tx.em.findOne(
+      Customer,
+      { id, erasureAskedAt: { $ne: null } },
+      { lockMode: LockMode.PESSIMISTIC_WRITE },
+    );
     if (!customer) throw new DomainError('NOT_FOUND');
     customer.erasureAskedAt = null;
     customer.erasureDeclinedAt = tx.now;
