@@ -163,7 +163,7 @@ describe('canaries of customers of every pack', () => {
         watch.look({ place, caller: name, own, text });
         if (status < 300) answered.add(place);
       }
-    const body = { refresh: someone(995).refresh };
+    const body = { refresh: someone(-5).refresh };
     const renewed = await doors.knock({ door: 'customer', method: 'POST', url: '/api/auth/refresh/', body });
     watch.look({ place: 'POST /api/auth/refresh/', text: renewed.text });
     expect(renewed.status).toBe(200);
@@ -182,7 +182,7 @@ describe('canaries of customers of every pack', () => {
         at % 4 === 1 ? { path: 'customers.get', input: { id } } : { path: 'review.case', input: { id: applicationId } };
       return ask(scene, { door: 'staff', ...look }, desk[(at + Math.floor(at / 12)) % desk.length] ?? own);
     };
-    const rest = scene.planted.slice(BY_API, 990);
+    const rest = scene.planted.slice(BY_API, -10);
     for (let from = 0; from < rest.length; from += AT_ONCE) {
       const answers = await Promise.all(rest.slice(from, from + AT_ONCE).map(read));
       expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));

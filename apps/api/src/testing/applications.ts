@@ -67,6 +67,15 @@ let papers = 0;
 const nextPaper = () => (papers += 1);
 const freshNumber = (prefix: string) => `${prefix}${String(10_000_000 + nextPaper())}`;
 
+const pictures = new WeakMap<Bank['deps'], number>();
+
+/** No two alike in one bank, and the same ones in each: what the file program says of them is remembered. */
+function nextPicture({ deps }: Bank): Promise<Buffer> {
+  const nth = (pictures.get(deps) ?? 100) + 1;
+  pictures.set(deps, nth);
+  return samplePicture('jpeg', nth);
+}
+
 /** Front and back of a licence, and a bill; checked, unless `isChecked` is false. */
 export async function giveDocuments(
   bank: Bank,
@@ -78,7 +87,7 @@ export async function giveDocuments(
   const picture = async (name: string) => ({
     name,
     mediaType: 'image/jpeg',
-    bytes: await samplePicture('jpeg', nextPaper()),
+    bytes: await nextPicture(bank),
   });
   const bill = {
     name: 'bill.pdf',

@@ -8,6 +8,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Deps } from '../context.ts';
 import { notify } from '../features/notifications/notifications.service.ts';
 import { inTransaction } from '../transaction.ts';
+import { childSettings } from './child-settings.ts';
 import type { TestDeps } from './test-deps.ts';
 
 const AT_ONCE = 50;
@@ -116,7 +117,7 @@ function judge(arrivals: readonly Arrival[], seqs: ReadonlyMap<string, number>):
 
 /** Sends so many messages through two workers of which some are killed, to a real mail server, and says what arrived. */
 export async function deliverUnderKills(flood: Flood): Promise<FloodResult> {
-  const { deps, databaseUrl, owner, messages, kills, letLeasesLapse } = flood;
+  const { owner, messages, kills, letLeasesLapse } = flood;
   const seqs = await enqueueAll(flood);
   const workers: ChildProcess[] = [];
   let killed = 0;
@@ -126,14 +127,7 @@ export async function deliverUnderKills(flood: Flood): Promise<FloodResult> {
     workers.shift()?.kill('SIGKILL');
     if (killed < kills) start();
   });
-  const { DATA_DIR, RATE_LIMIT_FACTOR } = deps.env;
-  const env = {
-    DATA_DIR,
-    RATE_LIMIT_FACTOR: String(RATE_LIMIT_FACTOR),
-    DATABASE_URL: databaseUrl,
-    SMTP_URL: `smtp://127.0.0.1:${mailbox.port}`,
-    LOG_LEVEL: 'silent',
-  };
+  const env = { ...childSettings(flood), SMTP_URL: `smtp://127.0.0.1:${mailbox.port}` };
   const start = () =>
     workers.push(fork(join(import.meta.dirname, 'delivery-process.ts'), { env, execArgv: [], stdio: 'inherit' }));
   const startedAt = performance.now();

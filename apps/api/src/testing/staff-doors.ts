@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { childSettings } from './child-settings.ts';
 import type { TestDeps } from './test-deps.ts';
 
 interface StaffDoor {
@@ -10,13 +11,8 @@ interface StaffDoor {
   process: ChildProcess | null;
 }
 
-async function open({ deps, databaseUrl }: TestDeps, door: StaffDoor): Promise<void> {
-  const env = {
-    DATA_DIR: deps.env.DATA_DIR,
-    DATABASE_URL: databaseUrl,
-    LOG_LEVEL: 'silent',
-    RATE_LIMIT_FACTOR: '100000',
-  };
+async function open(bank: TestDeps, door: StaffDoor): Promise<void> {
+  const env = childSettings(bank);
   door.process = fork(join(import.meta.dirname, 'door-process.ts'), ['staff'], { env, execArgv: [] });
   const [address] = (await once(door.process, 'message')) as [AddressInfo]; // what the process tells
   door.origin = `http://127.0.0.1:${address.port}`;

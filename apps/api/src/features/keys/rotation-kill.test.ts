@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestBank, peopleCount, type TestBank } from '../../testing.ts';
+import { childSettings } from '../../testing/child-settings.ts';
 import { makePeople, readAllTheTime, ringEntry, withRings } from '../../testing/sealed-people.ts';
 
-const USUAL = 500;
+const USUAL = 300;
 const PEOPLE = peopleCount(USUAL);
 const KILLS = PEOPLE > USUAL ? 5 : 2;
 const AT_ONCE = PEOPLE > USUAL ? 200 : 5;
@@ -28,13 +29,7 @@ const told: string[] = [];
 
 /** `npm run keys -- <command>` on the bank's database, as its own process. */
 function start(command: string): ChildProcess {
-  const env = {
-    DATA_DIR: bank.deps.env.DATA_DIR,
-    DATABASE_URL: bank.databaseUrl,
-    LOG_LEVEL: 'silent',
-    KEK_RING: kek,
-    BLIND_INDEX_KEYS: index,
-  };
+  const env = { ...childSettings(bank), KEK_RING: kek, BLIND_INDEX_KEYS: index };
   const args = [join(import.meta.dirname, '../../keys-cli.ts'), command];
   if (command !== 'status') args.push(`--at-once=${AT_ONCE}`);
   child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });

@@ -8,6 +8,7 @@ import { KycDocument } from '@ostiary/db';
 import type { UserId } from '@ostiary/domain/shared';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestBank, rounds, samplePicture, type TestBank } from '../../testing.ts';
+import { childSettings } from '../../testing/child-settings.ts';
 import {
   ageFiles,
   announce,
@@ -22,7 +23,7 @@ import {
 import { startSweeping, sweepDocuments } from './janitor.ts';
 import { openDocument } from './open-document.ts';
 
-const USUAL = 5;
+const USUAL = 3;
 const KILLS = rounds(USUAL);
 const PIECE = 64 * 1024;
 let bank: TestBank;
@@ -38,12 +39,7 @@ afterAll(async () => {
 
 /** The customer door of the same bank, in a process of its own; its address. */
 async function start(): Promise<string> {
-  const env = {
-    DATA_DIR: bank.deps.env.DATA_DIR,
-    DATABASE_URL: bank.databaseUrl,
-    LOG_LEVEL: 'silent',
-    RATE_LIMIT_FACTOR: '100000',
-  };
+  const env = childSettings(bank);
   door = fork(join(import.meta.dirname, '../../testing/door-process.ts'), { env, execArgv: [] });
   const [address] = (await once(door, 'message')) as [AddressInfo]; // what the process tells
   return `http://127.0.0.1:${address.port}`;
