@@ -7,7 +7,11 @@ interface Document {
     string,
     Record<
       string,
-      { security?: unknown[]; parameters?: { name: string }[]; responses: Record<string, { content?: unknown }> }
+      {
+        security?: unknown[];
+        parameters?: { name: string }[];
+        responses: Record<string, { content?: unknown; headers?: object }>;
+      }
     >
   >;
 }
@@ -39,8 +43,9 @@ describe.each([
   const operations = () =>
     Object.entries(document.paths).flatMap(([path, item]) => Object.keys(item).map((method) => `${method} ${path}`));
 
-  it('has every procedure with a route, the upload by hand, and nothing else', () => {
-    const byHand = door === 'customer' ? ['post /kyc/upload/'] : [];
+  it('has every procedure with a route, uploads by hand, and nothing else', () => {
+    const ofUpload = ['head', 'patch', 'delete', 'get'].map((method) => `${method} /uploads/{id}`);
+    const byHand = door === 'customer' ? ['post /kyc/upload/', 'post /uploads', ...ofUpload] : [];
     expect(operations().toSorted()).toEqual([...routesOf(router), ...byHand].toSorted());
   });
 
@@ -68,6 +73,11 @@ describe.each([
           : []),
       ].toSorted(),
     );
+  });
+
+  it('says where the next bytes of an upload go', () => {
+    const sent = document.paths['/uploads/{id}']?.patch?.responses['204']?.headers;
+    expect(Object.keys(sent ?? {})).toEqual(door === 'customer' ? ['upload-offset', 'ostiary-document-id'] : []);
   });
 
   it('promises no body with 204', () => {

@@ -1,23 +1,14 @@
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { toORPCRouter } from '@orpc/trpc';
 import type { Door } from '@ostiary/domain/auth';
-import { ACCEPTED_MEDIA_TYPES, DocumentSide, DocumentType } from '@ostiary/domain/kyc-documents';
 import type { PublicRouter, StaffRouter } from '../router.ts';
+import { json, type Operation, UPLOADS } from './openapi-uploads.ts';
 import { hasRoute } from './rest-bridge.ts';
 import { isFreeForm, toSnake } from './rest-case.ts';
 import { type JsonSchema, ZOD_CONVERTER } from './rest-schema.ts';
 
-interface Operation {
-  tags?: string[];
-  security?: object[];
-  parameters?: { name: string }[];
-  requestBody?: unknown;
-  responses?: Record<string, { description: string; content?: unknown }>;
-  [key: string]: unknown;
-}
 type Paths = Record<string, Record<string, Operation>>;
 
-const json = (schema: object) => ({ 'application/json': { schema } });
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
 const SCHEMAS = {
@@ -33,47 +24,6 @@ const SCHEMAS = {
     required: ['codes'],
     properties: { codes: { type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } } },
     additionalProperties: { type: 'array', items: { type: 'string' } },
-  },
-};
-
-const UPLOAD: Operation = {
-  operationId: 'documents.upload',
-  summary: `Send one document (${ACCEPTED_MEDIA_TYPES.join(', ')}; at most 10 MB)`,
-  tags: ['Documents'],
-  requestBody: {
-    required: true,
-    content: {
-      'multipart/form-data': {
-        schema: {
-          type: 'object',
-          required: ['document_type', 'document_number', 'document_file'],
-          properties: {
-            document_type: { type: 'string', enum: DocumentType.options },
-            document_number: { type: 'string' },
-            document_file: { type: 'string', format: 'binary' },
-            side: { type: 'string', enum: DocumentSide.options },
-            issuing_country: { type: 'string' },
-            issuing_region: { type: 'string' },
-            issued_on: { type: 'string', format: 'date' },
-            expires_on: { type: 'string', format: 'date' },
-          },
-        },
-      },
-    },
-  },
-  responses: {
-    201: {
-      description: 'Kept, and being checked',
-      content: json({
-        type: 'object',
-        properties: Object.fromEntries(
-          ['id', 'document_type', 'document_number', 'upload_date', 'verification_status', 'message'].map((name) => [
-            name,
-            { type: 'string' },
-          ]),
-        ),
-      }),
-    },
   },
 };
 
@@ -100,7 +50,7 @@ const isOpenToAnyone = (path: string) =>
 function finish(path: string, operation: Operation): Operation {
   const responses = { ...operation.responses };
   for (const response of Object.values(responses)) response.content = snakeSchema(response.content);
-  if (responses['204']) responses['204'] = { description: 'Done' };
+  if (responses['204']) responses['204'] = { description: 'Done', headers: responses['204'].headers };
   return {
     ...operation,
     ...(isOpenToAnyone(path) ? { security: [] } : {}),
@@ -120,6 +70,9 @@ function finish(path: string, operation: Operation): Operation {
   };
 }
 
+const finishAll = (path: string, item: Readonly<Record<string, Operation>>) =>
+  Object.fromEntries(Object.entries(item).map(([method, operation]) => [method, finish(path, operation)]));
+
 /** The OpenAPI 3.1 document of one door, made from the procedures that the REST face answers with. */
 export async function openApiDocument({
   router,
@@ -130,11 +83,10 @@ export async function openApiDocument({
 }): Promise<object> {
   const generator = new OpenAPIGenerator({ schemaConverters: [ZOD_CONVERTER] });
   const document = await generator.generate(toORPCRouter(router), { filter: hasRoute });
-  const paths = Object.entries(document.paths as Paths).map(([path, item]) => {
-    const operations = Object.entries(item).map(([method, operation]) => [method, finish(path, operation)]);
-    return [`${path}/`, Object.fromEntries(operations)] as const;
-  });
-  const upload = door === 'customer' ? { '/kyc/upload/': { post: finish('/kyc/upload', UPLOAD) } } : {};
+  const paths = Object.entries(document.paths as Paths).map(
+    ([path, item]) => [`${path}/`, finishAll(path, item)] as const,
+  );
+  const uploads = door === 'customer' ? Object.entries(UPLOADS) : [];
   return {
     openapi: document.openapi,
     info: {
@@ -144,7 +96,7 @@ export async function openApiDocument({
     },
     servers: [{ url: '/api' }],
     security: [{ bearer: [] }],
-    paths: { ...Object.fromEntries(paths), ...upload },
+    paths: Object.fromEntries([...paths, ...uploads.map(([path, item]) => [path, finishAll(path, item)] as const)]),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       schemas: SCHEMAS,

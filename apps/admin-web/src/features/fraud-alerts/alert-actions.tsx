@@ -1,10 +1,11 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import type { AlertView } from '@ostiary/domain/fraud-alerts';
+import type { AlertResolution, AlertView } from '@ostiary/domain/fraud-alerts';
 import { ActionCard } from '@ostiary/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ResolveDraft } from '../../lib/resolution-fields.tsx';
 import { AlertRefusal } from './alert-refusal.tsx';
-import { ResolveDialog, type ResolveDraft } from './resolve-dialog.tsx';
+import { ResolveDialog } from './resolve-dialog.tsx';
 import { useAlertChange } from './use-alert-change.ts';
 
 type OwnerState = 'free' | 'mine' | 'taken';
@@ -59,7 +60,7 @@ function Choices({ view, onResolve }: { view: AlertView; onResolve: () => void }
 /** What to do about it: take it on, then say what was found. */
 export function AlertActions({ view }: { view: AlertView }) {
   const [isResolving, setResolving] = useState(false);
-  const [draft, setDraft] = useState<ResolveDraft>({ note: '' });
+  const [draft, setDraft] = useState<ResolveDraft<AlertResolution>>({ note: '' });
   const isOpen = view.status !== 'RESOLVED';
   return (
     <>

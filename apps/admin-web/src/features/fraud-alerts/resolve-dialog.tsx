@@ -1,26 +1,20 @@
-import { Radio, Stack, Textarea } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import type { AlertResolution, AlertView } from '@ostiary/domain/fraud-alerts';
 import { ConfirmDialog } from '@ostiary/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorCode } from '../../lib/errors.ts';
+import { ResolutionFields, resolutionOf, type ResolveDraft } from '../../lib/resolution-fields.tsx';
 import { AlertRefusal } from './alert-refusal.tsx';
 import { useAlertChange } from './use-alert-change.ts';
 
 const resolutions = ['TRUE_POSITIVE', 'FALSE_POSITIVE'] as const satisfies readonly AlertResolution[];
-const fewestCharacters = 10;
-const mostCharacters = 2_000;
-
-export interface ResolveDraft {
-  resolution?: AlertResolution;
-  note: string;
-}
 
 interface ResolveDialogProps {
   view: AlertView;
   /** Of the screen below, so that a closed dialog loses nothing. */
-  draft: ResolveDraft;
-  onDraft: (draft: ResolveDraft) => void;
+  draft: ResolveDraft<AlertResolution>;
+  onDraft: (draft: ResolveDraft<AlertResolution>) => void;
   onClose: () => void;
 }
 
@@ -30,16 +24,17 @@ export function ResolveDialog({ view, draft, onDraft, onClose }: ResolveDialogPr
   const { alertId } = view;
   const [isTried, setTried] = useState(false);
   const [seen] = useState(view.version);
-  const resolve = useAlertChange(alertId, (client, answer: { resolution: AlertResolution; version: number }) =>
-    client.fraudAlerts.resolve.mutate({ ...answer, alertId, note: draft.note.trim() }),
+  const resolve = useAlertChange(
+    alertId,
+    (client, answer: { resolution: AlertResolution; note: string; version: number }) =>
+      client.fraudAlerts.resolve.mutate({ ...answer, alertId }),
   );
   // What changed while the dialog was open may not have been read; once that was said, it counts as seen.
   const version = errorCode(resolve.error) === 'RECORD_CHANGED' ? view.version : seen;
-  const isTooShort = draft.note.trim().length < fewestCharacters;
   const confirm = () => {
     setTried(true);
-    const { resolution } = draft;
-    if (resolution && !isTooShort) resolve.mutate({ resolution, version }, { onSuccess: onClose });
+    const found = resolutionOf(draft);
+    if (found) resolve.mutate({ ...found, version }, { onSuccess: onClose });
   };
   return (
     <ConfirmDialog
@@ -51,29 +46,13 @@ export function ResolveDialog({ view, draft, onDraft, onClose }: ResolveDialogPr
       onCancel={onClose}
     >
       <Stack gap="md">
-        <Radio.Group
-          label={t('resolve.found')}
-          required
-          value={draft.resolution ?? null}
-          error={isTried && !draft.resolution ? t('resolve.foundNeeded') : undefined}
-          onChange={(value) => onDraft({ ...draft, resolution: resolutions.find((one) => one === value) })}
-        >
-          <Stack gap="xs" mt="xs">
-            {resolutions.map((value) => (
-              <Radio key={value} value={value} label={t(`resolve.${value}`)} />
-            ))}
-          </Stack>
-        </Radio.Group>
-        <Textarea
-          label={t('resolve.note')}
-          description={t('resolve.noteHint', { count: fewestCharacters })}
-          required
-          autosize
-          minRows={3}
-          maxLength={mostCharacters}
-          value={draft.note}
-          error={isTried && isTooShort ? t('resolve.noteTooShort', { count: fewestCharacters }) : undefined}
-          onChange={(event) => onDraft({ ...draft, note: event.currentTarget.value })}
+        <ResolutionFields
+          namespace="alerts"
+          say={(one) => t(`resolve.${one}`)}
+          resolutions={resolutions}
+          draft={draft}
+          onDraft={onDraft}
+          isTried={isTried}
         />
         <AlertRefusal error={resolve.error} />
       </Stack>

@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import type { SecurityEventView } from '@ostiary/domain/security-events';
+import type { SecurityEventView, SecurityResolution } from '@ostiary/domain/security-events';
 import { ActionCard } from '@ostiary/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ResolveDraft } from '../../lib/resolution-fields.tsx';
 import { EventRefusal } from './event-refusal.tsx';
-import type { ResolveDraft } from './resolution-fields.tsx';
 import { ResolveDialog } from './resolve-dialog.tsx';
 import { useEventChange } from './use-event-change.ts';
 
@@ -60,7 +60,7 @@ function Choices({ view, onResolve }: { view: SecurityEventView; onResolve: () =
 /** What to do about it: take it, then say what was found. */
 export function EventActions({ view }: { view: SecurityEventView }) {
   const [isResolving, setResolving] = useState(false);
-  const [draft, setDraft] = useState<ResolveDraft>({ note: '' });
+  const [draft, setDraft] = useState<ResolveDraft<SecurityResolution>>({ note: '' });
   return (
     <>
       {view.state !== 'RESOLVED' && <Choices view={view} onResolve={() => setResolving(true)} />}

@@ -4,15 +4,16 @@ import { ConfirmDialog } from '@ostiary/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorCode } from '../../lib/errors.ts';
+import { ResolutionFields, resolutionOf, type ResolveDraft } from '../../lib/resolution-fields.tsx';
 import { EventRefusal } from './event-refusal.tsx';
-import { ResolutionFields, resolutionOf, type ResolveDraft } from './resolution-fields.tsx';
+import { resolutions } from './events-search.ts';
 import { useEventChange } from './use-event-change.ts';
 
 interface ResolveDialogProps {
   view: SecurityEventView;
   /** Of the screen below, so that a closed dialog loses nothing. */
-  draft: ResolveDraft;
-  onDraft: (draft: ResolveDraft) => void;
+  draft: ResolveDraft<SecurityResolution>;
+  onDraft: (draft: ResolveDraft<SecurityResolution>) => void;
   onClose: () => void;
 }
 
@@ -44,7 +45,14 @@ export function ResolveDialog({ view, draft, onDraft, onClose }: ResolveDialogPr
       onCancel={onClose}
     >
       <Stack gap="md">
-        <ResolutionFields draft={draft} onDraft={onDraft} isTried={isTried} />
+        <ResolutionFields
+          namespace="security-events"
+          say={(one) => t(`resolve.${one}`)}
+          resolutions={resolutions}
+          draft={draft}
+          onDraft={onDraft}
+          isTried={isTried}
+        />
         <EventRefusal error={resolve.error} />
       </Stack>
     </ConfirmDialog>

@@ -1,12 +1,13 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import type { SecurityEventItem } from '@ostiary/domain/security-events';
+import type { SecurityEventItem, SecurityResolution } from '@ostiary/domain/security-events';
 import { Callout, ConfirmDialog } from '@ostiary/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ResolutionFields, resolutionOf, type ResolveDraft } from '../../lib/resolution-fields.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { EventRefusal } from './event-refusal.tsx';
-import { ResolutionFields, resolutionOf, type ResolveDraft } from './resolution-fields.tsx';
+import { resolutions } from './events-search.ts';
 
 interface ResolveManyProps {
   chosen: readonly SecurityEventItem[];
@@ -17,7 +18,7 @@ function useResolveMany({ chosen, onChosen }: ResolveManyProps, onDone: () => vo
   const { client, securityEvents } = trpc.useUtils();
   return useMutation({
     meta: { isQuiet: true },
-    mutationFn: (found: NonNullable<ReturnType<typeof resolutionOf>>) =>
+    mutationFn: (found: NonNullable<ReturnType<typeof resolutionOf<SecurityResolution>>>) =>
       client.securityEvents.resolveMany.mutate({
         ...found,
         events: chosen.map(({ id, version }) => ({ id, version })),
@@ -37,7 +38,7 @@ export function ResolveMany(props: ResolveManyProps) {
   const { chosen, onChosen } = props;
   const [isOpen, setOpen] = useState(false);
   const [isTried, setTried] = useState(false);
-  const [draft, setDraft] = useState<ResolveDraft>({ note: '' });
+  const [draft, setDraft] = useState<ResolveDraft<SecurityResolution>>({ note: '' });
   const resolve = useResolveMany(props, () => {
     setOpen(false);
     setTried(false);
@@ -77,7 +78,14 @@ export function ResolveMany(props: ResolveManyProps) {
           onCancel={() => setOpen(false)}
         >
           <Stack gap="md">
-            <ResolutionFields draft={draft} onDraft={setDraft} isTried={isTried} />
+            <ResolutionFields
+              namespace="security-events"
+              say={(one) => t(`resolve.${one}`)}
+              onDraft={setDraft}
+              resolutions={resolutions}
+              draft={draft}
+              isTried={isTried}
+            />
             <EventRefusal error={resolve.error} />
           </Stack>
         </ConfirmDialog>
