@@ -20,14 +20,26 @@ interface Place {
   readonly branchId: string | null | undefined;
 }
 
+/**
+ * The roles in force that hold one of these, as an array of PostgreSQL. Asked first, because a planner that knows which
+ * roles are meant reads their few holders by an index; with a join it reads every customer of the bank.
+ */
+export async function rolesWith({ em }: Pick<Context, 'em'>, permissions: readonly Permission[]): Promise<string> {
+  const roles = await em.execute<{ id: string }[]>(
+    'select id from role where is_active and effective && ?::text[] order by id',
+    [`{${permissions.join(',')}}`],
+  );
+  return `{${roles.map(({ id }) => id).join(',')}}`;
+}
+
 /** Everybody who holds a permission and can sign in, by name; of a case, whoever sees its branch. */
-export function staffWith({ em }: Pick<Context, 'em'>, permission: Permission, place?: Place): Promise<Person[]> {
+export async function staffWith({ em }: Pick<Context, 'em'>, permission: Permission, place?: Place): Promise<Person[]> {
   return em.execute<Person[]>(
     `select u.id, coalesce(u.display_name, u.username) as name from app_user u
      where ${WORKS} and (?::boolean or not u.only_own_branch or u.branch_id = ?::uuid)
-       and exists (select from user_role ur join role r on r.id = ur.role_id where ur.user_id = u.id and ${HOLDS})
+       and u.id in (select ur.user_id from user_role ur where ur.is_active and ur.role_id = any (?::uuid[]))
      order by 2, 1`,
-    [place === undefined, place?.branchId ?? null, permission],
+    [place === undefined, place?.branchId ?? null, await rolesWith({ em }, [permission])],
   );
 }
 

@@ -4,6 +4,7 @@ import type { Language, UserId } from '@ostiary/domain/shared';
 import type { Context, Deps } from '../../context.ts';
 import { loggable } from '../../failures.ts';
 import { portalUrl } from '../../security-profile.ts';
+import { rolesWith } from '../desk/people.service.ts';
 import { tellStaff } from '../desk/tell.service.ts';
 import { notify } from '../notifications/notifications.service.ts';
 import { sayWhen } from '../sessions/say-when.service.ts';
@@ -28,9 +29,8 @@ interface Watcher {
 /** Who may read of it, by what is left of their roles while parts of the desk are switched off. */
 const WATCHERS = `
   select u.id, bool_or(p = 'security.read') and bool_or(p = 'staff.manage') as acts, bool_or(p = 'audit.verify') as verifies
-  from app_user u join user_role ur on ur.user_id = u.id and ur.is_active join role r on r.id = ur.role_id and r.is_active,
-    unnest(r.effective) p
-  where not u.is_blocked and u.erased_at is null and r.effective && '{audit.read,security.read}'
+  from user_role ur join app_user u on u.id = ur.user_id join role r on r.id = ur.role_id, unnest(r.effective) p
+  where ur.is_active and ur.role_id = any (?::uuid[]) and not u.is_blocked and u.erased_at is null
   group by u.id having bool_or(p = 'audit.read') or (bool_or(p = 'security.read') and bool_or(p = 'staff.manage'))
   order by u.id`;
 
@@ -59,7 +59,7 @@ async function mail(ctx: Telling, person: UserId, events: readonly Untold[]): Pr
 }
 
 const IS_UNTOLD = `told_at is null and (severity = 'CRITICAL' or starts_with(event_type, 'AUDIT_'))`;
-/** By an index that is nearly always empty: watchers are looked for among everybody whom the bank knows. */
+/** By an index that is nearly always empty. */
 const ANY_UNTOLD = `select from security_event where ${IS_UNTOLD} limit 1`;
 
 /** What is to be told and can be: an event about the only watcher there is waits for another one. */
@@ -78,7 +78,9 @@ export async function tellOfCritical(deps: Deps): Promise<number> {
   return deps.orm.em.fork().transactional(async (em) => {
     if ((await em.execute<unknown[]>(ANY_UNTOLD)).length === 0) return 0;
     const ctx = { em, now: deps.clock(), deps };
-    const watchers = await em.execute<Watcher[]>(WATCHERS);
+    const watchers = await em.execute<Watcher[]>(WATCHERS, [
+      await rolesWith({ em }, ['audit.read', 'security.read', 'staff.manage', 'audit.verify']),
+    ]);
     const events = await em.execute<Untold[]>(UNTOLD, [`{${watchers.map(({ id }) => id).join(',')}}`, AT_ONCE]);
     if (events.length === 0) return 0;
     const told = events.map((event) => ({ event, users: audience(watchers, event) }));
