@@ -1,6 +1,7 @@
 import { customerNumber } from '@ostiary/domain/identifiers';
 import { QueueFilter, QueueSort, QueueTab } from '@ostiary/domain/review';
 import type { StaffContext } from '../apps/api/src/context.ts';
+import { staffWith } from '../apps/api/src/features/desk/people.service.ts';
 import { listChoices } from '../apps/api/src/features/review/queue-choices.service.ts';
 import { countQueue } from '../apps/api/src/features/review/queue-counts.service.ts';
 import { listQueue } from '../apps/api/src/features/review/queue.service.ts';
@@ -106,4 +107,5 @@ export const CASES: readonly Case[] = [
   ...QueueSort.options.map(deep),
   { title: 'counts of the tabs', limitMs: LIMIT_MS, run: ({ ask }) => countQueue(ask()) },
   { title: 'what filters offer', limitMs: LIMIT_MS, run: ({ ask }) => listChoices(ask()) },
+  { title: 'whom a new case is told', limitMs: LIMIT_MS, run: ({ ask }) => staffWith(ask(), 'review.claim') },
 ];

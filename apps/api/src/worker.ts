@@ -29,7 +29,7 @@ import { endOverrides } from './features/risk/end-overrides.service.ts';
 import { startTelling, tellOfCritical } from './features/security-events/tell-critical.service.ts';
 
 /** What nobody asked for by name: lapsed leases, due notices, abandoned accounts, stray files, retention, lost wake-ups. */
-const ROUND: readonly ((deps: Deps) => Promise<unknown>)[] = [
+export const ROUND: readonly ((deps: Deps) => Promise<unknown>)[] = [
   commitOverdue,
   lapseLeases,
   endOverrides,
