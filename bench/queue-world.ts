@@ -50,8 +50,8 @@ const FILL = [
   `insert into user_role (id, user_id, role_id, assigned_at)
    select gen_random_uuid(), u.id, r.id, now() from app_user u cross join role r where r.name = 'KYC_REVIEWER'`,
   `create unlogged table desk as select id, row_number() over (order by username) - 1 as n from app_user`,
-  `insert into app_user (id, username, email, phone_number, password_hash, created_at, updated_at)
-   select person, 'person' || n, 'person' || n || '@example.com', '+1' || (2000000000 + n), 'x', at, at from fate`,
+  `insert into app_user (id, username, email, phone_number, password_hash, email_confirmed_at, phone_confirmed_at, created_at, updated_at)
+   select person, 'person' || n, 'person' || n || '@example.com', '+1' || (2000000000 + n), 'x', at, at, at, at from fate`,
   `insert into user_role (id, user_id, role_id, assigned_at)
    select gen_random_uuid(), f.person, r.id, f.at from fate f cross join role r where r.name = 'CUSTOMER'`,
   `insert into customer (id, customer_number, first_name, last_name, date_of_birth, country, created_at, updated_at)
@@ -82,7 +82,7 @@ const DOCUMENTS = `
   insert into kyc_document (id, application_id, customer_id, requirement, document_type, side, status, number_encrypted, number_index,
     issuer, file_name_encrypted, media_type, size_bytes, file_hash, storage_key, wrapped_key, uploaded_at, updated_at)
   select gen_random_uuid(), id, person, 'proof_of_address', 'UTILITY_BILL', 'FRONT', 'PENDING', 'gAAAA' || repeat('x', 115),
-    sha256(convert_to(n::text, 'UTF8')), 'US', 'gAAAA' || repeat('x', 95), 'image/jpeg', 200000, repeat('0', 64), n::text, '\\x00', at, at from fate`;
+    sha256(convert_to(n::text, 'UTF8')), 'US', 'gAAAA' || repeat('x', 95), 'image/jpeg', 200000, repeat('0', 64), md5(n::text)::uuid::text, '\\x00', at, at from fate`;
 
 /** Every index that is no constraint, dropped while the tables fill and made again in one pass each. */
 async function withoutIndexes(db: Client, fill: () => Promise<void>): Promise<void> {
@@ -108,7 +108,10 @@ async function makeKnown(db: Client, size: number, keys: Keys): Promise<void> {
       number,
     ]);
     const { current } = numberIndexes(keys, 'UTILITY_BILL', documentNumber(at));
-    await db.query('update kyc_document set number_index = $2 where storage_key = $1', [String(n), current]);
+    await db.query('update kyc_document set number_index = $2 where storage_key = md5($1)::uuid::text', [
+      String(n),
+      current,
+    ]);
   }
   const { rows } = await db.query<{ customer_id: string }>(
     `select customer_id from kyc_application where status = 'SUBMITTED' order by due_at, submitted_at, id limit ${CLAIMABLE}`,

@@ -19,7 +19,7 @@ const decisions = `
 
 /** What the applications of queue-world.ts have behind them: steps, decisions, sign-ins, events and reveals of three years. */
 const FILL = [
-  `update app_user u set email_confirmed_at = u.created_at from fate f where u.id = f.person and ${chance(1)} < 0.93`,
+  `update app_user u set email_confirmed_at = null from fate f where u.id = f.person and ${chance(1)} >= 0.93`,
   `insert into requirement_state (id, application_id, code, given_at)
    select gen_random_uuid(), f.id, 'identity', f.at from fate f where ${chance(2)} < 0.97`,
   `insert into application_event (id, application_id, kind, at, actor_id)

@@ -18,7 +18,13 @@ let isOk = true;
 try {
   for (const step of ROUND) {
     const times: number[] = [];
-    for (let round = 0; round <= Number(rounds); round++) {
+    // What is left over goes first, a batch at a time.
+    for (let left: unknown = 1, batch = 0; left !== 0 && batch < 100; batch++) {
+      const from = performance.now();
+      left = (await step(deps)) ?? 0;
+      if (batch === 0) times.push(performance.now() - from);
+    }
+    for (let round = 0; round < Number(rounds); round++) {
       const from = performance.now();
       await step(deps).catch((error: unknown) => say(`${step.name}: ${String(error)}`));
       times.push(performance.now() - from);

@@ -12,6 +12,8 @@ export class Migration20261122030000OfOnePerson extends Migration {
       create index legal_hold_of on legal_hold (customer_id);
       create index outbox_message_of on outbox_message (user_id, created_at);
 
+      create index customer_erased on customer (id) where erased_at is not null;
+
       drop index undo_link_of_user;
       create index undo_link_of_user on undo_link (user_id, created_at);
     `);

@@ -11,6 +11,8 @@ import { removeErasedFiles } from './erase.service.ts';
 import { remindOfErasures } from './erasure-wish.service.ts';
 
 const AT_ONCE = 500;
+/** The rest of the minute's round waits for it: what is left is done a minute later. */
+const BUDGET_MS = 10_000;
 const NOT_HELD = 'not exists (select from legal_hold h where h.customer_id = c.id and h.lifted_at is null)';
 
 const rulesOf = ({ env }: Deps) => ({
@@ -23,7 +25,11 @@ interface Aged {
   readonly deps: Deps;
   readonly em: SqlEntityManager;
   readonly before: Date;
+  /** By `performance.now()`: nothing new is begun after it. */
+  readonly until: number;
 }
+
+const isLate = ({ until }: Aged) => performance.now() > until;
 
 /** False where a hold was placed meanwhile: placing one waits for this lock on the customer, or is seen. */
 async function markRemoved(ctx: ReturnType<typeof asSystem>, id: string, status: string): Promise<boolean> {
@@ -46,7 +52,8 @@ async function markRemoved(ctx: ReturnType<typeof asSystem>, id: string, status:
 }
 
 /** Files of refused and replaced documents; their rows stay, for the decisions that rest on them. */
-async function removeRefusedFiles({ deps, em, before }: Aged): Promise<number> {
+async function removeRefusedFiles(aged: Aged): Promise<number> {
+  const { deps, em, before } = aged;
   const files = await em.execute<{ id: string; storage_key: string; status: string }[]>(
     `select d.id, d.storage_key, d.status from kyc_document d join customer c on c.id = d.customer_id
      where d.status in ('REJECTED', 'SUPERSEDED') and d.file_removed_at is null and d.updated_at < ? and ${NOT_HELD}
@@ -55,6 +62,7 @@ async function removeRefusedFiles({ deps, em, before }: Aged): Promise<number> {
   );
   let removed = 0;
   for (const { id, storage_key: key, status } of files) {
+    if (isLate(aged)) break;
     const isMarked = await em.fork().transactional((tx) => markRemoved(asSystem(tx, deps.clock()), id, status));
     if (!isMarked) continue;
     removed += 1;
@@ -98,7 +106,7 @@ async function closeIncomplete(aged: Aged): Promise<number> {
     [aged.before, AT_ONCE],
   );
   let closed = 0;
-  for (const { id } of rows) if (await closeOne(aged, id)) closed += 1;
+  for (const { id } of rows) if (!isLate(aged) && (await closeOne(aged, id))) closed += 1;
   return closed;
 }
 
@@ -125,17 +133,20 @@ async function eraseAbandoned(aged: Aged): Promise<number> {
   const params = [before, before, before, AT_ONCE];
   const rows = await em.execute<{ id: UserId }[]>(`${ABANDONED} order by c.id limit ?`, params);
   let erased = 0;
-  for (const { id } of rows) if (await eraseOne(aged, id)) erased += 1;
+  for (const { id } of rows) if (!isLate(aged) && (await eraseOne(aged, id))) erased += 1;
   return erased;
 }
 
-/** Applies the rules of retention; each deletion is on record, and a legal hold keeps what it names. */
-export async function applyRetention(deps: Deps): Promise<{ files: number; closed: number; erased: number }> {
-  const em = deps.orm.em.fork();
+/** Applies the rules of retention for so long; each deletion is on record, and a legal hold keeps what it names. */
+export async function applyRetention(
+  deps: Deps,
+  budgetMs = BUDGET_MS,
+): Promise<{ files: number; closed: number; erased: number }> {
+  const common = { deps, em: deps.orm.em.fork(), until: performance.now() + budgetMs };
   const { refusedBefore, incompleteBefore, abandonedBefore } = retentionCutoffs(rulesOf(deps), deps.clock());
-  const files = await removeRefusedFiles({ deps, em, before: refusedBefore });
-  const closed = await closeIncomplete({ deps, em, before: incompleteBefore });
-  const erased = await eraseAbandoned({ deps, em, before: abandonedBefore });
+  const files = await removeRefusedFiles({ ...common, before: refusedBefore });
+  const closed = await closeIncomplete({ ...common, before: incompleteBefore });
+  const erased = await eraseAbandoned({ ...common, before: abandonedBefore });
   await remindOfErasures(deps);
   await removeErasedFiles(deps);
   return { files, closed, erased };
@@ -143,13 +154,18 @@ export async function applyRetention(deps: Deps): Promise<{ files: number; close
 
 const lastDay = new WeakMap<object, string>();
 
-/** Once a day of each process; a second process finds nothing left to do. Files of erased people are tried every minute. */
-export async function keepRetention(deps: Deps): Promise<void> {
+/**
+ * Once a day of each process, in as many minutes as it takes; a second process finds nothing left to do. Files of erased
+ * people are tried every minute.
+ */
+export async function keepRetention(deps: Deps, budgetMs = BUDGET_MS): Promise<void> {
   const today = deps.clock().toISOString().slice(0, 10);
   if (lastDay.get(deps.orm) === today) {
     await removeErasedFiles(deps);
     return;
   }
-  await applyRetention(deps);
-  lastDay.set(deps.orm, today);
+  const begunAt = performance.now();
+  const { files, closed, erased } = await applyRetention(deps, budgetMs);
+  const isWhole = performance.now() - begunAt < budgetMs && Math.max(files, closed, erased) < AT_ONCE;
+  if (isWhole) lastDay.set(deps.orm, today);
 }

@@ -90,7 +90,7 @@ describe('retention', () => {
     expect(files).toEqual([]);
   });
 
-  it('runs once a day', async () => {
+  it('runs once a day, and goes on a minute later where its time was over', async () => {
     const customer = await bank.customer();
     await keepRetention(bank.deps);
     await bank.owner(`update kyc_application set updated_at = updated_at - interval '91 days' where customer_id = ?`, [
@@ -99,6 +99,8 @@ describe('retention', () => {
     await keepRetention(bank.deps);
     expect(await audited('application.abandoned')).toHaveLength(0);
     await later(1);
+    await keepRetention(bank.deps, 0);
+    expect(await audited('application.abandoned')).toHaveLength(0);
     await keepRetention(bank.deps);
     expect(await audited('application.abandoned')).toHaveLength(1);
   });

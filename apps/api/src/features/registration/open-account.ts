@@ -59,6 +59,9 @@ async function answerConflict(ctx: Context, account: NewAccount, error: unknown)
 
 const A_DAY_AGO = `bank_now() - interval '${UNCONFIRMED_HOURS} hours'`;
 
+/** So many at once: after a flood of registrations a sweep of all would take longer than a statement may. */
+const BATCH = 500;
+
 /**
  * A phone is kept for a day without proof; any later one of an account came by a code, and is confirmed. Of sweeps that
  * come together one does the work, and none waits.
@@ -69,12 +72,14 @@ const SWEEP = `
       select id from app_user where email_confirmed_at is null
         and created_at < case when password_hash is null
           then bank_now() - interval '${UNFINISHED_MINUTES} minutes' else ${A_DAY_AGO} end
-        and exists (select from customer where customer.id = app_user.id) for update skip locked)) returning id
+        and exists (select from customer where customer.id = app_user.id)
+      order by created_at limit ${BATCH} for update skip locked)) returning id
   ), phones as (
     update app_user set phone_number = null where id = any (array(
       select id from app_user where phone_number is not null and phone_confirmed_at is null
         and created_at < ${A_DAY_AGO} and email_confirmed_at is not null
-        and exists (select from customer where customer.id = app_user.id) for update skip locked)) returning id
+        and exists (select from customer where customer.id = app_user.id)
+      order by created_at limit ${BATCH} for update skip locked)) returning id
   ), holds as (
     delete from registration_hold where created_at < ${A_DAY_AGO}
   )
@@ -82,7 +87,8 @@ const SWEEP = `
 
 /**
  * Removes what a registration left behind: never confirmed within a day, so nobody can sit on a stranger's e-mail or
- * phone; or cut off by a crash before its hash was stored, because nobody could ever sign in to it.
+ * phone; or cut off by a crash before its hash was stored, because nobody could ever sign in to it. The oldest first,
+ * five hundred of a kind at once.
  */
 export async function removeAbandoned(deps: Pick<Deps, 'orm' | 'clock'>): Promise<number> {
   return deps.orm.em.fork().transactional(async (em) => {
