@@ -267,3 +267,22 @@ describe('the verification', () => {
     expect(await recorded('audit.verification-asked')).toHaveLength(1);
   });
 });
+
+describe('a log whose tree was damaged by whoever owns the database', () => {
+  const byForce = (table: string) =>
+    bank.owner(
+      `alter table ${table} disable trigger user; delete from ${table}; alter table ${table} enable trigger user`,
+    );
+
+  it('is not exported with proofs that do not hold', async () => {
+    await byForce('audit_subtree');
+    const { view } = await exported('JSONL', {});
+    expect(view).toMatchObject({ state: 'FAILED', failedBecause: 'SEAL_BROKEN', download: null });
+  });
+
+  it('is not exported without a checkpoint to hold it against', async () => {
+    await byForce('audit_checkpoint_copy');
+    const { view } = await exported('JSONL', {});
+    expect(view).toMatchObject({ state: 'FAILED', failedBecause: 'NOTHING_SEALED', download: null });
+  });
+});

@@ -4,7 +4,6 @@ import { invalidField, type Permission, type UserId } from '@ostiary/domain/shar
 import type { Context } from '../../context.ts';
 
 const WORKS = 'not u.is_blocked and u.erased_at is null';
-const HOLDS = 'ur.is_active and r.is_active and ?::text = any (r.effective)';
 
 /** Names by id, as staff know each other. */
 export async function namesById(em: SqlEntityManager, ids: readonly UserId[]): Promise<Map<string, string>> {
@@ -54,7 +53,7 @@ export async function keepsPermission(
 ): Promise<boolean> {
   const rows = await em.execute<unknown[]>(
     `select from app_user u join user_role ur on ur.user_id = u.id join role r on r.id = ur.role_id
-     where u.id = ? and ${WORKS} and ${HOLDS} for share of u, ur`,
+     where u.id = ? and ${WORKS} and ur.is_active and r.is_active and ?::text = any (r.effective) for share of u, ur`,
     [id, permission],
   );
   return rows.length > 0;
