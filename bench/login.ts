@@ -34,7 +34,7 @@ async function ask({ path, body, address }: Asked): Promise<Answered> {
   const text = await answer.text();
   const ms = performance.now() - begun;
   const names = Array.from(answer.headers.keys()).toSorted();
-  const { code } = JSON.parse(text) as { code?: string }; // our own API, by its document
+  const { code } = (text === '' ? {} : JSON.parse(text)) as { code?: string }; // our own API, by its document
   return { ms, status: answer.status, seen: JSON.stringify([answer.status, code, names]) };
 }
 
