@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { Transform } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { equalBytes } from './bytes.ts';
 import { pieceCutter } from './chunks.ts';
 import { CryptoError } from './crypto-error.ts';
-import { gcmDecrypt, gcmEncrypt, NONCE_BYTES, TAG_BYTES } from './gcm.ts';
+import { gcmDecrypt, gcmParts, NONCE_BYTES, TAG_BYTES } from './gcm.ts';
 import { hkdfExpandSha512 } from './hash.ts';
 
 const KEY_BYTES = 32;
@@ -40,7 +40,8 @@ export function sealStream(envelope: Envelope): Transform {
   const { aeadKey, baseNonce, commitment } = deriveMessageKeys(envelope, salt);
   const nonces = nonceCounter(baseNonce);
   const cutter = pieceCutter({ firstBytes: CHUNK_BYTES, bytes: CHUNK_BYTES });
-  const seal = (chunk: Buffer) => gcmEncrypt({ key: aeadKey, nonce: nonces.next() }, chunk);
+  const sealing = createSecretKey(aeadKey);
+  const seal = (chunk: Buffer) => gcmParts({ key: sealing, nonce: nonces.next() }, chunk);
   const stream = transformOf(cutter.add, seal, () => seal(cutter.rest()));
   stream.push(Buffer.concat([salt, commitment]));
   return stream;
@@ -52,12 +53,12 @@ export function sealStream(envelope: Envelope): Transform {
  * CryptoError for a wrong key or context (before any byte), and for a changed, moved, missing or extra chunk.
  */
 export function openStream(envelope: Envelope): Transform {
-  let open: ((chunk: Buffer) => Buffer) | null = null;
+  let open: ((chunk: Buffer) => Buffer[]) | null = null;
   const cutter = pieceCutter({ firstBytes: HEADER_BYTES, bytes: SEALED_CHUNK_BYTES });
   const take = (piece: Buffer) => {
     if (open) return open(piece);
     open = chunkOpener(envelope, piece);
-    return Buffer.alloc(0);
+    return [];
   };
   const finish = () => {
     if (!open) throw new CryptoError();
@@ -81,7 +82,8 @@ function chunkOpener(envelope: Envelope, header: Buffer) {
   const { aeadKey, baseNonce, commitment } = deriveMessageKeys(envelope, header.subarray(0, SALT_BYTES));
   if (!equalBytes(commitment, header.subarray(SALT_BYTES))) throw new CryptoError();
   const nonces = nonceCounter(baseNonce);
-  return (chunk: Buffer) => gcmDecrypt({ key: aeadKey, nonce: nonces.next() }, chunk);
+  const opening = createSecretKey(aeadKey);
+  return (chunk: Buffer) => [gcmDecrypt({ key: opening, nonce: nonces.next() }, chunk)];
 }
 
 /** The base nonce XOR the chunk number. Only the last five bytes move; `^` works on 32 bits, so they move in two steps. */
@@ -101,19 +103,23 @@ function nonceCounter(baseNonce: Buffer) {
 
 function transformOf(
   cut: (input: Buffer) => Iterable<Buffer>,
-  turn: (piece: Buffer) => Buffer,
-  finish: () => Buffer,
+  turn: (piece: Buffer) => Buffer[],
+  finish: () => Buffer[],
 ): Transform {
   return new Transform({
+    highWaterMark: CHUNK_BYTES,
     transform(input: Buffer, _encoding, done) {
-      attempt(done, () => {
-        for (const piece of cut(input)) this.push(turn(piece));
-      });
+      attempt(done, () => push(this, Array.from(cut(input), turn).flat()));
     },
     flush(done) {
-      attempt(done, () => void this.push(finish()));
+      attempt(done, () => push(this, finish()));
     },
   });
+}
+
+/** What one chunk became goes on in one piece: every piece is a write of its own. */
+function push(stream: Transform, parts: Buffer[]): void {
+  if (parts.length > 0) stream.push(parts.length === 1 ? parts[0] : Buffer.concat(parts));
 }
 
 function attempt(done: (error?: Error) => void, work: () => void) {

@@ -10,6 +10,9 @@ import type { DocumentStore } from '../../ports/document-store.ts';
 /** How much of a file its type is told from. */
 export const SNIFF_BYTES = 4_096;
 
+/** Less than what a socket gives at once: each stage holds one chunk and asks for no more. */
+export const ONE_CHUNK = 16 * 1024;
+
 export interface Received {
   readonly id: string;
   /** The document's own key, to be wrapped by the customer's data key. */
@@ -56,6 +59,7 @@ function inspector() {
   }
 
   const stream = new Transform({
+    highWaterMark: ONE_CHUNK,
     transform(chunk: Buffer, _encoding, done) {
       take(chunk, (data) => this.push(data)).then(() => done(), done);
     },

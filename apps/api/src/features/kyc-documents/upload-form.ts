@@ -5,7 +5,7 @@ import busboy, { type Busboy } from 'busboy';
 import type { Request } from 'express';
 import type { CustomerContext } from '../../context.ts';
 import { toCamel } from '../../http/rest-case.ts';
-import { type Received, receiveDocument } from './receive.ts';
+import { ONE_CHUNK, type Received, receiveDocument } from './receive.ts';
 import { isRepeat } from './repeat.ts';
 import { assertWelcome } from './welcome.ts';
 
@@ -31,7 +31,13 @@ function openParser(req: Request): Busboy {
       files: 2,
       parts: 16,
     };
-    return busboy({ headers: req.headers, defParamCharset: 'utf8', limits });
+    return busboy({
+      headers: req.headers,
+      defParamCharset: 'utf8',
+      limits,
+      highWaterMark: ONE_CHUNK,
+      fileHwm: ONE_CHUNK,
+    });
   } catch {
     throw new DomainError('MALFORMED_REQUEST');
   }
