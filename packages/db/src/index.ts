@@ -1,4 +1,10 @@
-export { LockMode, MikroORM, type SqlEntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
+export {
+  type EntityDictionary,
+  LockMode,
+  MikroORM,
+  type SqlEntityManager,
+  UniqueConstraintViolationException,
+} from '@mikro-orm/postgresql';
 export * from './entities.ts';
 export { openOrm } from './mikro-orm.config.ts';
 export { JOB_SCHEMA, type QueueName, QUEUES } from './queues.ts';

@@ -43,20 +43,19 @@ export async function staffWith({ em }: Pick<Context, 'em'>, permission: Permiss
 }
 
 /**
- * Whether somebody holds a permission and can sign in; it stays so until the transaction ends, because losing either
+ * One row when somebody holds a permission and can sign in; it stays so until the transaction ends, because losing either
  * waits. Comes before any lock of a case, as everywhere: first people, then cases. The role itself is not locked: every
- * claim would write to that one row.
+ * claim would write to that one row. Parameters: the person, the permission.
  */
+export const KEEPS_PERMISSION = `select from app_user u join user_role ur on ur.user_id = u.id join role r on r.id = ur.role_id
+  where u.id = ? and ${WORKS} and ur.is_active and r.is_active and ?::text = any (r.effective) for share of u, ur`;
+
+/** Whether somebody holds a permission and can sign in, until the transaction ends. */
 export async function keepsPermission(
   { em }: Pick<Context, 'em'>,
   { id, permission }: { readonly id: UserId; readonly permission: Permission },
 ): Promise<boolean> {
-  const rows = await em.execute<unknown[]>(
-    `select from app_user u join user_role ur on ur.user_id = u.id join role r on r.id = ur.role_id
-     where u.id = ? and ${WORKS} and ur.is_active and r.is_active and ?::text = any (r.effective) for share of u, ur`,
-    [id, permission],
-  );
-  return rows.length > 0;
+  return (await em.execute<unknown[]>(KEEPS_PERMISSION, [id, permission])).length > 0;
 }
 
 /** Throws `INVALID_INPUT` over `to` for somebody who sees the cases of another branch alone. */

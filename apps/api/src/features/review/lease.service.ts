@@ -1,4 +1,4 @@
-import { KycApplication } from '@ostiary/db';
+import { type EntityDictionary, KycApplication } from '@ostiary/db';
 import { nextStatus } from '@ostiary/domain/application';
 import {
   assertHoldsLease,
@@ -15,7 +15,7 @@ import { inTurn } from '../../turns.ts';
 import { casesInScope } from '../access/scope.service.ts';
 import { addToTimeline } from '../application/timeline.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
-import { keepsPermission } from '../desk/people.service.ts';
+import { KEEPS_PERMISSION, keepsPermission } from '../desk/people.service.ts';
 import { type CaseFile, getFile, touch } from '../requirements/case-file.service.ts';
 import { assessAtClaim, needsAssessment } from '../risk/assess-risk.service.ts';
 import { presentCase } from './case.service.ts';
@@ -63,18 +63,22 @@ async function settleOverdue({ deps }: StaffContext): Promise<void> {
 export async function takeNext(ctx: StaffContext): Promise<ApplicationId | null> {
   await settleOverdue(ctx);
   return inTransaction(ctx, async (tx) => {
-    await assertClaimer(tx);
     const scope = allOf(casesInScope(tx));
-    const [row] = await tx.em.execute<{ id: ApplicationId }[]>(
-      `select id from kyc_application a where status = 'SUBMITTED' and customer_id <> ?
+    const [row] = await tx.em.execute<EntityDictionary<KycApplication>[]>(
+      `with claimer as (${KEEPS_PERMISSION})
+       select a.* from kyc_application a where status = 'SUBMITTED' and customer_id <> ? and exists (select from claimer)
          and (assigned_to is null or assigned_to = ? or due_at < bank_now()) and ${scope.sql}
        order by due_at, submitted_at, id limit 1 for update skip locked`,
-      [tx.actor.id, tx.actor.id, ...scope.params],
+      [tx.actor.id, 'review.claim', tx.actor.id, tx.actor.id, ...scope.params],
     );
-    if (!row) return takeSecond(tx);
-    take(tx, await tx.em.findOneOrFail(KycApplication, { id: row.id }, { refresh: true }));
+    if (!row) {
+      await assertClaimer(tx);
+      return takeSecond(tx);
+    }
+    const application = tx.em.map(KycApplication, row);
+    take(tx, application);
     await tx.em.flush();
-    return row.id;
+    return application.id;
   });
 }
 
