@@ -22,13 +22,14 @@ export interface FileVerdict extends z.infer<typeof Verdict> {
   readonly text: string;
 }
 
-function start(task: 'inspect' | 'render', mediaType: string) {
+function start(task: 'inspect' | 'render', mediaType: string, signal?: AbortSignal) {
   const child = fork(PROGRAM, [task, mediaType], {
     stdio: ['pipe', 'pipe', 'ignore', 'ipc'],
     execArgv: [`--max-old-space-size=${MEMORY_MB}`],
     env: { NODE_ENV: 'production', NODE_COMPILE_CACHE: COMPILED },
     timeout: TIMEOUT_MS,
     killSignal: 'SIGKILL',
+    ...(signal && { signal }),
   });
   const { stdin, stdout } = child;
   if (!stdin || !stdout) throw new Error('The file program has no pipes');
@@ -87,9 +88,12 @@ export async function inspectFile(
   return { reason, text: code === 0 ? answer.slice(end + 1) : '' };
 }
 
-/** An image without its metadata, upright, at most 3 000 pixels wide or high, as JPEG. Rejects when it cannot be drawn. */
-export async function renderImage(bytes: Readable, mediaType: string): Promise<Buffer> {
-  const { stdin, stdout, ended } = start('render', mediaType);
+/**
+ * An image without its metadata, upright, at most 3 000 pixels wide or high, as JPEG. Rejects when it cannot be drawn, or
+ * when nobody waits for it any more.
+ */
+export async function renderImage(bytes: Readable, mediaType: string, signal?: AbortSignal): Promise<Buffer> {
+  const { stdin, stdout, ended } = start('render', mediaType, signal);
   const parts: Buffer[] = [];
   stdout.on('data', (part: Buffer) => parts.push(part));
   const [, code] = await Promise.all([feed(bytes, stdin), ended]);

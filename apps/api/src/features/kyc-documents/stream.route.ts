@@ -76,9 +76,12 @@ async function preview(deps: Deps, exchange: { req: Request; res: Response }): P
     await pipeline(bytes, res);
     return;
   }
-  const image = await renderImage(bytes, document.mediaType).catch(() => {
-    throw new DomainError('CORRUPTED_DATA');
-  });
+  // Who goes on to the next case does not keep a processor busy with the last one.
+  const left = new AbortController();
+  res.once('close', () => left.abort());
+  const image = await renderImage(bytes, document.mediaType, left.signal).catch(() => null);
+  if (left.signal.aborted) return;
+  if (image === null) throw new DomainError('CORRUPTED_DATA');
   res.set({ ...INERT, 'content-type': 'image/jpeg' }).send(image);
 }
 

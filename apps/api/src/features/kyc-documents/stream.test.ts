@@ -3,8 +3,9 @@ import { open, readdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestBank, type SignedInStaff, type TestBank, upload } from '../../testing.ts';
 
 const CANARY = 'CANARY-CAMERA';
@@ -68,6 +69,18 @@ describe('a preview', () => {
     expect(answer.headers.get('content-security-policy')).toContain('sandbox');
     expect((await sharp(Buffer.from(await answer.arrayBuffer())).metadata()).format).toBe('jpeg');
     expect(await views()).toHaveLength(before + 1);
+  });
+
+  it('stops being drawn when nobody waits for it any more', async () => {
+    const endless = new Readable({ read: () => undefined });
+    const reading = vi.spyOn(bank.deps.ports.documents, 'open').mockReturnValueOnce(endless);
+    const left = new AbortController();
+    const headers = { authorization: `Bearer ${reviewer.access}` };
+    const asked = fetch(`${origin}/documents/${ids.picture}/preview`, { headers, signal: left.signal });
+    await expect.poll(() => reading.mock.calls).toHaveLength(1);
+    left.abort();
+    await expect(asked).rejects.toThrow('aborted');
+    await expect.poll(() => endless.destroyed).toBe(true);
   });
 
   it('holds no camera data and at most 3 000 pixels a side', async () => {
