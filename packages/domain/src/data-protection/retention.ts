@@ -1,6 +1,6 @@
 /** How long the bank keeps what it no longer works with; each can be set. */
 export interface RetentionRules {
-  /** From the day a document was refused or replaced until its file goes. */
+  /** From the day a document was refused or replaced, or an application ended without a customer, until that goes. */
   readonly refusedDocumentYears: number;
   /** Without a change, until an unfinished application is closed. */
   readonly incompleteDays: number;

@@ -51,14 +51,21 @@ async function markRemoved(ctx: ReturnType<typeof asSystem>, id: string, status:
   return true;
 }
 
-/** Files of refused and replaced documents; their rows stay, for the decisions that rest on them. */
+/** Declined, or taken back: nobody became a customer by it. */
+const ENDED = `a.status in ('REJECTED', 'WITHDRAWN') and a.updated_at < ?`;
+
+/**
+ * Files of documents that were refused or replaced, or whose application ended without a customer; their rows stay, for
+ * the decisions that rest on them.
+ */
 async function removeRefusedFiles(aged: Aged): Promise<number> {
   const { deps, em, before } = aged;
   const files = await em.execute<{ id: string; storage_key: string; status: string }[]>(
     `select d.id, d.storage_key, d.status from kyc_document d join customer c on c.id = d.customer_id
-     where d.status in ('REJECTED', 'SUPERSEDED') and d.file_removed_at is null and d.updated_at < ? and ${NOT_HELD}
+     where d.file_removed_at is null and d.updated_at < ? and ${NOT_HELD} and (d.status in ('REJECTED', 'SUPERSEDED')
+       or exists (select from kyc_application a where a.id = d.application_id and ${ENDED}))
      order by d.updated_at limit ?`,
-    [before, AT_ONCE],
+    [before, before, AT_ONCE],
   );
   let removed = 0;
   for (const { id, storage_key: key, status } of files) {
@@ -110,28 +117,37 @@ async function closeIncomplete(aged: Aged): Promise<number> {
   return closed;
 }
 
-/** People who never submitted, changed nothing and did not sign in. Confirmed accounts only: the others go after a day. */
+/**
+ * People who changed nothing and did not sign in, and whose applications were never submitted or ended long ago. Confirmed
+ * accounts only: the others go after a day.
+ */
 const ABANDONED = `select c.id from customer c join app_user u on u.id = c.id
   where c.erased_at is null and c.updated_at < ? and coalesce(u.last_login, u.created_at) < ? and ${NOT_HELD}
     and not exists (select from kyc_application a where a.customer_id = c.id
-      and (a.submitted_at is not null or ${TOUCHED} >= ?))`;
+      and (a.submitted_at is not null and not (${ENDED}) or ${TOUCHED} >= ?))`;
+
+interface Abandoned extends Aged {
+  readonly endedBefore: Date;
+}
+
+const momentsOf = ({ before, endedBefore }: Abandoned) => [before, before, endedBefore, before];
 
 /** False where they came back, or were put under a hold, since the list was made. */
-async function eraseOne({ deps, before }: Aged, id: UserId): Promise<boolean> {
+async function eraseOne(aged: Abandoned, id: UserId): Promise<boolean> {
+  const { deps } = aged;
   return deps.orm.em.fork().transactional(async (em) => {
     const tx = asSystem(em, deps.clock());
     await lockSubject(tx, id);
-    const still = await em.execute<unknown[]>(`${ABANDONED} and c.id = ?`, [before, before, before, id]);
+    const still = await em.execute<unknown[]>(`${ABANDONED} and c.id = ?`, [...momentsOf(aged), id]);
     if (still.length === 0) return false;
     await eraseData(tx, id, 'RETENTION');
     return true;
   });
 }
 
-async function eraseAbandoned(aged: Aged): Promise<number> {
-  const { em, before } = aged;
-  const params = [before, before, before, AT_ONCE];
-  const rows = await em.execute<{ id: UserId }[]>(`${ABANDONED} order by c.id limit ?`, params);
+async function eraseAbandoned(aged: Abandoned): Promise<number> {
+  const params = [...momentsOf(aged), AT_ONCE];
+  const rows = await aged.em.execute<{ id: UserId }[]>(`${ABANDONED} order by c.id limit ?`, params);
   let erased = 0;
   for (const { id } of rows) if (!isLate(aged) && (await eraseOne(aged, id))) erased += 1;
   return erased;
@@ -146,7 +162,7 @@ export async function applyRetention(
   const { refusedBefore, incompleteBefore, abandonedBefore } = retentionCutoffs(rulesOf(deps), deps.clock());
   const files = await removeRefusedFiles({ ...common, before: refusedBefore });
   const closed = await closeIncomplete({ ...common, before: incompleteBefore });
-  const erased = await eraseAbandoned({ ...common, before: abandonedBefore });
+  const erased = await eraseAbandoned({ ...common, before: abandonedBefore, endedBefore: refusedBefore });
   await remindOfErasures(deps);
   await removeErasedFiles(deps);
   return { files, closed, erased };

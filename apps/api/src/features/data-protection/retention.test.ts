@@ -16,16 +16,14 @@ const audited = async (action: string) =>
   );
 
 describe('retention', () => {
-  it('removes the files of refused documents after seven years, and no others', async () => {
+  it('removes the files of refused documents after seven years, no others, and then whoever withdrew that long ago', async () => {
     const customer = await bank.customer();
     await giveEverything(bank, customer);
     const [first] = (await customer.api.documents.list()).results;
     if (!first) throw new Error('documents were given');
     await customer.api.documents.remove({ id: first.id });
     await bank.owner('update kyc_document set reading_encrypted = number_encrypted');
-    await bank.owner('update kyc_application set submitted_at = now(), due_at = now() where customer_id = ?', [
-      customer.id,
-    ]);
+    await bank.owner(`update kyc_application set status = 'SUBMITTED', submitted_at = now(), due_at = now()`);
     await later(7 * 365);
     expect((await applyRetention(bank.deps)).files).toBe(0);
     await later(3);
@@ -40,7 +38,16 @@ describe('retention', () => {
     for await (const { key } of bank.deps.ports.documents.list()) keys.push(key);
     expect(keys).not.toContain(first.id);
     expect(keys).toHaveLength(2);
-    expect((await applyRetention(bank.deps)).files).toBe(0);
+    const sinceDays = (days: number) =>
+      bank.owner(
+        `update kyc_application set status = 'WITHDRAWN', updated_at = ?::timestamptz - make_interval(years => 7, days => ?)`,
+        [bank.now(), days],
+      );
+    await sinceDays(-1);
+    expect(await applyRetention(bank.deps)).toEqual({ files: 0, closed: 0, erased: 0 });
+    await sinceDays(1);
+    expect(await applyRetention(bank.deps)).toEqual({ files: 2, closed: 0, erased: 1 });
+    expect(await audited('customer.erased')).toEqual([customer.id]);
   });
 
   it('closes what nobody touched for ninety days, and tells the applicant', async () => {
