@@ -1,6 +1,7 @@
 import { type DraftView, type Policy, shippedPolicy } from '@ostiary/domain/policy';
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ensureCatalogue } from '../../catalogue.ts';
 import { createTestBank, type SignedInStaff, TEST_PASSWORD, type TestBank } from '../../testing.ts';
 import { publicFailure } from '../../trpc.ts';
 
@@ -222,5 +223,16 @@ describe('publishing', () => {
     const both = await Promise.allSettled([other, third].map((by) => by.api.policies.publish(key(draft))));
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: refusal('POLICY_DRAFT_CLOSED') });
+  });
+});
+
+describe('a stored version', () => {
+  it('that is no policy keeps the bank from opening', async () => {
+    await bank.owner(
+      `insert into policy_version (id, code, version, body, published_at)
+       select gen_random_uuid(), 'us-torn', 1, body - 'dueHours', now() from policy_version where code = 'us-individual' and version = 1`,
+    );
+    const opening = ensureCatalogue(bank.deps.orm, bank.now());
+    await expect(opening).rejects.toThrow('Policy us-torn, version 1, cannot be read: dueHours');
   });
 });
