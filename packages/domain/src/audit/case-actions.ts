@@ -28,7 +28,7 @@ export const CASE_ACTIONS = {
   'check.requested': evidence('kyc_application', 'check', 'kind', 'requirement', 'provider'),
   'check.finished': evidence('kyc_application', 'check', 'kind', 'requirement', 'state', 'version'),
   'document.received': evidence('kyc_application', 'requirement', 'version', 'document', 'type', 'side', 'sha256'),
-  'document.checked': evidence('kyc_application', 'requirement', 'version', 'document', 'status', 'reason'),
+  'document.checked': evidence('kyc_application', 'requirement', 'version', 'document', 'status', 'reason', 'scanner'),
   'document.lost': evidence('kyc_application', 'requirement', 'version', 'document', 'status', 'reason'),
   'document.found': evidence('kyc_application', 'requirement', 'version', 'document', 'status'),
   'document.removed': evidence('kyc_application', 'requirement', 'version', 'document'),

@@ -60,6 +60,7 @@ async function settle(
     document: current.id,
     status: current.status,
     reason,
+    scanner: deps.ports.scanner.name,
   };
   recordAudit(ctx, { action: 'document.checked', target: { type: 'kyc_application', id: application.id }, after });
   await voidIfChanged(ctx, application.id);

@@ -81,7 +81,7 @@ async function listen(port = 0): Promise<number> {
       .on('data', (piece: string) => {
         seen += piece;
         if (seen.endsWith('\0\0\0\0'))
-          socket.end(seen.includes('EICAR-STANDARD') ? 'stream: Win.Test.EICAR FOUND\0' : 'stream: OK\0');
+          socket.end(seen.includes('EICAR-STANDARD') ? 'stream: Own.Test.EICAR.UNOFFICIAL FOUND\0' : 'stream: OK\0');
       });
   });
   clamd.listen(port, '127.0.0.1');

@@ -8,10 +8,13 @@ const MAX_INFLATED_FILE = 100_000;
 /** What a clamd does with the bytes it was sent. */
 export type Answer = (socket: Socket, plain: Buffer) => void;
 
-/** As clamd with one signature: finds EICAR bare and, in a PDF, deflated. */
+/**
+ * As clamd 1.4 with a signature of our own: finds EICAR bare, in a comment and, in a PDF, deflated. Without its heuristics,
+ * which call escaped names in a PDF malware as well: the check must find those without a scanner.
+ */
 export const findsEicar: Answer = (socket, plain) => {
   const isFound = plain.includes('EICAR-STANDARD') || (plain.includes('%PDF-') && isDeflated(plain));
-  socket.end(isFound ? 'stream: Win.Test.EICAR FOUND\0' : 'stream: OK\0');
+  socket.end(isFound ? 'stream: Own.Test.EICAR.UNOFFICIAL FOUND\0' : 'stream: OK\0');
 };
 
 /** Gives up on what is large, as clamd does on bombs, and calls it clean. */

@@ -95,7 +95,7 @@ describe('while the malware scanner', () => {
 
   it('finds malware and says OK as well, malware weighs more', async () => {
     const id = await sent();
-    hostile.clamd.answer = says('stream: Win.Test.EICAR FOUND\0stream: OK\0');
+    hostile.clamd.answer = says('stream: Own.Test.EICAR.UNOFFICIAL FOUND\0stream: OK\0');
     await runScan(hostile, id);
     expect(await standing(customer, id)).toEqual({ status: 'REJECTED', reason: 'DOCUMENT_INFECTED' });
   });
