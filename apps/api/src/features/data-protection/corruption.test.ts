@@ -127,5 +127,12 @@ describe('a document that does not open', () => {
     const [now] = (await customer.api.documents.list()).results;
     expect(now).toMatchObject({ status: 'REJECTED', refusal: { code: 'DOCUMENT_CORRUPT' } });
     expect(await events(first?.id ?? '')).toHaveLength(1);
+    // Of a case that waits it is replaced: taken away, nothing would ask for it.
+    const submitted = `status = 'SUBMITTED', submitted_at = now(), due_at = now()`;
+    await bank.owner(`update kyc_application set ${submitted} where customer_id = ?`, [customer.id]);
+    for (const { id } of (await customer.api.documents.list()).results)
+      await expect(customer.api.documents.remove({ id })).rejects.toMatchObject({
+        cause: { code: 'REQUIREMENT_CLOSED' },
+      });
   });
 });
