@@ -4,7 +4,7 @@ import { CUSTOMER_URL } from '../bank.ts';
 import { look } from '../look.ts';
 import { newPerson } from '../people.ts';
 
-test('who has no Social Security number gives an ITIN, and may change back', async ({ page }) => {
+test('who has no Social Security number gives an ITIN, may change back, withdraw and start again', async ({ page }) => {
   test.setTimeout(180_000);
   const person = newPerson();
   await register(page, person);
@@ -28,5 +28,13 @@ test('who has no Social Security number gives an ITIN, and may change back', asy
   await page.getByRole('button', { name: 'I have a Social Security number after all' }).click();
   await look(page, 'us-no-ssn-back');
   await page.getByRole('dialog').getByRole('button', { name: 'Change over' }).click();
+  await heading(page, 'What is your Social Security number?');
+
+  await page.goto(CUSTOMER_URL);
+  await page.getByRole('button', { name: 'Withdraw the application' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Withdraw', exact: true }).click();
+  await heading(page, 'You withdrew your application');
+  // Who it is and where they live is still known.
+  await page.getByRole('button', { name: 'Start a new application' }).click();
   await heading(page, 'What is your Social Security number?');
 });
