@@ -2,6 +2,7 @@ import { readdir, readFile, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { DocumentId } from '@ostiary/domain/shared';
+import request from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   createTestBank,
@@ -12,6 +13,7 @@ import {
   upload,
   type UploadFields,
 } from '../../testing.ts';
+import { metadataOf } from '../../testing/resumable.ts';
 import { sweepDocuments } from './janitor.ts';
 
 let bank: TestBank;
@@ -180,6 +182,16 @@ describe('documents of an application', () => {
       [id],
     );
     expect(await send(passport())).toMatchObject({ status: 409, body: { code: 'FILE_LIMIT_REACHED' } });
+    const texts = { document_type: 'PASSPORT', document_number: freshNumber() };
+    const { status, body } = await request(bank.publicApp)
+      .post('/api/uploads')
+      .set({
+        authorization: `Bearer ${customer.access}`,
+        'tus-resumable': '1.0.0',
+        'upload-length': '100',
+        'upload-metadata': metadataOf(texts),
+      });
+    expect({ status, body }).toMatchObject({ status: 409, body: { code: 'FILE_LIMIT_REACHED' } });
     await bank.owner('delete from kyc_document where customer_id = ? and id <> ?', [customer.id, id]);
   });
 });

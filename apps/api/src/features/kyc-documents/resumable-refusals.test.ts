@@ -132,8 +132,8 @@ describe('an upload that cannot become a document', () => {
   });
 });
 
-/** Takes `room` bytes of each file and no more, as a full disk does. */
-function fullAfter(room: number): DocumentStore {
+/** Takes `room` bytes of each file and no more, as a full disk does, or one that is over its quota or breaks. */
+function fullAfter(room: number, code = 'ENOSPC'): DocumentStore {
   return {
     ...store,
     async create(key) {
@@ -142,7 +142,7 @@ function fullAfter(room: number): DocumentStore {
       const stream = new Writable({
         write(chunk: Buffer, _encoding, done) {
           left -= chunk.length;
-          if (left < 0) done(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }));
+          if (left < 0) done(Object.assign(new Error('not written'), { code }));
           else pending.stream.write(chunk, done);
         },
         final: (done) => void pending.stream.end(done),
@@ -153,11 +153,15 @@ function fullAfter(room: number): DocumentStore {
 }
 
 describe('a full disk', () => {
-  it.each([0, 30_000, 150_000])('with room for %d bytes is told as 503, and the upload goes on later', async (room) => {
+  it.each([
+    [0, 'ENOSPC'],
+    [30_000, 'EDQUOT'],
+    [150_000, 'EIO'],
+  ])('with room for %d bytes (%s) is told as 503, and the upload goes on later', async (room, code) => {
     const bytes = pictureOf(jpeg, 200_000);
     const id = await begin(bytes.length);
     await patch(me, id, { offset: 0, bytes: bytes.subarray(0, 10_000) });
-    Object.assign(bank.deps.ports, { documents: fullAfter(room) });
+    Object.assign(bank.deps.ports, { documents: fullAfter(room, code) });
     const heard = await patch(me, id, { offset: 10_000, bytes: bytes.subarray(10_000) });
     expect([heard.status, heard.headers.get('retry-after')]).toEqual([503, '2']);
     expect(await unmatched(bank)).toEqual(MATCHED);
