@@ -6,6 +6,7 @@ import type { DocumentId } from '@ostiary/domain/shared';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestBank, rounds, type SignedInCustomer, samplePicture, type TestBank } from '../../testing.ts';
 import {
+  ageFiles,
   announce,
   cutPatch,
   type Heard,
@@ -162,9 +163,12 @@ describe('a resumable upload', () => {
     expect(await unmatched(bank)).toEqual(MATCHED);
   });
 
-  it('is gone after 24 hours, and its pieces with the next sweep', async () => {
+  it('keeps its pieces for 24 hours, and is gone then, they with the next sweep', async () => {
     const id = await begin(9_000);
     await patch(me, id, { offset: 0, bytes: picture(9_000).subarray(0, 5_000) });
+    await ageFiles(bank);
+    await sweepDocuments(bank.deps, { isWhole: true });
+    expect(await unmatched(bank)).toEqual(MATCHED);
     const [row] = await bank.owner<{ hours: number }>(
       `update upload set expires_at = created_at where id = ?
        returning (select extract(epoch from u.expires_at - u.created_at)::int / 3600 from upload u where u.id = upload.id) as hours`,
