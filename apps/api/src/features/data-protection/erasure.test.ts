@@ -106,6 +106,9 @@ describe('erasure', () => {
       refusedWith('LEGAL_HOLD'),
     );
     await expect(erase(customer)).rejects.toEqual(refusedWith('LEGAL_HOLD'));
+    await bank.owner('alter table data_key disable trigger data_key_under_hold');
+    await expect(erase(customer)).rejects.toEqual(refusedWith('LEGAL_HOLD'));
+    await bank.owner('alter table data_key enable trigger data_key_under_hold');
     await expect(bank.owner('delete from data_key where user_id = ?', [customer.id])).rejects.toMatchObject({
       constraint: 'data_key_under_hold',
     });

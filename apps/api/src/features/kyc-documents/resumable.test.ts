@@ -163,7 +163,7 @@ describe('a resumable upload', () => {
     expect(await unmatched(bank)).toEqual(MATCHED);
   });
 
-  it('keeps its pieces for 24 hours, and is gone then, they with the next sweep', async () => {
+  it('keeps its pieces for 24 hours, is gone then, they with the next sweep, and forgotten a week later', async () => {
     const id = await begin(9_000);
     await patch(me, id, { offset: 0, bytes: picture(9_000).subarray(0, 5_000) });
     await ageFiles(bank);
@@ -179,6 +179,12 @@ describe('a resumable upload', () => {
     await sweepDocuments(bank.deps);
     expect(await bank.owner('select state from upload where id = ?', [id])).toEqual([{ state: 'CANCELLED' }]);
     expect(await unmatched(bank)).toEqual(MATCHED);
+    await bank.owner('update upload set updated_at = ? where id = ?', [
+      new Date(bank.now().getTime() - 691_200_000),
+      id,
+    ]);
+    await sweepDocuments(bank.deps);
+    expect(await bank.owner('select state from upload where id = ?', [id])).toEqual([]);
   });
 });
 
