@@ -4,6 +4,7 @@ import { DomainError, type FieldProblem, fieldProblem } from '@ostiary/domain/sh
 import busboy, { type Busboy } from 'busboy';
 import type { Request } from 'express';
 import type { CustomerContext } from '../../context.ts';
+import { asDomainError } from '../../failures.ts';
 import { toCamel } from '../../http/rest-case.ts';
 import { ONE_CHUNK, type Received, receiveDocument } from './receive.ts';
 import { isRepeat } from './repeat.ts';
@@ -96,16 +97,19 @@ interface Reader {
   readonly tooMany: () => void;
 }
 
+/** What the receiver failed with; undefined for what is wrong with the form or its line. */
+const ofReceiver = (error: Error) => asDomainError(error) ?? ('syscall' in error ? error : undefined);
+
 /** Settles when the form was read to its end, or at the first failure that ends it. */
 function parsed(parser: Busboy, req: Request, { accept, finish, field, tooMany }: Reader): Promise<UploadForm> {
   return new Promise((done, fail) => {
     const malformed = () => fail(new DomainError('MALFORMED_REQUEST'));
     parser.on('field', field).on('filesLimit', tooMany);
     parser.on('file', (name, file, { filename }) => {
-      // A cut connection fails the file too; without a listener that would end the process. So does its refusal, which comes
-      // here before the receiver has cleaned up and says it.
+      // A cut connection fails the file too; without a listener that would end the process. So does its refusal, and a disk
+      // that takes no more: both come here before the receiver has cleaned up and says it.
       file
-        .on('error', (error) => (error instanceof DomainError ? fail(error) : malformed()))
+        .on('error', (error) => fail(ofReceiver(error) ?? new DomainError('MALFORMED_REQUEST')))
         .on('limit', () => fail(new DomainError('FILE_TOO_LARGE')));
       accept(name, file, filename ?? '')?.catch(fail);
     });
