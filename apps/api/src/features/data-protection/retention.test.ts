@@ -27,6 +27,12 @@ describe('retention', () => {
     await later(7 * 365);
     expect((await applyRetention(bank.deps)).files).toBe(0);
     await later(3);
+    await bank.owner(
+      `insert into legal_hold (id, customer_id, reason, placed_by, placed_at)
+       select gen_random_uuid(), id, 'Court file (fictional)', id, now() from customer`,
+    );
+    expect((await applyRetention(bank.deps)).files).toBe(0);
+    await bank.owner('delete from legal_hold');
     expect((await applyRetention(bank.deps)).files).toBe(1);
     expect(await audited('document.file-removed')).toEqual([first.id]);
     const gone = await bank.owner<{ id: string }>(
