@@ -57,6 +57,7 @@ const BEYOND: readonly string[] = [
   'securityEvents.take',
   'securityEvents.giveBack',
   'securityEvents.resolve',
+  'securityEvents.reopen',
   'customers.endSessions',
   'customers.removeSecondFactor',
   'people.get',

@@ -25,7 +25,7 @@ function grants(role: string): string {
     grant update (voided_at, voided_because, voided_by) on kyc_decision to ${role};
     revoke update, delete, truncate on access_change from ${role};
     grant update (why) on access_change to ${role};
-    revoke update, delete, truncate on role_feature_change from ${role};
+    revoke update, delete, truncate on role_feature_change, security_event_reopening from ${role};
     revoke insert, update, delete on schema_migration from ${role};
     grant usage on schema ${JOB_SCHEMA} to ${role};
     grant select, insert, update, delete on all tables in schema ${JOB_SCHEMA} to ${role};

@@ -23,6 +23,7 @@ export const oversightInputs = ({ victim }: CanaryWorld) => ({
   'securityEvents.take': { id: NOBODY, version: 1 },
   'securityEvents.giveBack': { id: NOBODY },
   'securityEvents.resolve': { id: NOBODY, version: 1, resolution: 'ACCEPTED', note: 'A note, fictional' },
+  'securityEvents.reopen': { id: NOBODY, version: 1, why: 'A reason, fictional' },
   'securityEvents.resolveMany': {
     events: [{ id: NOBODY, version: 1 }],
     resolution: 'ACCEPTED',

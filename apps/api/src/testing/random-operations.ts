@@ -113,6 +113,10 @@ const OVERSIGHT: readonly Operation[] = [
       note: NOTE,
     });
   }),
+  byStaff('securityEvents.reopen', /^security-event\.reopened$/, async (api, scene) => {
+    const id = scene.pick(scene.events);
+    return api.securityEvents.reopen({ id, version: await eventVersion(scene, id), why: NOTE });
+  }),
   byStaff('views.save', /^saved_view\.saved$/, (api, { pick }) =>
     api.views.save({ name: pick(['Mine', 'Others']), query: { risk: pick(['HIGH', 'LOW'] as const) } }),
   ),

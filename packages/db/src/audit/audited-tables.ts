@@ -80,6 +80,7 @@ export const AUDITED: Readonly<Record<string, AuditedTable>> = {
   key_rotation: { only: ['kind', 'to_version', 'finished_at'] },
   // A new event is a record itself; who works on it and what was found is state.
   security_event: { inserts: 'false', ignores: ['told_at'] },
+  security_event_reopening: {},
 };
 
 /** Every other table, and why a change of it needs no record. */

@@ -42,6 +42,7 @@ export const BANK_ACTIONS = {
   'security-event.taken': system('security_event', 'from', 'version'),
   'security-event.given-back': system('security_event', 'version'),
   'security-event.resolved': system('security_event', 'resolution', 'version', 'why'),
+  'security-event.reopened': system('security_event', 'resolution', 'version', 'why'),
 
   'report.exported': system('report', 'format', 'scope', 'from', 'to'),
 

@@ -56,6 +56,20 @@ export const SecurityEventPage = z.strictObject({
 });
 export type SecurityEventPage = z.infer<typeof SecurityEventPage>;
 
+/** A finding that was taken back: what it was, and why it is none any more. Words are forgotten together with the person. */
+export const SecurityEventReopening = z.strictObject({
+  by: z.string(),
+  at: z.iso.datetime(),
+  why: z.string().nullable(),
+  resolution: SecurityResolution,
+  resolvedBy: z.string(),
+  resolvedAt: z.iso.datetime(),
+  note: z.string().nullable(),
+  /** As `isNoteAsRecorded`, of both texts. */
+  isAsRecorded: z.boolean().nullable(),
+});
+export type SecurityEventReopening = z.infer<typeof SecurityEventReopening>;
+
 export const SecurityEventView = z.strictObject({
   ...SecurityEventItem.shape,
   isMine: z.boolean(),
@@ -68,6 +82,8 @@ export const SecurityEventView = z.strictObject({
   note: z.string().nullable(),
   /** False: not the note that the record was made with. Null: there is none, or the record holds none of it. */
   isNoteAsRecorded: z.boolean().nullable(),
+  /** Newest first. */
+  reopenings: z.array(SecurityEventReopening),
   /** Other events of the last 24 hours before it and after it: of the same person, and from the same address. */
   near: z.strictObject({ ofPerson: z.int(), fromAddress: z.int() }),
 });
@@ -91,6 +107,12 @@ export const ResolveSecurityEventInput = z.strictObject({
   note: freeText(2000).min(10, 'REASON_TOO_SHORT'),
 });
 export type ResolveSecurityEventInput = z.infer<typeof ResolveSecurityEventInput>;
+
+export const ReopenSecurityEventInput = z.strictObject({
+  ...TakeSecurityEventInput.shape,
+  why: freeText(300).min(3, 'TOO_SHORT'),
+});
+export type ReopenSecurityEventInput = z.infer<typeof ReopenSecurityEventInput>;
 
 /** Several of one cause, each as the screen shows it, with one finding. */
 export const ResolveSecurityEventsInput = z.strictObject({

@@ -1,4 +1,5 @@
 import { assertMayOwn, assertMayRelease, assertMayResolve, type AlertStanding } from '../fraud-alerts/index.ts';
+import { DomainError } from '../shared/index.ts';
 import type { SecurityEventState } from './event.ts';
 
 /** Where an event stands; `userId` whom it is about, if anybody. */
@@ -7,7 +8,7 @@ export interface SecurityStanding extends Omit<AlertStanding, 'status' | 'custom
   readonly userId: string | null;
 }
 
-/** Works as a fraud alert does: whoever it is about keeps out, and what is resolved stays resolved. */
+/** Works as a fraud alert does: whoever it is about keeps out, and what is resolved is so until it is opened again. */
 const asAlert = ({ userId, ...standing }: SecurityStanding): AlertStanding => ({ ...standing, customerId: userId });
 
 interface Worker {
@@ -31,4 +32,10 @@ export function assertMayGiveBack(standing: SecurityStanding, worker: Worker): v
 /** One's own event or nobody's, as it stands on the screen. Throws `CASE_HELD`, and as `assertMayTake` does. */
 export function assertMaySettle(standing: SecurityStanding, worker: Seeing): void {
   assertMayResolve(asAlert(standing), worker);
+}
+
+/** Opens what was closed as the screen shows it. Throws `SELF_REVIEW_FORBIDDEN`, `RECORD_CHANGED` (also for what is open). */
+export function assertMayReopen({ status, userId, version }: SecurityStanding, worker: Seeing): void {
+  if (userId === worker.id) throw new DomainError('SELF_REVIEW_FORBIDDEN');
+  if (status !== 'RESOLVED' || version !== worker.version) throw new DomainError('RECORD_CHANGED');
 }

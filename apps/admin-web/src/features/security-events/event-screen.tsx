@@ -10,6 +10,7 @@ import { trpc } from '../../lib/trpc.ts';
 import { EventActions } from './event-actions.tsx';
 import { EventDetails, EventFacts, EventLinks, EventNote } from './event-body.tsx';
 import { EventStateMark, SeverityMark } from './event-marks.tsx';
+import { EventReopenings, ReopenButton } from './event-reopening.tsx';
 
 const route = getRouteApi(routeIds.securityEvent);
 
@@ -43,6 +44,8 @@ function SecurityEvent({ view }: { view: SecurityEventView }) {
         <Outcome view={view} />
         {canResolve && <EventActions view={view} />}
         <EventNote view={view} />
+        {canResolve && <ReopenButton view={view} />}
+        <EventReopenings view={view} />
         <EventDetails view={view} />
         <EventLinks view={view} />
       </Stack>

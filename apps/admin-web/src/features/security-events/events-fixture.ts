@@ -34,6 +34,7 @@ export const eventView: ShownEvent = {
   resolvedAt: null,
   note: null,
   isNoteAsRecorded: null,
+  reopenings: [],
   near: { ofPerson: 2, fromAddress: 0 },
 };
 

@@ -145,6 +145,34 @@ describe('a security event', () => {
     ]);
   });
 
+  it('that was resolved is opened again for a reason, and shows what was found before', async () => {
+    const at = '2026-11-20T11:00:00.000Z';
+    const note = 'Two tabs, fictional';
+    show({ ...eventView, state: 'RESOLVED', resolution: 'FALSE_POSITIVE', resolvedBy: admin, resolvedAt: at, note });
+    const sent: unknown[] = [];
+    const found = { resolution: 'FALSE_POSITIVE', resolvedBy: admin.name, resolvedAt: at, note } as const;
+    const reopenings = [{ ...found, by: 'Ines Duarte', at, why: 'It came back', isAsRecorded: false }];
+    server.use(
+      trpcMutation('securityEvents.reopen', (input) => {
+        sent.push(input);
+        return { ...mine, reopenings };
+      }),
+    );
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('button', { name: 'Reopen…' }));
+    server.use(trpcQuery('securityEvents.get', { ...mine, reopenings }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Look into it again?' }));
+    await user.click(dialog.getByRole('button', { name: 'Reopen' }));
+    expect(sent).toEqual([]);
+    await user.click(dialog.getByRole('textbox'));
+    await user.paste('It came back');
+    await user.click(dialog.getByRole('button', { name: 'Reopen' }));
+    expect(await screen.findByText(/Ines Duarte opened it again: It came back/)).toBeVisible();
+    expect(screen.getByText(/Before, Priya Nair had found: It was harmless. Two tabs, fictional/)).toBeVisible();
+    expect(screen.getByText('These are not the words that were recorded.')).toBeVisible();
+    expect(sent).toEqual([{ id: eventItem.id, version: 3, why: 'It came back' }]);
+  });
+
   it('that a colleague resolved first names them, and keeps what was typed', async () => {
     show(mine);
     const details = { decidedBy: 'Ines Duarte', decidedAt: '2026-11-20T11:00:00.000Z' };

@@ -2,8 +2,10 @@ import { AppUser, LockMode, SecurityEvent } from '@ostiary/db';
 import type { AuditAction } from '@ostiary/domain/audit';
 import {
   assertMayGiveBack,
+  assertMayReopen,
   assertMaySettle,
   assertMayTake,
+  type ReopenSecurityEventInput,
   type ResolveSecurityEventInput,
   type ResolveSecurityEventsInput,
   type SecurityEventRef,
@@ -18,6 +20,7 @@ import { inTransaction } from '../../transaction.ts';
 import { markOf } from '../access/access-change.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { presentEvent } from './event.service.ts';
+import { keepFinding } from './reopening.service.ts';
 
 async function personOf({ em }: StaffContext, id: UserId | null | undefined): Promise<SecurityStanding['owner']> {
   const person = id == null ? null : await em.findOne(AppUser, { id });
@@ -38,6 +41,11 @@ async function standingOf(ctx: StaffContext, event: SecurityEvent): Promise<Secu
   };
 }
 
+interface Told {
+  readonly action: AuditAction;
+  readonly after: Readonly<Record<string, unknown>>;
+}
+
 interface Step {
   readonly tx: StaffContext;
   readonly event: SecurityEvent;
@@ -48,12 +56,12 @@ interface Step {
 async function work(
   ctx: StaffContext,
   { id }: SecurityEventRef,
-  change: (step: Step) => { action: AuditAction; after: Readonly<Record<string, unknown>> },
+  change: (step: Step) => Told | Promise<Told>,
 ): Promise<SecurityEventView> {
   return inTransaction(ctx, async (tx) => {
     const event = await tx.em.findOne(SecurityEvent, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
     if (!event) throw new DomainError('NOT_FOUND');
-    const { action, after } = change({ tx, event, standing: await standingOf(tx, event) });
+    const { action, after } = await change({ tx, event, standing: await standingOf(tx, event) });
     event.version += 1;
     const target = { type: 'security_event', id };
     recordAudit(tx, { action, target, after: { ...after, version: event.version } });
@@ -96,6 +104,20 @@ export async function resolveEvent(ctx: StaffContext, input: ResolveSecurityEven
     event.resolutionNote = input.note;
     const why = markOf(tx, { id: event.id, why: input.note });
     return { action: 'security-event.resolved', after: { resolution: input.resolution, why } };
+  });
+}
+
+/**
+ * Takes back how an event was closed and looks into it anew; what was found stays beside it. Throws `RECORD_CHANGED`,
+ * `SELF_REVIEW_FORBIDDEN`.
+ */
+export async function reopenEvent(ctx: StaffContext, input: ReopenSecurityEventInput): Promise<SecurityEventView> {
+  return work(ctx, input, async ({ tx, event, standing }) => {
+    assertMayReopen(standing, { id: tx.actor.id, version: input.version });
+    const after = { resolution: event.resolution, why: await keepFinding(tx, event, input.why) };
+    const nothing = { resolvedBy: null, resolvedAt: null, resolution: null, resolutionNote: null };
+    Object.assign(event, { ...nothing, resolved: false, assignedTo: tx.actor.id, assignedAt: tx.now });
+    return { action: 'security-event.reopened', after };
   });
 }
 

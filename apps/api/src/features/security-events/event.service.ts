@@ -4,6 +4,7 @@ import type { StaffContext } from '../../context.ts';
 import { MARK, markOf } from '../access/access-change.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { type EventRow, itemOf, ROWS } from './event-rows.ts';
+import { reopeningsOf } from './reopening.service.ts';
 
 const isoOf = (moment: string | null) => (moment === null ? null : new Date(moment).toISOString());
 
@@ -42,6 +43,7 @@ export async function presentEvent(ctx: StaffContext, { id }: SecurityEventRef):
     resolvedAt: isoOf(row.resolvedAt),
     note,
     isNoteAsRecorded: note === null ? null : await isAsRecorded(ctx, { id, note }),
+    reopenings: await reopeningsOf(ctx, id),
     near,
   };
 }

@@ -1,4 +1,5 @@
 import {
+  ReopenSecurityEventInput,
   ResolveSecurityEventInput,
   ResolveSecurityEventsInput,
   SecurityEventCounts,
@@ -11,7 +12,7 @@ import {
 } from '@ostiary/domain/security-events';
 import { rest } from '../../rest.ts';
 import { router, staffProcedure } from '../../trpc.ts';
-import { giveBackEvent, resolveEvent, resolveEvents, takeEvent } from './event-work.service.ts';
+import { giveBackEvent, reopenEvent, resolveEvent, resolveEvents, takeEvent } from './event-work.service.ts';
 import { getEvent } from './event.service.ts';
 import { countEvents, listEvents } from './events.service.ts';
 
@@ -43,6 +44,10 @@ export const securityEventsRouter = router({
     .input(ResolveSecurityEventInput)
     .output(SecurityEventView)
     .mutation(({ ctx, input }) => resolveEvent(ctx, input)),
+  reopen: staffProcedure('security.resolve')
+    .input(ReopenSecurityEventInput)
+    .output(SecurityEventView)
+    .mutation(({ ctx, input }) => reopenEvent(ctx, input)),
   resolveMany: staffProcedure('security.resolve')
     .input(ResolveSecurityEventsInput)
     .output(SecurityEventsResolved)

@@ -169,6 +169,47 @@ describe('a security event', () => {
     expect(JSON.stringify(records)).not.toContain('branch');
   });
 
+  it('that was closed too soon is opened again by whoever says why, and keeps what was found', async () => {
+    const customer = await bank.customer();
+    const id = await newEvent({ type: 'SIGN_IN_REPORTED', severity: 'HIGH', user: customer.id });
+    const api = { admin: admin.api.securityEvents, colleague: colleague.api.securityEvents };
+    const why = 'It came back (fictional)';
+    await expect(api.admin.reopen({ id, version: 1, why })).rejects.toEqual(refusedWith('RECORD_CHANGED'));
+    await api.admin.resolve({ id, version: 1, resolution: 'FALSE_POSITIVE', note: NOTE });
+    await expect(api.colleague.reopen({ id, version: 1, why })).rejects.toEqual(refusedWith('RECORD_CHANGED'));
+    await expect(api.colleague.reopen({ id, version: 2, why: 'no' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    const open = await api.colleague.reopen({ id, version: 2, why });
+    const before = { resolution: 'FALSE_POSITIVE', note: NOTE, resolvedBy: 'Test admin', why, isAsRecorded: true };
+    expect(open).toMatchObject({ state: 'IN_PROGRESS', owner: { id: colleague.id }, resolution: null, note: null });
+    expect(open.reopenings).toEqual([expect.objectContaining(before)]);
+    await api.colleague.resolve({
+      id,
+      version: 3,
+      resolution: 'TRUE_POSITIVE',
+      note: 'An attack after all (fictional)',
+    });
+    const records = await bank.owner<{ canonical: string }>(
+      `select canonical from audit_event where target_id = ? and action = 'security-event.reopened'`,
+      [id],
+    );
+    expect(records.map(({ canonical }) => JSON.parse(canonical).after)).toEqual([
+      { resolution: 'FALSE_POSITIVE', version: 3, why: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    ]);
+    const [row] = await bank.owner<{ id: string }>(
+      'select id from security_event_reopening where security_event_id = ?',
+      [id],
+    );
+    const reword = `update security_event_reopening set note = 'reworded (fictional)'`;
+    await expect(bank.deps.orm.em.fork().execute(reword)).rejects.toThrow('permission denied');
+    await byHand(reword, row?.id ?? '');
+    const [reworded] = (await api.admin.get({ id })).reopenings;
+    expect(reworded).toMatchObject({ isAsRecorded: false, resolution: 'FALSE_POSITIVE' });
+    await byHand('update customer set erased_at = bank_now()', customer.id);
+    await bank.owner('select forget_erased_person(?)', [customer.id]);
+    const [forgotten] = (await api.admin.get({ id })).reopenings;
+    expect(forgotten).toMatchObject({ note: null, why: null, isAsRecorded: null, by: 'Test admin' });
+  });
+
   it('is resolved once: the second hears who did', async () => {
     const id = await newEvent({ type: 'TOKEN_REUSE', severity: 'CRITICAL' });
     const end = { id, version: 1, resolution: 'FALSE_POSITIVE', note: NOTE } as const;
@@ -226,6 +267,10 @@ describe('a security event', () => {
     ).rejects.toMatchObject({ message: expect.stringContaining('security_event_not_own') });
     await expect(auditor.api.securityEvents.take({ id, version: 1 })).rejects.toEqual(refusedWith('FORBIDDEN'));
     await expect(auditor.api.securityEvents.resolve(end)).rejects.toEqual(refusedWith('FORBIDDEN'));
+    const { version } = await colleague.api.securityEvents.resolve(end);
+    const again = { id, version, why: 'Nothing to see (fictional)' };
+    await expect(admin.api.securityEvents.reopen(again)).rejects.toEqual(refusedWith('SELF_REVIEW_FORBIDDEN'));
+    await expect(auditor.api.securityEvents.reopen(again)).rejects.toEqual(refusedWith('FORBIDDEN'));
     await expect(admin.api.securityEvents.get({ id: uuidv7() })).rejects.toEqual(refusedWith('NOT_FOUND'));
   });
 
