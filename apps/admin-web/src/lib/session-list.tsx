@@ -1,11 +1,10 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { SessionView } from '@ostiary/domain/access';
-import { Callout, ConfirmDialog, Section, Time } from '@ostiary/ui';
-import { Row, Rows, sayDevice, useStepUp } from '@ostiary/ui/security';
-import { useMutation } from '@tanstack/react-query';
+import { Section, Time } from '@ostiary/ui';
+import { Row, Rows, sayDevice } from '@ostiary/ui/security';
 import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
-import { errorText } from './errors.ts';
+import { ReasonDialog } from './reason-dialog.tsx';
 
 function SessionRow({ session }: { session: SessionView }) {
   const { t } = useTranslation();
@@ -33,11 +32,11 @@ function SessionRow({ session }: { session: SessionView }) {
   );
 }
 
-function EndAll({ count, onEndAll }: { count: number; onEndAll: () => Promise<unknown> }) {
+type EndAll = (why: string) => Promise<unknown>;
+
+function EndAllButton({ count, onEndAll }: { count: number; onEndAll: EndAll }) {
   const { t } = useTranslation();
   const [isAsking, setAsking] = useState(false);
-  const { withStepUp, dialog } = useStepUp();
-  const end = useMutation({ mutationFn: () => withStepUp(onEndAll), onSuccess: () => setAsking(false) });
   return (
     <>
       <Group>
@@ -45,23 +44,16 @@ function EndAll({ count, onEndAll }: { count: number; onEndAll: () => Promise<un
           {t('common:sessions.endAll')}
         </Button>
       </Group>
-      <ConfirmDialog
-        opened={isAsking}
-        title={t('common:sessions.endAll')}
-        confirmText={t('common:sessions.endAll')}
-        tone="refusal"
-        isPending={end.isPending}
-        onConfirm={() => end.mutate()}
-        onCancel={() => setAsking(false)}
-      >
-        <Text>{t('common:sessions.endText', { count })}</Text>
-        {end.isError && (
-          <Callout tone="refusal" role="alert">
-            {errorText(end.error, t)}
-          </Callout>
-        )}
-      </ConfirmDialog>
-      {dialog}
+      {isAsking && (
+        <ReasonDialog
+          title={t('common:sessions.endAll')}
+          text={t('common:sessions.endText', { count })}
+          confirmText={t('common:sessions.endAll')}
+          tone="refusal"
+          run={onEndAll}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </>
   );
 }
@@ -70,7 +62,7 @@ interface SessionListProps {
   sessions: readonly SessionView[];
   lead?: string;
   /** Left out where the reader only looks. */
-  onEndAll?: () => Promise<unknown>;
+  onEndAll?: EndAll;
 }
 
 /** Somebody's live sessions, with one button that ends them all. */
@@ -88,7 +80,7 @@ export function SessionList({ sessions, lead, onEndAll }: SessionListProps) {
               <SessionRow key={session.id} session={session} />
             ))}
           </Rows>
-          {onEndAll && <EndAll count={sessions.length} onEndAll={onEndAll} />}
+          {onEndAll && <EndAllButton count={sessions.length} onEndAll={onEndAll} />}
         </>
       )}
     </Section>

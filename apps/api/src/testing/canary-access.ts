@@ -8,7 +8,7 @@ const branch = { country: 'US', regions: [], ifscPrefix: null, parentId: null, n
 export const accessInputs = ({ victim, held }: CanaryWorld): Readonly<Record<string, unknown>> => ({
   'customers.sessions': { id: victim.id },
   'customers.history': { id: victim.id, limit: 100 },
-  'customers.endSessions': { id: NOBODY },
+  'customers.endSessions': { id: NOBODY, why },
   'customers.removeSecondFactor': { id: NOBODY, why },
   'customers.block': { id: held.id, why },
   'customers.unblock': { id: held.id, why },
@@ -22,7 +22,7 @@ export const accessInputs = ({ victim, held }: CanaryWorld): Readonly<Record<str
   'people.revokeRole': { id: NOBODY, role: 'AUDITOR', why },
   'people.block': { id: NOBODY, why },
   'people.unblock': { id: NOBODY, why },
-  'people.endSessions': { id: NOBODY },
+  'people.endSessions': { id: NOBODY, why },
   'people.removeSecondFactor': { id: NOBODY, why },
   'people.setSecurity': { id: NOBODY, version: 1, sessionHours: 1, why },
   'people.setBranch': { id: NOBODY, version: 1, branchId: null, onlyOwnBranch: false, why },

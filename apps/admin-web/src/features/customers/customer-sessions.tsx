@@ -14,7 +14,7 @@ export function CustomerSessions({ id }: Pick<CustomerView, 'id'>) {
       {({ sessions }) => (
         <SessionList
           sessions={sessions}
-          onEndAll={canBlock ? () => client.customers.endSessions.mutate({ id }) : undefined}
+          onEndAll={canBlock ? (why) => client.customers.endSessions.mutate({ id, why }) : undefined}
         />
       )}
     </QueryView>

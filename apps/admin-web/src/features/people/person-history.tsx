@@ -8,9 +8,7 @@ import classes from './people.module.css';
 function Change({ change }: { change: AccessChange }) {
   const { t } = useTranslation('people');
   const nameOf = useRoleName();
-  const { kind, role, branch } = change;
-  // Ending sessions asks for no reason.
-  const why = kind === 'SESSIONS_ENDED' ? null : change.why;
+  const { kind, role, branch, why } = change;
   const by = change.by ?? t('somebody');
   return (
     <>

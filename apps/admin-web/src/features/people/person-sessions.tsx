@@ -13,7 +13,7 @@ export function PersonSessions({ view }: { view: PersonView }) {
     <SessionList
       sessions={view.sessions}
       lead={t('sessionsLead')}
-      onEndAll={canManage && !view.isSelf ? () => client.people.endSessions.mutate({ id: view.id }) : undefined}
+      onEndAll={canManage && !view.isSelf ? (why) => client.people.endSessions.mutate({ id: view.id, why }) : undefined}
     />
   );
 }

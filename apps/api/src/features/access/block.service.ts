@@ -1,4 +1,4 @@
-import { assertNotOwnAccess, type BlockInput, type PersonRef } from '@ostiary/domain/access';
+import { assertNotOwnAccess, type BlockInput } from '@ostiary/domain/access';
 import type { Done } from '@ostiary/domain/auth';
 import { DomainError, type Permission, type UserId } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
@@ -70,12 +70,12 @@ export function unblock(ctx: StaffContext, { id, why }: BlockInput, kind: Kind):
 }
 
 /** Signs the person out everywhere. Throws `OWN_ACCESS_FORBIDDEN` (one's own are under `sessions`), `NOT_FOUND`. */
-export function endAllSessions(ctx: StaffContext, { id }: PersonRef, kind: Kind): Promise<{ ended: number }> {
+export function endAllSessions(ctx: StaffContext, { id, why }: BlockInput, kind: Kind): Promise<{ ended: number }> {
   return inTransaction(ctx, async (tx) => {
     await reach(tx, { id, kind });
     const ended = await shutOut(tx, id, 'REVOKED');
     const record = { action: 'account.sessions-ended', after: { count: ended } } as const;
-    await recordChange(tx, { userId: id, kind: 'SESSIONS_ENDED', by: tx.actor.id, why: '—', record });
+    await recordChange(tx, { userId: id, kind: 'SESSIONS_ENDED', by: tx.actor.id, why, record });
     return { ended };
   });
 }

@@ -51,7 +51,7 @@ export const customersRouter = router({
       return unblock(ctx, input, 'customer');
     }),
   endSessions: staffProcedure('customers.block')
-    .input(PersonRef)
+    .input(BlockInput)
     .output(SessionsEnded)
     .mutation(({ ctx, input }) => endAllSessions(ctx, input, 'customer')),
   removeSecondFactor: staffProcedure('customers.block')

@@ -105,7 +105,7 @@ describe('a customer', () => {
     expect(seen).toMatchObject({ portal: 'customer', address: '192.0.2.10' });
     const [masked] = (await auditor.api.customers.sessions({ id: other.id })).sessions;
     expect(masked?.address).toBe('•••');
-    expect(await admin.api.customers.endSessions({ id: other.id })).toEqual({ ended: 1 });
+    expect(await admin.api.customers.endSessions({ id: other.id, why })).toEqual({ ended: 1 });
     await expect(other.api.profile.get()).rejects.toEqual(refusal('SESSION_ENDED'));
     const rows = await bank.owner('select action from audit_event where target_id = ? and actor_id in (?, ?)', [
       other.id,
@@ -114,6 +114,8 @@ describe('a customer', () => {
     ]);
     const looked = 'customer.sessions-viewed';
     expect(rows.map(({ action }) => action)).toEqual([looked, looked, 'account.sessions-ended']);
+    const { items } = await admin.api.customers.history({ id: other.id });
+    expect(items).toContainEqual(expect.objectContaining({ kind: 'SESSIONS_ENDED', why }));
   });
 
   it('is masked for an auditor wherever they stand, whole for whoever looks after them, each look on record', async () => {
@@ -154,7 +156,7 @@ describe('a customer', () => {
     for (const id of [auditor.id, crypto.randomUUID() as typeof auditor.id]) {
       const asked = [
         () => admin.api.customers.block({ id, why }),
-        () => admin.api.customers.endSessions({ id }),
+        () => admin.api.customers.endSessions({ id, why }),
         () => admin.api.customers.sessions({ id }),
         () => admin.api.customers.history({ id }),
       ];

@@ -79,7 +79,7 @@ export const peopleRouter = router({
       return unblock(ctx, input, 'staff');
     }),
   endSessions: staffProcedure('staff.manage')
-    .input(PersonRef)
+    .input(BlockInput)
     .output(SessionsEnded)
     .mutation(({ ctx, input }) => endAllSessions(ctx, input, 'staff')),
   removeSecondFactor: staffProcedure('staff.manage')
