@@ -28,7 +28,7 @@ const fileNames = { CSV: 'audit.csv', JSONL: 'audit.jsonl' } as const satisfies 
 
 /** The name the server gives the file, or one of our own. */
 function nameOf(answer: Response, format: AuditExportView['format']): string {
-  return /filename="([^"/\\]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? fileNames[format];
+  return /filename="?([^";/\\]+)"?/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? fileNames[format];
 }
 
 function DownloadButton({ path, format }: { path: string; format: AuditExportView['format'] }) {

@@ -162,7 +162,7 @@ describe('the exports of the log', () => {
     renderApp('/audit/exports', [list(ready), ...barAnswers]);
     server.use(
       http.get(`*${path}`, () =>
-        HttpResponse.text('{}', { headers: { 'content-disposition': 'attachment; filename="period.jsonl"' } }),
+        HttpResponse.text('{}', { headers: { 'content-disposition': 'attachment; filename=period.jsonl' } }),
       ),
     );
     await userEvent.click(await screen.findByRole('button', { name: 'Download' }));
