@@ -86,6 +86,25 @@ describe('an invitation', () => {
     await author.api.people.invite({ email, displayName: 'Ravi Iyer', role: 'BANK_ADMIN', why });
     const token = await linkOf(email);
     await look(token);
+    const [branch] = await bank.owner<{ id: string }>(
+      `insert into branch (id, code, name, country, created_at)
+       values (gen_random_uuid(), 'INVITES', 'A branch (fictional)', 'US', bank_now()) returning id`,
+    );
+    const confine = (isConfined: boolean) =>
+      bank.owner('update app_user set branch_id = ?, only_own_branch = ? where id = ?', [
+        branch?.id,
+        isConfined,
+        author.id,
+      ]);
+    await confine(true);
+    await expect(look(token)).rejects.toEqual(over);
+    await confine(false);
+    await look(token);
+    await bank.owner('update staff_invitation set branch_id = ? where lower(email) = lower(?)', [branch?.id, email]);
+    await bank.owner('update branch set closed_at = bank_now() where id = ?', [branch?.id]);
+    await expect(look(token)).rejects.toEqual(over);
+    await bank.owner('update branch set closed_at = null where id = ?', [branch?.id]);
+    await look(token);
     await admin.api.people.block({ id: author.id, why });
     await expect(look(token)).rejects.toEqual(over);
     await expect(accept(token, 'ravi.iyer')).rejects.toEqual(over);
