@@ -1,7 +1,10 @@
+import { MEASURE_TEXT, REPORT_TEXT } from '@ostiary/domain/reports';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import english from '../../app/locales/en/reports.json';
+import hindi from '../../app/locales/hi/reports.json';
 import { endSession } from '../../lib/session.ts';
 import { renderApp, signInAs, trpcError, trpcQuery } from '../../testing.tsx';
 import { barAnswers, kycReport, manager, securityReport } from './reports-fixture.ts';
@@ -20,6 +23,18 @@ afterEach(() => {
 const kyc = trpcQuery('reports.kyc', kycReport);
 const table = async (name: string) => within(await screen.findByRole('table', { name }));
 const tile = (name: string) => screen.getAllByText(name, { selector: 'dt' })[0]?.parentElement;
+
+it.each([
+  [english, 'en'],
+  [hindi, 'hi'],
+] as const)('a report calls its figures what the file of it calls them', (words, language) => {
+  const { failureShare, ...measures } = words.measure;
+  expect(measures).toEqual(
+    Object.fromEntries(Object.entries(MEASURE_TEXT).map(([key, text]) => [key, text[language]])),
+  );
+  expect(failureShare).toBe(REPORT_TEXT.failureShare[language]);
+  expect(words.door.name).toBe(REPORT_TEXT.door[language]);
+});
 
 describe('the report of applications', () => {
   it('says each figure beside the one before, in words as well as by arrow', async () => {
