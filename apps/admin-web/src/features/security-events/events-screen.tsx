@@ -24,8 +24,8 @@ function useCountText() {
 
 function EmptyList({ filter }: { filter: EventsSearch }) {
   const { t } = useTranslation('security-events');
-  const isAll = filter.state === undefined || filter.state === 'all';
-  const kind = isNarrowed(filter) || !isAll ? 'none' : 'nothing';
+  const isOpen = filter.state === undefined || filter.state === 'open';
+  const kind = isNarrowed(filter) || !isOpen ? 'none' : 'nothing';
   return <EmptyNote title={t(`empty.${kind}.title`)}>{t(`empty.${kind}.text`)}</EmptyNote>;
 }
 

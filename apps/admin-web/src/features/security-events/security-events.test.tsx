@@ -62,6 +62,11 @@ describe('the list of security events', () => {
     expect(asked).toEqual([{}]);
   });
 
+  it('says of all events that none fits, not that none is open', async () => {
+    renderApp('/security-events?state=all', [trpcQuery('securityEvents.list', pageOf([])), ...barAnswers]);
+    expect(await screen.findByText('No event fits')).toBeVisible();
+  });
+
   it('resolves several that were chosen with one note; what was refused stays chosen', async () => {
     const other = { ...eventItem, id: '0190a000-0000-7000-8000-0000000005e2', version: 1 };
     const sent: unknown[] = [];
