@@ -116,6 +116,18 @@ describe('a person', () => {
     await waitFor(() => expect(sent).toEqual([{ id: person.id, why: 'Lost the phone' }]));
   });
 
+  it('is signed out everywhere, once a reason is given', async () => {
+    const sent: unknown[] = [];
+    show(person);
+    server.use(trpcMutation('people.endSessions', (input) => (sent.push(input), { ended: 1 })));
+    const { user, dialog } = await openDialog('End all sessions');
+    expect(dialog.getByText(/1 session ends at once/)).toBeVisible();
+    await user.click(dialog.getByLabelText(/^Why/));
+    await user.paste('Left a screen open');
+    await user.click(dialog.getByRole('button', { name: 'End all sessions' }));
+    await waitFor(() => expect(sent).toEqual([{ id: person.id, why: 'Left a screen open' }]));
+  });
+
   it('does not change their own access', async () => {
     show({ ...person, isSelf: true });
     expect(await screen.findByText(/This is you/)).toBeVisible();
