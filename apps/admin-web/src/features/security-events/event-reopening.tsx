@@ -54,9 +54,10 @@ function Reopening({ found }: { found: SecurityEventReopening }) {
     <>
       {t('reopened.by', { name: by, why: why ?? t('noteGone') })}
       <div className={classes.quiet}>
-        {t('reopened.before', { name: resolvedBy, found: t(`resolution.${resolution}`), note: note ?? t('noteGone') })}{' '}
+        {t(`resolution.${resolution}`)} · {t('resolvedBy', { name: resolvedBy })}{' '}
         <Time value={found.resolvedAt} isWithin />
       </div>
+      <div className={classes.quiet}>{note ?? t('noteGone')}</div>
       {isAsRecorded === false && <Text c="dimmed">{t('people:notAsRecorded')}</Text>}
     </>
   );

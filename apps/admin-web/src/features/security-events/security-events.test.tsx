@@ -173,7 +173,8 @@ describe('a security event', () => {
     await user.paste('It came back');
     await user.click(dialog.getByRole('button', { name: 'Reopen' }));
     expect(await screen.findByText(/Ines Duarte opened it again: It came back/)).toBeVisible();
-    expect(screen.getByText(/Before, Priya Nair had found: It was harmless. Two tabs, fictional/)).toBeVisible();
+    expect(screen.getByText(/^It was harmless · Resolved by Priya Nair,/)).toBeVisible();
+    expect(screen.getByText(note)).toBeVisible();
     expect(screen.getByText('These are not the words that were recorded.')).toBeVisible();
     expect(sent).toEqual([{ id: eventItem.id, version: 3, why: 'It came back' }]);
   });
