@@ -242,4 +242,20 @@ describe('the last administrator', () => {
     await expect(bank.owner('delete from user_role where user_id = ?', [admin.id])).rejects.toEqual(kept);
     await expect(bank.owner(`update role set is_active = false where name = 'BANK_ADMIN'`)).rejects.toEqual(kept);
   });
+
+  it('is not removed by somebody who may only manage staff, and they hear why', async () => {
+    const manager = await bank.newStaff('reviewer');
+    await bank.owner(
+      `with r as (insert into role (id, name, description, permissions, created_at)
+         values (gen_random_uuid(), 'MANAGER', 'test', '{self.manage,staff.read,staff.manage}', now()) returning id)
+       insert into user_role (id, user_id, role_id, assigned_at) select gen_random_uuid(), ?, id, now() from r`,
+      [manager.id],
+    );
+    const { id, version } = await manager.api.people.get({ id: admin.id });
+    const asked = [
+      () => manager.api.people.block({ id, why }),
+      () => manager.api.people.setSecurity({ id, version, portals: ['customer'], why }),
+    ];
+    for (const ask of asked) await expect(ask()).rejects.toMatchObject({ cause: { code: 'LAST_ADMINISTRATOR' } });
+  });
 });
