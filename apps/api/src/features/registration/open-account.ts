@@ -152,10 +152,28 @@ async function claimUnseen(ctx: Context, account: NewAccount) {
   return claimQuietly(ctx, account);
 }
 
+const MOST_DRAWS = 5;
+
+/** A customer number, or a username nobody chose: drawn at random, so that one may be somebody's. */
+const isDrawn = (constraint: string | undefined, { username }: NewAccount): boolean =>
+  constraint === 'customer_customer_number_key' || (constraint === 'app_user_username_key' && username === undefined);
+
+/** Nobody typed what was drawn, so nobody could mend it: it is drawn again. */
+async function drawUntilFree<T>(account: NewAccount, claimWith: () => Promise<T>): Promise<T> {
+  for (let draw = 1; ; draw++) {
+    try {
+      return await claimWith();
+    } catch (error) {
+      if (draw === MOST_DRAWS || !isDrawn(brokenConstraint(error), account)) throw error;
+    }
+  }
+}
+
 /** Claim, then hash, then store the hash; a failure in between gives the claimed values back. */
 export async function openAccount(ctx: Context, given: NewAccount): Promise<Opened> {
   const account = { ...given, phoneNumber: assertAccount(ctx.deps.env, given) };
-  const { user, code } = isStrict(ctx.deps.env) ? await claimUnseen(ctx, account) : await claimOpenly(ctx, account);
+  const claimWay = isStrict(ctx.deps.env) ? claimUnseen : claimOpenly;
+  const { user, code } = await drawUntilFree(account, () => claimWay(ctx, account));
   if (user) await storeHash(ctx, user, account.password);
   else await hashForDecoy(ctx, code, account.password);
   return { user, challenge: challengeOf(account.email, code) };

@@ -54,3 +54,43 @@ describe('a username that looks like somebody’s phone number', () => {
     }
   });
 });
+
+describe('letters that look like those of a username', () => {
+  const ALIKE = [
+    '\u0430sha.rao',
+    'a\u0455ha.rao',
+    '\uFF41sha.rao',
+    'asha\u200B.rao',
+    'asha\u2024rao',
+    '\u202Easha.rao',
+  ];
+
+  it('make no second one, and sign nobody in', async () => {
+    await bank.customer({ username: 'asha.rao' });
+    const person = { email: freshEmail('alike'), phoneNumber: freshPhone(), password: TEST_PASSWORD };
+    for (const username of ALIKE) {
+      const { registration, auth } = bank.anonymous.public;
+      await expect(registration.start({ ...person, username })).rejects.toThrow('USERNAME_FORMAT');
+      await expect(auth.login({ username, password: TEST_PASSWORD })).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+    }
+  });
+});
+
+describe('what is drawn for an account', () => {
+  const taken = (table: string, column: string, value: string) => `
+    create sequence ${table}_draws;
+    create function draw_${table}() returns trigger language plpgsql security definer as $$ begin
+      if nextval('${table}_draws') <= 2 then new.${column} := '${value}'; end if; return new; end $$;
+    create trigger draw before insert on ${table} for each row execute function draw_${table}()`;
+
+  it('is drawn again where somebody has it: customer number and username', async () => {
+    const { id, username } = await bank.customer();
+    const [row] = await bank.owner<{ number: string }>('select customer_number as number from customer where id = ?', [
+      id,
+    ]);
+    await bank.owner(taken('customer', 'customer_number', row?.number ?? ''));
+    await bank.owner(taken('app_user', 'username', username));
+    const person = { email: freshEmail('drawn'), phoneNumber: freshPhone(), password: TEST_PASSWORD };
+    await expect(bank.anonymous.public.registration.start(person)).resolves.toHaveProperty('challenge');
+  });
+});
