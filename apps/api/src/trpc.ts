@@ -151,7 +151,8 @@ export const freshProcedure = secretProcedure.use(({ ctx, next }) => {
 
 /** Throws `STEP_UP_REQUIRED`, with the factor that is asked for, unless the person proved themself within five minutes. */
 export function assertFresh({ actor, now }: SignedInContext): void {
-  if (actor.steppedUpAt !== null && now.getTime() - actor.steppedUpAt.getTime() < FRESH_MS) return;
+  // A proof of the future, of before the clock was set back, would count for as long as it was set back by.
+  if (actor.steppedUpAt !== null && Math.abs(now.getTime() - actor.steppedUpAt.getTime()) < FRESH_MS) return;
   throw stepUpRequired(actor);
 }
 

@@ -91,5 +91,5 @@ export const CODE_RULES = { digits: 6, validMinutes: 10, tries: 5, perMinute: 1,
 /** How a presented refresh token stands to the session's counter (security.md 3.7). */
 export function rotationVerdict(behind: number, secondsSinceRotation: number): 'rotate' | 'repeat' | 'reuse' {
   if (behind === 0) return 'rotate';
-  return behind === 1 && secondsSinceRotation <= SESSION_RULES.rotationGraceSeconds ? 'repeat' : 'reuse';
+  return behind === 1 && Math.abs(secondsSinceRotation) <= SESSION_RULES.rotationGraceSeconds ? 'repeat' : 'reuse';
 }

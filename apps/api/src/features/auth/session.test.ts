@@ -215,3 +215,18 @@ describe('a session', () => {
     }
   });
 });
+
+describe('a clock that is set back by an hour', () => {
+  it('lets neither the grace of a token nor a proof of identity last longer, and asks to sign in again', async () => {
+    const [robbed, proved] = [await bank.customer(), await bank.customer()];
+    await renew(robbed.visitor, robbed.refresh);
+    await later(-60);
+    await expect(renew(robbed.visitor, robbed.refresh)).rejects.toEqual(ended('TOKEN_REUSED'));
+    await expect(proved.api.secondFactor.begin()).rejects.toMatchObject({ cause: { code: 'TOKEN_INVALID' } });
+    proved.visitor.access = (await renew(proved.visitor, proved.refresh)).access;
+    await expect(proved.api.secondFactor.begin()).rejects.toMatchObject({ cause: { code: 'STEP_UP_REQUIRED' } });
+    await proved.api.auth.stepUp({ password: TEST_PASSWORD });
+    await expect(proved.api.secondFactor.begin()).resolves.toBeDefined();
+    await later(60);
+  });
+});

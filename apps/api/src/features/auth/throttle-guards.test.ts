@@ -85,4 +85,16 @@ describe('the failures of an account', () => {
     expect(await fail(await reserve(context(), key))).toEqual({ isLockedNow: true, failures: 5 });
     expect(await reserve(context(), key)).toBeNull();
   });
+
+  it('are none the fewer, and its lock none the shorter, when the clock is set back', async () => {
+    const key = freshKey();
+    for (let guess = 0; guess < 4; guess++) await fail(await reserve(context(), key));
+    await after(-3_600);
+    expect(await fail(await reserve(context(), key))).toEqual({ isLockedNow: true, failures: 5 });
+    await after(-3_600);
+    expect(await reserve(context(), key)).toBeNull();
+    await after(3_600 + 30 * 60);
+    expect(await reserve(context(), key)).not.toBeNull();
+    await after(30 * 60);
+  });
 });
