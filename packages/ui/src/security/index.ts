@@ -11,5 +11,5 @@ export { SecurityScreen } from './security-screen.tsx';
 export { SignInSteps } from './sign-in-steps.tsx';
 export { StepUpDialog, type StepUpFactor } from './step-up-dialog.tsx';
 export { UndoForm } from './undo-form.tsx';
-export { usePasswordCheck } from './use-password-choice.ts';
+export { useMayChooseUsername, usePasswordCheck } from './use-password-choice.ts';
 export { useStepUp } from './use-step-up.tsx';

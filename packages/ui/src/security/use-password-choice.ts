@@ -7,10 +7,12 @@ import { useWords } from './use-words.ts';
 /** Of the standard profile, until the server has answered; it checks anyway. */
 const usualMinLength = 8;
 
-function useMinLength(): number {
-  const rules = identity.auth.rules.useQuery(undefined, { staleTime: Infinity });
-  return rules.data?.passwordMinLength ?? usualMinLength;
-}
+const useRules = () => identity.auth.rules.useQuery(undefined, { staleTime: Infinity }).data;
+
+const useMinLength = (): number => useRules()?.passwordMinLength ?? usualMinLength;
+
+/** False in the strict profile: a username that is gone is replaced in silence there, and whoever chose it would look for it. */
+export const useMayChooseUsername = (): boolean => useRules()?.profile !== 'strict';
 
 /** The first thing a password lacks, in words; for a form that asks who its owner is too. */
 export function usePasswordCheck(): (password: string, owner: PasswordOwner) => string | undefined {

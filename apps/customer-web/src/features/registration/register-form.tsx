@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import { StartRegistrationInput } from '@ostiary/domain/registration';
 import { Language } from '@ostiary/domain/shared';
 import { CheckedForm, useFormFailure } from '@ostiary/ui';
-import { NewPasswordField, usePasswordCheck } from '@ostiary/ui/security';
+import { NewPasswordField, useMayChooseUsername, usePasswordCheck } from '@ostiary/ui/security';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -90,6 +90,7 @@ function useRegisterForm() {
 export function RegisterForm() {
   const { t } = useTranslation('registration');
   const { form, field, failure, submit, start } = useRegisterForm();
+  const mayChooseUsername = useMayChooseUsername();
   return (
     <CheckedForm
       problem={t('common:ui.formProblem')}
@@ -113,14 +114,16 @@ export function RegisterForm() {
         {...field('password')}
         value={form.values.password}
       />
-      <TextInput
-        label={`${t('username')} (${t('common:ui.optional')})`}
-        description={t('usernameHint')}
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        {...field('username')}
-      />
+      {mayChooseUsername && (
+        <TextInput
+          label={`${t('username')} (${t('common:ui.optional')})`}
+          description={t('usernameHint')}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          {...field('username')}
+        />
+      )}
     </CheckedForm>
   );
 }

@@ -22,8 +22,10 @@ async function fill() {
   await userEvent.click(screen.getByRole('button', { name: 'Send me the code' }));
 }
 
-const rules = (passwordMinLength: number) =>
-  trpcQuery('auth.rules', { profile: 'standard', passwordMinLength, isSecondFactorRequired: false });
+const rules = (passwordMinLength: 8 | 15) => {
+  const profile = passwordMinLength === 8 ? 'standard' : 'strict';
+  return trpcQuery('auth.rules', { profile, passwordMinLength, isSecondFactorRequired: profile === 'strict' });
+};
 
 beforeEach(() => {
   sessionStorage.clear();
@@ -72,6 +74,7 @@ describe('the register screen', () => {
 
   it('says which password rules are met as it is typed', async () => {
     await renderWithApi(<RegisterScreen />);
+    expect(screen.getByLabelText(/^Username/)).toBeVisible();
     const rule = () => screen.getByText(/15 or more characters/);
     expect(rule()).toHaveTextContent('(not yet)');
     await userEvent.type(screen.getByLabelText('Password'), 'Quiet-River-77');
@@ -81,13 +84,14 @@ describe('the register screen', () => {
     expect(screen.getByText(/Does not contain/)).toHaveTextContent('(not yet)');
   });
 
-  it('asks for 15 characters where the bank does', async () => {
+  it('asks for 15 characters, and for no username that might be replaced, where the bank is strict', async () => {
     await renderWithApi(<RegisterScreen />, [rules(15)]);
     const rule = await screen.findByText(/15 characters or more, for example/);
     await userEvent.type(screen.getByLabelText('Password'), 'Quiet-River-77');
     expect(rule).toHaveTextContent('(not yet)');
     await userEvent.type(screen.getByLabelText('Password'), '7');
     expect(rule).toHaveTextContent('(met)');
+    expect(screen.queryByLabelText(/^Username/)).toBeNull();
   });
 
   it('refuses a common password before sending it', async () => {
