@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => bank.close());
 
 const OWN = { 'x-requested-by': 'ostiary', 'sec-fetch-site': 'same-origin' };
-const credentials = () => ({ username: customer.email, password: customer.password });
+const credentials = ({ email, password } = customer) => ({ username: email, password });
 const call = (name: string, body: object, headers: Record<string, string> = OWN) =>
   request(bank.publicApp).post(`/trpc/${name}`).set(headers).send(body);
 const cookiesOf = (answer: request.Response): string[] => [answer.headers['set-cookie'] ?? []].flat();
@@ -65,6 +65,37 @@ describe('the portal’s refresh cookie', () => {
       .set({ ...OWN, 'trpc-accept': 'application/jsonl', accept: 'application/jsonl' })
       .send({ 0: credentials() });
     expect(refreshCookieOf(answer)).not.toBe('');
+  });
+});
+
+describe('the cookie of a known browser', () => {
+  const from = (headers: Record<string, string>, body: object) => call('auth.login', body, { ...OWN, ...headers });
+  const deviceOf = (answer: request.Response) =>
+    cookiesOf(answer)
+      .find((cookie) => cookie.includes('_dev='))
+      ?.split(';')[0];
+
+  it('lets its owner in all day while strangers keep the account locked; the reset link opens it to all', async () => {
+    const owner = await bank.customer();
+    const right = credentials(owner);
+    const wrong = { ...right, password: 'Wrong-password-1' };
+    const cookie = deviceOf(await from({}, right).expect(200)) ?? '';
+    for (const minutes of [0, 30, 23 * 60]) {
+      await bank.setNow(new Date(bank.now().getTime() + minutes * 60_000));
+      for (let guess = 0; guess < 5; guess++) await from({}, wrong).expect(401);
+      await from({}, right).expect(401);
+      await from({ cookie }, right).expect(200);
+    }
+    await call('password.forgot', { username: owner.email }).expect(200);
+    await bank.runJobs();
+    const [mail] = await bank.owner<{ token: string }>(
+      `select substring(body from '#token=([A-Za-z0-9_-]{43})') as token from dev_message
+       where recipient = ? and body like '%/reset-password#token=%'`,
+      [owner.email],
+    );
+    await call('password.reset', { token: mail?.token, newPassword: 'Salt-marsh-heron-7' }).expect(200);
+    const anywhere = await from({}, { ...right, password: 'Salt-marsh-heron-7' });
+    expect(anywhere.body.result.data).toHaveProperty('access');
   });
 });
 

@@ -105,9 +105,10 @@ describe('signing in', () => {
     }
   });
 
-  it('leaves one live session, also after five sign-ins at once', async () => {
+  it('leaves one live session, also after fifty sign-ins at once', async () => {
     const { username, id, api } = await bank.customer();
-    await Promise.all(Array.from({ length: 5 }, () => logIn(username)));
+    // Where other work holds the machine up, some are told to come again.
+    await Promise.allSettled(Array.from({ length: 50 }, () => logIn(username)));
     expect(await bank.owner('select 1 from session where user_id = ? and revoked_at is null', [id])).toHaveLength(1);
     await expect(api.profile.get()).rejects.toEqual(refusedWith('SESSION_ENDED'));
   });

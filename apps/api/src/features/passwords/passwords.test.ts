@@ -160,8 +160,13 @@ describe('a reset link', () => {
 describe('a password of a megabyte', () => {
   it('is refused before anything is done with it', async () => {
     const huge = 'a'.repeat(1_000_000);
-    const { api } = await bank.customer();
+    const { api, username } = await bank.customer();
+    const { auth, registration } = bank.anonymous.public;
+    const account = { email: 'huge@example.com', phoneNumber: '+13125550177', password: huge };
     const asked = [
+      auth.login({ username, password: huge }),
+      registration.start(account),
+      api.auth.stepUp({ password: huge }),
       passwords().reset({ token: 'A'.repeat(43), newPassword: huge }),
       api.password.change({ currentPassword: TEST_PASSWORD, newPassword: huge }),
       api.password.change({ currentPassword: huge, newPassword: NEW_PASSWORD }),
