@@ -45,7 +45,7 @@ async function observe(door: ChildProcess, access: string, end: Promise<unknown>
 }
 
 /** Logins of names nobody has, each from an address of its own, all at once; says how many were answered how. */
-async function pour(): Promise<string> {
+export async function pour(): Promise<string> {
   const attempts = Array.from({ length: FLOOD }, (_, index) => ({
     name: `nobody${index}@example.com`,
     address: `198.18.0.${index + 1}`,

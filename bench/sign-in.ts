@@ -1,7 +1,8 @@
-// Whether time tells a stranger which names exist, and what a flood of sign-ins does to everybody else.
-//   node bench/sign-in.ts [logins of each kind, 1000] [flood|below|above|forgotten: only that]
+// Whether time tells a stranger which names exist, and what a flood of sign-ins does to everybody else's reads and uploads.
+//   node bench/sign-in.ts [logins of each kind, 1000] [flood|uploads|below|above|forgotten: only that]
 import { Client } from 'pg';
 import { PASSWORD, register, withBank } from './bank.ts';
+import { measureUploads } from './flood-uploads.ts';
 import { measureFloods } from './login-flood.ts';
 import { compareFaces } from './login-times.ts';
 import { forgot, login } from './login.ts';
@@ -36,6 +37,7 @@ await withBank(async ({ door, ownerUrl }) => {
   const locked = [{ ...known, title: 'known' }, unknown];
   const parts = {
     flood: () => measureFloods(door, access),
+    uploads: measureUploads,
     below: () =>
       compareFaces({
         title: 'Sign-in below the limit',
