@@ -66,7 +66,7 @@ export async function openDeps(
     metrics,
     allowList: openAllowList(orm, { fixed, env }),
     clock,
-    hashes: createHashQueue({ concurrency: 2, waiting: 128 }),
+    hashes: createHashQueue(),
     bcryptCost: BCRYPT_COST,
     async close() {
       await live.close();

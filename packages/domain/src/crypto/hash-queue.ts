@@ -14,7 +14,7 @@ export type HashQueue = { run<T>(job: () => Promise<T>): Promise<T> };
  * Lets `concurrency` jobs run and `waiting` more wait, in order of arrival; the next one is refused at once with
  * HashQueueFullError. bcrypt runs on the four threads that files and DNS need too: unlimited sign-ins starve them.
  */
-export function createHashQueue({ concurrency = 2, waiting = 128 } = {}): HashQueue {
+export function createHashQueue({ concurrency = 2, waiting = 32 } = {}): HashQueue {
   const line: (() => void)[] = [];
   let running = 0;
 
