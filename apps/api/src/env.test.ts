@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { configurationPage } from './configuration.ts';
 import { describeSettings, readEnv, wantsDemo } from './env.ts';
+import { isSecondFactorRequired } from './security-profile.ts';
 
 const production = {
   OSTIARY_ENV: 'production',
@@ -92,6 +93,19 @@ describe('wantsDemo', () => {
     ['is never on in production', { ...production, DEMO: '1' }, false],
   ])('%s', (_, values, expected) => {
     expect(wantsDemo(readEnv(values))).toBe(expected);
+  });
+});
+
+describe('a second factor', () => {
+  it.each([
+    ['staff', {}, false],
+    ['staff', { STAFF_MFA: 'required' }, true],
+    ['staff', production, true],
+    ['staff', { ...production, STAFF_MFA: 'optional' }, false],
+    ['customer', production, false],
+    ['customer', { SECURITY_PROFILE: 'strict' }, true],
+  ] as const)('of %s with %j: required is %s', (door, settings, isRequired) => {
+    expect(isSecondFactorRequired(readEnv(settings), door)).toBe(isRequired);
   });
 });
 
