@@ -182,7 +182,7 @@ describe('the schema', () => {
     expect(changes.toSorted()).toEqual([
       'alter table "audit_event" drop column "xid";',
       'alter table "branch" drop column "updated_at";',
-      'alter table "customer" drop column "name_key";',
+      'alter table "customer" drop column "full_name", drop column "name_key";',
       'alter table "fraud_alert" drop column "severity_rank";',
       'alter table "kyc_application" drop column "tab", drop column "risk_rank", drop column "applicant_key";',
       'alter table "outbox_message" drop column "seq";',

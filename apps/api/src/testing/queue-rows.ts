@@ -19,8 +19,9 @@ export interface QueueRow {
   readonly claimedBy: string | null;
   readonly submittedHoursAgo: number;
   readonly dueInHours: number;
-  readonly firstName: string;
-  readonly lastName: string;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly businessName: string | null;
 }
 
 export interface QueuedCase extends QueueRow {
@@ -44,6 +45,7 @@ const USUAL: QueueRow = {
   dueInHours: 23,
   firstName: 'Avery',
   lastName: 'Stone',
+  businessName: null,
 };
 
 let made = 0;
@@ -69,8 +71,18 @@ export async function insertCase(
     now(),
   ]);
   await owner(
-    `insert into customer (id, customer_number, first_name, last_name, country, created_at, updated_at) values (?, ?, ?, ?, ?, ?, ?)`,
-    [customerId, number, row.firstName, row.lastName, row.policy.slice(0, 2).toUpperCase(), now(), now()],
+    `insert into customer (id, customer_number, first_name, last_name, business_name, country, created_at, updated_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      customerId,
+      number,
+      row.firstName,
+      row.lastName,
+      row.businessName,
+      row.policy.slice(0, 2).toUpperCase(),
+      now(),
+      now(),
+    ],
   );
   await owner('alter table kyc_application disable trigger kyc_application_edge');
   await owner(

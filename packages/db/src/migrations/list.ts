@@ -26,6 +26,7 @@ import { Migration20261122026000BranchNews } from './migration-20261122026000-br
 import { Migration20261122027000ToldOfWork } from './migration-20261122027000-told-of-work.ts';
 import { Migration20261122028000Watching } from './migration-20261122028000-watching.ts';
 import { Migration20261122030000OfOnePerson } from './migration-20261122030000-of-one-person.ts';
+import { Migration20261122043000ApplicantNames } from './migration-20261122043000-applicant-names.ts';
 import { Migration20261122044000ReopenedEvents } from './migration-20261122044000-reopened-events.ts';
 
 /** In order; a migration that has run is never edited. */
@@ -58,6 +59,7 @@ export const migrationsList = [
   { name: 'Migration20261122027000ToldOfWork', class: Migration20261122027000ToldOfWork },
   { name: 'Migration20261122028000Watching', class: Migration20261122028000Watching },
   { name: 'Migration20261122030000OfOnePerson', class: Migration20261122030000OfOnePerson },
+  { name: 'Migration20261122043000ApplicantNames', class: Migration20261122043000ApplicantNames },
   { name: 'Migration20261122044000ReopenedEvents', class: Migration20261122044000ReopenedEvents },
 ];
 

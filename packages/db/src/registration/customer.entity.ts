@@ -11,6 +11,8 @@ const CustomerSchema = defineEntity({
     customerNumber: p.text(),
     firstName: p.text().nullable(),
     lastName: p.text().nullable(),
+    /** Of an applicant that is a company; kept with its row `business`. */
+    businessName: p.text().nullable(),
     dateOfBirth: p.date().nullable(),
     country: p.text(),
     applicantKind: p.enum(ApplicantKind.options).default('individual'),

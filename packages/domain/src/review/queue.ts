@@ -23,7 +23,7 @@ export type QueueColumn = z.infer<typeof QueueColumn>;
 
 const filters = {
   tab: QueueTab.default('waiting'),
-  /** Customer number, e-mail or document number exactly; four letters or more of a name (`SEARCH_TOO_SHORT`). */
+  /** Customer number, e-mail or document number exactly; four letters or more of a name, a company’s too (`SEARCH_TOO_SHORT`). */
   search: freeText(100).optional(),
   status: ApplicationStatus.optional(),
   /** Code of a policy, in any version. */

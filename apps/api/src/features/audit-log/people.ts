@@ -23,7 +23,7 @@ export async function knownPeople(em: SqlEntityManager, ids: Iterable<string | n
   if (wanted.length === 0) return new Map();
   const rows = await em.execute<PersonRow[]>(
     `select u.id, u.username, u.display_name, u.erased_at is not null as is_erased, c.customer_number,
-       trim(coalesce(c.first_name, '') || ' ' || coalesce(c.last_name, '')) as name
+       c.full_name as name
      from app_user u left join customer c on c.id = u.id where u.id = any (?::uuid[])`,
     [listOf(wanted)],
   );

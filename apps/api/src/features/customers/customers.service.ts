@@ -34,7 +34,7 @@ interface CustomerRow {
 }
 
 const ROWS = `
-  select c.id, c.customer_number, trim(coalesce(c.first_name, '') || ' ' || coalesce(c.last_name, '')) as name, u.email, u.is_blocked,
+  select c.id, c.customer_number, c.full_name as name, u.email, u.is_blocked,
     c.country, c.applicant_kind, c.created_at, c.erasure_asked_at, c.erased_at, a.status,
     exists (select from legal_hold h where h.customer_id = c.id and h.lifted_at is null) as is_held
   from customer c join app_user u on u.id = c.id

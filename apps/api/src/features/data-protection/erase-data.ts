@@ -108,6 +108,7 @@ async function anonymise(tx: Recorder, customer: Customer, user: AppUser): Promi
   Object.assign(customer, {
     firstName: null,
     lastName: null,
+    businessName: null,
     dateOfBirth: null,
     ssnEncrypted: null,
     addressEncrypted: null,

@@ -18,7 +18,7 @@ interface OwnCase {
 
 /** Held or assigned, most urgent first. What waits for the applicant is nobody's to do. */
 const OWN = `
-  select a.id, trim(coalesce(c.first_name, '') || ' ' || coalesce(c.last_name, '')) as name, v.applicant_kind as kind, a.due_at,
+  select a.id, c.full_name as name, v.applicant_kind as kind, a.due_at,
     case when a.claimed_by = ? then a.lease_expires_at end as until
   from kyc_application a join customer c on c.id = a.customer_id join policy_version v on v.id = a.policy_version_id
   where a.status in ('SUBMITTED', 'IN_REVIEW', 'PENDING_SECOND_APPROVAL')

@@ -27,7 +27,7 @@ export const ROWS = `
   select a.id, a.alert_number as number, a.alert_type as "alertType", a.severity, a.severity_rank as rank, a.status,
     to_char(a.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as moment, a.resolution,
     a.risk_score as score, a.signals, a.version, c.customer_number as "customerNumber",
-    trim(coalesce(c.first_name, '') || ' ' || coalesce(c.last_name, '')) as "customerName",
+    c.full_name as "customerName",
     a.application_id as "applicationId", a.owner_id as "ownerId", ${nameOf('o')} as "ownerName",
     ${nameOf('r')} as "resolvedBy", a.resolved_at as "resolvedAt"
   ${FROM} left join app_user o on o.id = a.owner_id left join app_user r on r.id = a.resolved_by`;

@@ -114,7 +114,7 @@ export async function listActivity(ctx: StaffContext, input: LoginActivityInput)
   const { sql, params } = all([...peopleInScope(ctx, 'a.user_id'), ...conditions(input)]);
   const rows = await ctx.em.execute<StaffRow[]>(
     `select ${COLUMNS}, a.door, u.id as user_id, u.username, c.customer_number,
-       coalesce(u.display_name, nullif(trim(concat_ws(' ', c.first_name, c.last_name)), '')) as name
+       coalesce(u.display_name, nullif(c.full_name, '')) as name
      from login_activity a left join app_user u on u.id = a.user_id left join customer c on c.id = a.user_id
      where ${sql} order by a.at desc, a.id desc limit ?`,
     [...params, input.limit + 1],

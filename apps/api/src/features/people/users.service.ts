@@ -24,7 +24,7 @@ interface UserRow {
 
 const ROWS = `
   select u.id, ${momentOf('u.created_at')} as moment, u.username, u.email, u.is_blocked, u.last_login, c.customer_number,
-    coalesce(u.display_name, nullif(trim(coalesce(c.first_name, '') || ' ' || coalesce(c.last_name, '')), ''), u.username) as name,
+    coalesce(u.display_name, nullif(c.full_name, ''), u.username) as name,
     array(select r.name from user_role ur join role r on r.id = ur.role_id
       where ur.user_id = u.id and ur.is_active and r.is_active order by r.name) as roles,
     (select status from kyc_application where customer_id = u.id order by created_at desc, id desc limit 1) as status

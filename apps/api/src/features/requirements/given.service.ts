@@ -68,12 +68,16 @@ interface Saving<Code extends GivenCode> {
   readonly vault: Vault;
 }
 
+/** What the desk calls a company, and finds it by. */
+const nameIn = (value: GivenData[GivenCode]) => ('legalName' in value ? value.legalName : null);
+
 /** Seals the data of one row in place of what stood there; the file that comes back knows it. */
 export function saveGiven<Code extends GivenCode>(
   ctx: Pick<Context, 'em' | 'now'>,
   file: CaseFile,
   { code, value, vault }: Saving<Code>,
 ): CaseFile {
+  if (code === 'business') file.customer.businessName = nameIn(value);
   const known = file.data.find((candidate) => candidate.code === code);
   const id = known?.id ?? uuidv7();
   const valueEncrypted = vault.seal(givenPlace(id), JSON.stringify(value));
@@ -97,6 +101,7 @@ export function saveGiven<Code extends GivenCode>(
 export async function removeGiven(em: SqlEntityManager, file: CaseFile, code: GivenCode): Promise<CaseFile> {
   const row = file.data.find((candidate) => candidate.code === code);
   if (row) em.remove(row);
+  if (code === 'business') file.customer.businessName = null;
   await em.nativeDelete(IdentifierIndex, { customerId: file.customer.id, kind: { $like: `${code}%` } });
   return { ...file, data: file.data.filter((candidate) => candidate !== row) };
 }

@@ -4,7 +4,7 @@ import { invalidField } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
 import type { Condition } from './condition.ts';
 import { numberHolders } from './number-search.ts';
-import { LEAST_LETTERS, letters } from './queue-search.ts';
+import { isName } from './queue-search.ts';
 
 /**
  * What a search among all customers means: a customer number, an e-mail, a phone number, or a number of a document, person or
@@ -21,7 +21,7 @@ export function findCustomerSearch(ctx: StaffContext, text: string): Condition |
   const holders = numberHolders(ctx, text);
   if (holders) fits.push(holders);
   // `name_key` leaves no wildcard of LIKE in what people type.
-  if (!/\d/.test(text) && letters(text) >= LEAST_LETTERS)
+  if (isName(text))
     fits.push({ sql: `select id from customer where name_key like '%' || name_key(?) || '%'`, params: [text] });
   if (fits.length === 0) return null;
   // Not "or": each is read along its own index, which no index of one table could do for several.

@@ -20,7 +20,7 @@ type Line = Pick<
 
 interface QueueSource {
   readonly application: Line;
-  readonly customer: Pick<Customer, 'customerNumber' | 'firstName' | 'lastName' | 'country'>;
+  readonly customer: Pick<Customer, 'customerNumber' | 'businessName' | 'firstName' | 'lastName' | 'country'>;
   readonly policy: Pick<Policy, 'code' | 'applicantKind'>;
   readonly branch: string | null;
   /** Names by id, of whoever the line names. */
@@ -31,6 +31,9 @@ interface QueueSource {
 
 const OPEN = ['SUBMITTED', 'IN_REVIEW', 'PENDING_SECOND_APPROVAL'];
 
+const nameOf = ({ businessName, firstName, lastName }: QueueSource['customer']) =>
+  businessName ?? [firstName, lastName].filter(Boolean).join(' ');
+
 /** One line of the queue; a lease past its time shows as nobody's. */
 export function queueItem({ application, customer, policy, branch, people, now, veil }: QueueSource): QueueItem {
   const { claimedBy, assignedTo, leaseExpiresAt, dueAt, status } = application;
@@ -39,7 +42,7 @@ export function queueItem({ application, customer, policy, branch, people, now, 
   return {
     id: application.id,
     customerId: customer.customerNumber,
-    name: veil.name([customer.firstName, customer.lastName].filter(Boolean).join(' ')),
+    name: veil.name(nameOf(customer)),
     country: customer.country,
     kind: policy.applicantKind,
     policy: policy.code,

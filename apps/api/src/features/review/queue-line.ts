@@ -23,6 +23,7 @@ export interface QueueLine {
   readonly submitted_key: string;
   readonly due_key: string;
   readonly customer_number: string;
+  readonly business_name: string | null;
   readonly first_name: string | null;
   readonly last_name: string | null;
   readonly country: string;
@@ -60,6 +61,7 @@ export function itemOf(line: QueueLine, { now, veil }: { readonly now: Date; rea
     },
     customer: {
       customerNumber: line.customer_number,
+      businessName: line.business_name,
       firstName: line.first_name,
       lastName: line.last_name,
       country: line.country,

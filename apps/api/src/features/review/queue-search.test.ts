@@ -104,6 +104,18 @@ describe('a search of the queue', () => {
     expect(await find('नागरी')).toHaveLength(1);
   });
 
+  it('finds a company by its name, which stands where a person’s would', async () => {
+    const company = { policy: 'us-business', firstName: null, lastName: null } as const;
+    const { id, customerId } = await insertCase(bank, { ...company, businessName: '3M Lötus Looms (Fictional), LLC' });
+    const [row] = (await reviewer.api.review.queue({ tab: 'all', search: '3M lotus' })).results;
+    expect(row).toMatchObject({ id, name: '3M Lötus Looms (Fictional), LLC', kind: 'business' });
+    expect(await find('looms fictional')).toEqual([id]);
+    const { items } = await reviewer.api.customers.list({ search: '3m Lötus' });
+    expect(items).toMatchObject([{ id: customerId, name: '3M Lötus Looms (Fictional), LLC' }]);
+    await bank.owner(`update customer set business_name = 'Deccan Weavers' where id = ?`, [customerId]);
+    expect([await find('lotus'), await find('weavers')]).toEqual([[], [id]]);
+  });
+
   it('stays within the tab and the other filters', async () => {
     expect(await find('jose', 'waiting')).toEqual([]);
     expect(await find('stone', 'waiting')).toEqual([stone.id]);

@@ -5,7 +5,7 @@ import { anyOf, type Condition, listOf } from './condition.ts';
 import { numberHolders } from './number-search.ts';
 
 /** Parts of a name shorter than this fit half the bank. */
-export const LEAST_LETTERS = 4;
+const LEAST_LETTERS = 4;
 
 const idsOf = async ({ em }: StaffContext, { sql, params }: Condition): Promise<string[]> =>
   (await em.execute<{ id: string }[]>(sql, [...params])).map(({ id }) => id);
@@ -31,7 +31,11 @@ const byName = (text: string): Condition => ({
   params: [text],
 });
 
-export const letters = (text: string) => text.match(/[\p{L}\p{M}]/gu)?.length ?? 0;
+/** Four letters or more; where there is a digit, which numbers have, as one word beside it: “3M India”. */
+export function isName(text: string): boolean {
+  const parts = /\d/.test(text) ? text.split(/[^\p{L}\p{M}\d]+/u).filter((part) => !/\d/.test(part)) : [text];
+  return parts.some((part) => (part.match(/[\p{L}\p{M}]/gu)?.length ?? 0) >= LEAST_LETTERS);
+}
 
 /**
  * What a search of the queue means: a customer number, an e-mail, or a number of a document, person or company exactly, or four letters or more
@@ -44,7 +48,9 @@ export async function readSearch(ctx: StaffContext, text: string): Promise<Condi
     return theseOnly(await byCustomer(ctx, { sql: 'c.customer_number = ?', params: [compact] }));
   if (text.includes('@')) return theseOnly(await byCustomer(ctx, { sql: 'lower(u.email) = lower(?)', params: [text] }));
   const numbered = await byNumber(ctx, text);
-  if (/\d/.test(text) && numbered !== null) return theseOnly(numbered);
-  if (/\d/.test(text) || letters(text) < LEAST_LETTERS) throw invalidField('search', 'SEARCH_TOO_SHORT');
+  if (!isName(text)) {
+    if (numbered === null || !/\d/.test(text)) throw invalidField('search', 'SEARCH_TOO_SHORT');
+    return theseOnly(numbered);
+  }
   return numbered === null || numbered.length === 0 ? byName(text) : anyOf([byName(text), theseOnly(numbered)]);
 }

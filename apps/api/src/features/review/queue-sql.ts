@@ -30,7 +30,7 @@ function lines(total: Condition, page: Condition, sort: QueueSort): Condition {
     sql: `with total as materialized (${total.sql}), page as materialized (${page.sql})
       select t.n, a.id, a.status, a.risk_band, a.risk_score, a.round, a.claimed_by, a.assigned_to,
         a.submitted_at, a.due_at, a.lease_expires_at, a.submitted_at::text as submitted_key, a.due_at::text as due_key,
-        a.risk_rank, c.customer_number, c.first_name, c.last_name, c.country, v.code as policy, v.applicant_kind,
+        a.risk_rank, c.customer_number, c.business_name, c.first_name, c.last_name, c.country, v.code as policy, v.applicant_kind,
         b.name as branch, coalesce(assignee.display_name, assignee.username) as assignee,
         coalesce(holder.display_name, holder.username) as holder
       from total t

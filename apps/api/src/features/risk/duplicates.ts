@@ -20,7 +20,7 @@ interface Row {
 }
 
 const PEOPLE = `
-  select c.id, c.customer_number as number, concat_ws(' ', c.first_name, c.last_name) as name,
+  select c.id, c.customer_number as number, c.full_name as name,
     a.id as "applicationId", a.status
   from customer c
   left join lateral (select id, status from kyc_application
