@@ -20,10 +20,13 @@ export const TimelineKind = z.enum([
   'abandoned',
   'asked_again',
   'check_failed',
+  'approval_voided',
 ]);
 export type TimelineKind = z.infer<typeof TimelineKind>;
 
-const SENTENCES: Record<TimelineKind, Told> = {
+type ToldKind = Exclude<TimelineKind, 'approval_voided'>;
+
+const SENTENCES: Record<ToldKind, Told> = {
   started: { en: 'You started your application', hi: 'आपने अपना आवेदन शुरू किया' },
   email_confirmed: { en: 'You confirmed your e-mail', hi: 'आपने अपना ई-मेल पक्का किया' },
   phone_confirmed: { en: 'You confirmed your phone', hi: 'आपने अपना फ़ोन पक्का किया' },
@@ -66,12 +69,19 @@ const STAFF_SENTENCES: Record<TimelineKind, Told> = {
   withdrawn: { en: 'Withdrawn by the applicant', hi: 'आवेदक ने वापस लिया' },
   abandoned: { en: 'Closed: nobody went on with it', hi: 'बंद हुआ: किसी ने आगे नहीं बढ़ाया' },
   check_failed: { en: 'Outside register does not know what was given', hi: 'जो दिया गया उसे बाहरी रजिस्टर नहीं जानता' },
+  approval_voided: {
+    en: 'First approval counts no more; back in the queue',
+    hi: 'पहली स्वीकृति अब मान्य नहीं; क़तार में लौटा',
+  },
   asked_again: { en: 'Stored data did not open; asked for again', hi: 'रखा हुआ डेटा नहीं खुला; दोबारा माँगा गया' },
 };
 
 export function timelineSentence(kind: TimelineKind, reader: 'customer' | 'staff', language: Language): string {
-  return reader === 'staff' ? STAFF_SENTENCES[kind][language] : SENTENCES[kind][language];
+  return reader === 'staff' ? STAFF_SENTENCES[kind][language] : SENTENCES[toldKind(kind)][language];
 }
+
+/** What a customer may know it as: that somebody approved already, and another did not, is the bank’s own affair. */
+export const toldKind = (kind: TimelineKind): ToldKind => (kind === 'approval_voided' ? 'review_paused' : kind);
 
 export const TimelineEntry = z.strictObject({
   id: z.string(),

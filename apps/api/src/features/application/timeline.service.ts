@@ -1,5 +1,5 @@
 import { AppUser, ApplicationEvent, type SqlEntityManager } from '@ostiary/db';
-import { type TimelineEntry, type TimelineKind, timelineSentence } from '@ostiary/domain/application';
+import { type TimelineEntry, type TimelineKind, timelineSentence, toldKind } from '@ostiary/domain/application';
 import type { ApplicationId, Language, UserId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../../context.ts';
@@ -41,7 +41,7 @@ export async function readTimeline(
   };
   return events.map(({ id, kind, at, actorId }) => ({
     id,
-    kind,
+    kind: reader === 'staff' ? kind : toldKind(kind),
     at: at.toISOString(),
     text: timelineSentence(kind, reader, language),
     by: nameOf(actorId),

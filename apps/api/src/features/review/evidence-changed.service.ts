@@ -40,7 +40,7 @@ export async function voidFirst(ctx: Recorder, file: CaseFile, { event, by, beca
   application.status = nextStatus(application.status, event, by);
   application.round += 1;
   touch(application, ctx.now);
-  addToTimeline(ctx, { applicationId: application.id, kind: 'review_paused', actorId: ctx.actor?.id ?? null });
+  addToTimeline(ctx, { applicationId: application.id, kind: 'approval_voided', actorId: ctx.actor?.id ?? null });
   const { id, status, round, version } = application;
   const target = { type: 'kyc_application', id };
   recordAudit(ctx, { action: 'application.approval-voided', target, after: { because, status, round, version } });

@@ -196,6 +196,7 @@ describe('a first approval', () => {
     expect(again.decisions).toMatchObject([
       { stage: 1, note: 'look at the seal', voided: { because: 'DISAGREED', by: 'Test admin' } },
     ]);
+    expect(again.timeline).toContainEqual(expect.objectContaining({ kind: 'approval_voided', by: 'Test admin' }));
     expect(again.notes).toMatchObject([{ body: 'the photo is of somebody else', author: 'Test admin' }]);
   });
 

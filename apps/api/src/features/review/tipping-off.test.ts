@@ -14,6 +14,7 @@ const SECRETS = new RegExp(
     ...Object.values(REASONS.FRAUD_SUSPECTED.label),
     'SECOND_APPROVAL',
     'second approval',
+    'voided|counts no more',
   ].join('|'),
   'i',
 );
@@ -56,7 +57,6 @@ async function everythingTold(person: WaitingCase): Promise<string> {
     await bank.owner('select * from dev_message where recipient in (select email from app_user where id = ?)', [
       person.customerId,
     ]),
-    await bank.owner(`select kind from application_event where application_id = ?`, [person.id]),
   ];
   return JSON.stringify(told);
 }
