@@ -8,6 +8,7 @@ import { LeaseClock } from '../features/review/lease-clock.tsx';
 import { EnrolGate, useEnrolment } from '../features/security/enrol-gate.tsx';
 import { usePermission } from '../lib/person.ts';
 import { session } from '../lib/session.ts';
+import { DeskKeys } from './desk-keys.tsx';
 import { DeskTabs } from './desk-tabs.tsx';
 import { LanguageMenu } from './language-menu.tsx';
 import { paths, routeIds } from './paths.ts';
@@ -43,6 +44,7 @@ export function DeskLayout() {
       <EnrolGate enrolment={enrolment}>
         <Outlet />
       </EnrolGate>
+      {canReview && !enrolment.isEnrolling && <DeskKeys />}
       <SessionGuard
         session={session}
         isBehindSignIn

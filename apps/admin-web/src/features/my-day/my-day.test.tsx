@@ -1,5 +1,6 @@
 import type { MyDay } from '@ostiary/domain/review';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { endSession } from '../../lib/session.ts';
 import { renderApp, signInAs, trpcError, trpcQuery } from '../../testing.tsx';
@@ -100,6 +101,24 @@ describe('the page of the day', () => {
     expect(screen.getByText('You hold no case')).toBeVisible();
     expect(screen.getByText('Nothing is assigned to you')).toBeVisible();
     expect(figure('Usual time')).toHaveTextContent('shown from three decisions on');
+  });
+
+  it('leads elsewhere by the keyboard alone, as every page of the desk does', async () => {
+    const user = userEvent.setup();
+    const queue = [
+      trpcQuery('review.queue', { count: 0, more: false, next: null, results: [] }),
+      trpcQuery('review.choices', { policies: [], branches: [], reviewers: [] }),
+      trpcQuery('views.list', { results: [] }),
+    ];
+    const { router } = renderApp('/my-day', [...around, ...queue, trpcQuery('desk.day', aDay())]);
+    await screen.findByRole('link', { name: 'Asha Verma' });
+    await user.keyboard('?');
+    expect(await screen.findByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    await user.keyboard('{Control>}k{/Control}');
+    await user.type(await screen.findByRole('combobox', { name: 'Find an action' }), 'go cases{Enter}');
+    await waitFor(() => expect(router.state.location.pathname).toBe('/review'));
   });
 
   it('offers to try again when it could not be read', async () => {

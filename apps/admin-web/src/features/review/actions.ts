@@ -26,6 +26,7 @@ export const actionGroups = {
     'otherSide',
   ],
   queue: ['search', 'choose', 'assign'],
+  go: ['goQueue', 'goMyDay', 'goAlerts', 'goCustomers'],
   desk: ['note', 'override', 'palette', 'help'],
 } as const;
 
@@ -62,6 +63,10 @@ export const defaultKeys: Readonly<Record<ActionName, string>> = {
   search: '/',
   choose: 'v',
   assign: 'p',
+  goQueue: '',
+  goMyDay: '',
+  goAlerts: '',
+  goCustomers: '',
   note: 'i',
   override: '',
   palette: 'Mod+k',

@@ -10,7 +10,6 @@ import { type CaseStanding, standingOf } from './case-standing.ts';
 import { CaseStory } from './case-story.tsx';
 import { DecisionBar } from './decision-bar.tsx';
 import { DocumentViewer } from './document-viewer.tsx';
-import { KeyboardParts } from './keyboard-parts.tsx';
 import { LeaseWarning } from './lease-warning.tsx';
 import { RefusalNotice } from './refusal-notice.tsx';
 import { StaleNotice } from './stale-notice.tsx';
@@ -100,7 +99,6 @@ export function CaseDesk({ view, newest }: CaseDeskProps) {
         actionsLabel={t('column.decision')}
         actions={(canClaim || canApproveSecond) && <Actions {...parts} />}
       />
-      <KeyboardParts />
     </>
   );
 }

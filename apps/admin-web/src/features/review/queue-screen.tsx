@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { routeIds } from '../../app/paths.ts';
 import { fieldErrors } from '../../lib/errors.ts';
 import { usePermission } from '../../lib/person.ts';
-import { KeyboardParts } from './keyboard-parts.tsx';
 import { FilterChips } from './queue-chips.tsx';
 import { useQueueOptions } from './queue-choices.ts';
 import { QueueFilterBar } from './queue-filter.tsx';
@@ -74,7 +73,6 @@ export function QueueScreen() {
         <QueueFilterBar filter={filter} options={options} onChange={narrow} />
         <FilterChips filter={filter} options={options} onChange={narrow} />
       </Stack>
-      <KeyboardParts />
       {isTooShort(queue.error) ? (
         <EmptyNote title={t('empty.short.title')}>{t('empty.short.text')}</EmptyNote>
       ) : (
