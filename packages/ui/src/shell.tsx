@@ -131,7 +131,8 @@ interface HeaderMenuProps {
 /** A quiet text button in a header that opens a menu. */
 export function HeaderMenu({ label, title, children }: HeaderMenuProps) {
   return (
-    <Menu position="bottom-end" width={220}>
+    // Of its children a menu may give the focus to items alone.
+    <Menu position="bottom-end" width={220} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton className={classes.menuButton} aria-label={title}>
           <span className={classes.menuLabel}>{label}</span>

@@ -51,6 +51,7 @@ describe('the saved views', () => {
     await choose('India, Tomás Ruiz');
     await user.click(await menu('India'));
     await screen.findByRole('menuitem', { name: 'Save as a new view' });
+    expect(screen.getByRole('menu').querySelector('[tabindex]:not([role="menuitem"])')).toBeNull();
     expect(screen.queryByRole('menuitem', { name: /Rename|Remove|Share/ })).not.toBeInTheDocument();
   });
 
