@@ -48,6 +48,7 @@ describe('erasure', () => {
     const reviewer = await bank.staff('reviewer');
     const { id, customer } = await bank.claimedApplication(reviewer);
     await customer.api.privacy.requestErasure({ isWanted: true });
+    await bank.owner(`update customer set business_name = 'Avery’s Looms' where id = ?`, [customer.id]);
     const files = await bank.owner<{ storage_key: string }>(
       'select storage_key from kyc_document where customer_id = ?',
       [customer.id],
