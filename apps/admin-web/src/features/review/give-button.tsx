@@ -2,7 +2,7 @@ import { Select, Stack } from '@mantine/core';
 import type { CaseView } from '@ostiary/domain/review';
 import { ConfirmDialog, QueryView } from '@ostiary/ui';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../app/paths.ts';
 import { usePerson } from '../../lib/person.ts';
@@ -21,6 +21,11 @@ function GiveDialog({ view, onRefused, onClose }: GiveProps & { onClose: () => v
   const people = trpc.desk.mentionable.useQuery({ id: view.id });
   const [to, setTo] = useState<string | null>(null);
   const [problem, setProblem] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // It comes with the list, after the dialog gave the focus to its button.
+    if (people.isSuccess) field.current?.focus();
+  }, [people.isSuccess]);
   const give = trpc.desk.give.useMutation({
     onSuccess: () => void navigate({ to: paths.queue }),
     onError: onRefused,
@@ -46,6 +51,7 @@ function GiveDialog({ view, onRefused, onClose }: GiveProps & { onClose: () => v
         <QueryView query={people}>
           {() => (
             <Select
+              ref={field}
               data-autofocus
               label={t('give.to')}
               searchable

@@ -32,6 +32,7 @@ describe('the time with a case', () => {
     const { user } = await openCase(aCase(), [give]);
     await user.keyboard('g');
     const dialog = within(await screen.findByRole('dialog'));
+    await waitFor(() => expect(dialog.getByRole('combobox', { name: /^Colleague/ })).toHaveFocus());
     await user.click(dialog.getByRole('button', { name: 'Give' }));
     expect(dialog.getByText('Choose a colleague.')).toBeVisible();
     await user.click(await dialog.findByRole('combobox', { name: /^Colleague/ }));
