@@ -6,11 +6,23 @@ interface Condition {
   readonly params: readonly unknown[];
 }
 
+const EVERY: Condition = { sql: 'true', params: [] };
+
 type Scoped = { readonly actor: Pick<Actor, 'onlyBranch'> };
 
 /** What a list of cases leaves out for somebody who sees one branch alone; `a` is `kyc_application`. */
 export const casesInScope = ({ actor }: Scoped): Condition[] =>
   actor.onlyBranch === null ? [] : [{ sql: 'a.branch_id = ?::uuid', params: [actor.onlyBranch] }];
+
+/** The state of a customer's newest application, of those that this person may see; a value to select. */
+export function newestStatus(ctx: Scoped, customer: 'c.id' | 'u.id'): Condition {
+  const [{ sql, params } = EVERY] = casesInScope(ctx);
+  return {
+    sql: `(select a.status from kyc_application a where a.customer_id = ${customer} and ${sql}
+      order by a.created_at desc, a.id desc limit 1)`,
+    params,
+  };
+}
 
 /** The same for lists of people: customers who have handed in something at that branch; `c` is `customer`. */
 export const customersInScope = ({ actor }: Scoped): Condition[] =>

@@ -33,9 +33,14 @@ const LINES = [
 /** Several lines may tell of one row, at one moment: a page needs a name for each (a UUID in form). */
 const LINE_ID = `overlay(overlay(md5(l.kind || l.id) placing '4' from 13 for 1) placing '8' from 17 for 1)::uuid`;
 
+/** Nothing of what was handed in elsewhere, for somebody who sees one branch alone. */
+const SEEN = `(h.application_id is null or ?::uuid is null
+  or exists (select from kyc_application a where a.id = h.application_id and a.branch_id = ?::uuid))`;
+
 /** What happened to a customer's account and applications, newest first. The look is on record. Throws `NOT_FOUND`, `SELF_REVIEW_FORBIDDEN`. */
 export async function listHistory(ctx: StaffContext, input: CustomerHistoryInput): Promise<CustomerHistory> {
   const { id, limit } = input;
+  const { onlyBranch } = ctx.actor;
   if (id === ctx.actor.id) throw new DomainError('SELF_REVIEW_FORBIDDEN');
   if ((await ctx.em.count(Customer, { id })) === 0) throw new DomainError('NOT_FOUND');
   const after = input.cursor === undefined ? null : readCursor(input.cursor);
@@ -43,8 +48,14 @@ export async function listHistory(ctx: StaffContext, input: CustomerHistoryInput
     `select h.key as id, ${momentOf('h.at')} as moment, h.kind, h.event, h.application_id as "applicationId",
        coalesce(u.display_name, u.username) as by, h.why
      from (select l.*, ${LINE_ID} as key from (${LINES}) l) h left join app_user u on u.id = h.by_id
-     where ${after ? '(h.at, h.key) < (?::timestamptz, ?::uuid)' : 'true'} order by h.at desc, h.key desc limit ?`,
-    [...Array.from({ length: LINES.split('?').length - 1 }, () => id), ...(after ?? []), limit + 1],
+     where ${after ? '(h.at, h.key) < (?::timestamptz, ?::uuid)' : 'true'} and ${SEEN} order by h.at desc, h.key desc limit ?`,
+    [
+      ...Array.from({ length: LINES.split('?').length - 1 }, () => id),
+      ...(after ?? []),
+      onlyBranch,
+      onlyBranch,
+      limit + 1,
+    ],
   );
   const { page, nextCursor } = pageOf(rows, limit);
   const em = ctx.deps.orm.em.fork();

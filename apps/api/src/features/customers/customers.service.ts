@@ -8,7 +8,7 @@ import { DomainError, fieldProblem, type UserId } from '@ostiary/domain/shared';
 import { z } from 'zod';
 import type { StaffContext } from '../../context.ts';
 import { openVault } from '../../vault.ts';
-import { customersInScope } from '../access/scope.service.ts';
+import { customersInScope, newestStatus } from '../access/scope.service.ts';
 import { sessionsOf } from '../access/session-views.service.ts';
 import { type Veil, veilOf } from '../access/veil.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
@@ -33,12 +33,11 @@ interface CustomerRow {
   readonly erased_at: string | null;
 }
 
-const ROWS = `
+const rowsWith = (status: string) => `
   select c.id, c.customer_number, c.full_name as name, u.email, u.is_blocked,
-    c.country, c.applicant_kind, c.created_at, c.erasure_asked_at, c.erased_at, a.status,
+    c.country, c.applicant_kind, c.created_at, c.erasure_asked_at, c.erased_at, ${status} as status,
     exists (select from legal_hold h where h.customer_id = c.id and h.lifted_at is null) as is_held
-  from customer c join app_user u on u.id = c.id
-  left join lateral (select status from kyc_application where customer_id = c.id order by created_at desc, id desc limit 1) a on true`;
+  from customer c join app_user u on u.id = c.id`;
 
 const moment = (text: string | null) => (text === null ? null : new Date(text).toISOString());
 
@@ -82,10 +81,11 @@ export async function listCustomers(ctx: StaffContext, filter: CustomerFilter): 
     ...(filter.cursor === undefined ? [] : [{ sql: 'c.id < ?::uuid', params: [readCursor(filter.cursor)] }]),
   ];
   const where = parts.map(({ sql }) => sql).join(' and ') || 'true';
-  const rows = await ctx.em.execute<CustomerRow[]>(`${ROWS} where ${where} order by c.id desc limit ?`, [
-    ...parts.flatMap((part): readonly unknown[] => part.params),
-    filter.limit + 1,
-  ]);
+  const status = newestStatus(ctx, 'c.id');
+  const rows = await ctx.em.execute<CustomerRow[]>(
+    `${rowsWith(status.sql)} where ${where} order by c.id desc limit ?`,
+    [...status.params, ...parts.flatMap((part): readonly unknown[] => part.params), filter.limit + 1],
+  );
   const page = rows.slice(0, filter.limit);
   await recordCustomerSearch(ctx, filter);
   const veil = veilOf(ctx);
@@ -99,9 +99,13 @@ export async function listCustomers(ctx: StaffContext, filter: CustomerFilter): 
 const HIDDEN: readonly string[] = ['address', 'identity', 'email', 'phone', 'consent'];
 const NAMES: readonly string[] = ['business', 'control_person'];
 
+const isInBranch = ({ actor }: StaffContext, { branchId = null }: Pick<KycApplication, 'branchId'>) =>
+  actor.onlyBranch === null || actor.onlyBranch === branchId;
+
 async function given(ctx: StaffContext, customer: Customer): Promise<CustomerView['given']> {
   if (customer.erasedAt != null) return [];
   const file = await getOwnFile(ctx.em, customer.id);
+  if (!isInBranch(ctx, file.application)) return [];
   const vault = await openVault(ctx, customer.id);
   const hidden = veilOf(ctx).isDrawn ? [...HIDDEN, ...NAMES] : HIDDEN;
   return presentRows(file, { vault, language: ctx.request.language }).flatMap(({ code, kind, summary }) =>
@@ -111,9 +115,10 @@ async function given(ctx: StaffContext, customer: Customer): Promise<CustomerVie
   );
 }
 
-async function applications({ em }: StaffContext, customerId: UserId): Promise<CustomerView['applications']> {
-  const rows = await em.find(KycApplication, { customerId }, { orderBy: { createdAt: 'desc', id: 'desc' } });
-  return rows.map(({ id, status, createdAt, submittedAt, decidedAt }) => ({
+async function applications(ctx: StaffContext, customerId: UserId): Promise<CustomerView['applications']> {
+  const rows = await ctx.em.find(KycApplication, { customerId }, { orderBy: { createdAt: 'desc', id: 'desc' } });
+  const seen = rows.filter((row) => isInBranch(ctx, row));
+  return seen.map(({ id, status, createdAt, submittedAt, decidedAt }) => ({
     id,
     status,
     createdAt: createdAt.toISOString(),
@@ -124,7 +129,8 @@ async function applications({ em }: StaffContext, customerId: UserId): Promise<C
 
 /** One customer, masked. The look is on record. Throws `NOT_FOUND`, `SELF_REVIEW_FORBIDDEN`. */
 export async function getCustomer(ctx: StaffContext, { id }: { id: UserId }): Promise<CustomerView> {
-  const [row] = await ctx.em.execute<CustomerRow[]>(`${ROWS} where c.id = ?`, [id]);
+  const status = newestStatus(ctx, 'c.id');
+  const [row] = await ctx.em.execute<CustomerRow[]>(`${rowsWith(status.sql)} where c.id = ?`, [...status.params, id]);
   if (!row) throw new DomainError('NOT_FOUND');
   if (id === ctx.actor.id) throw new DomainError('SELF_REVIEW_FORBIDDEN');
   const customer = await ctx.em.findOneOrFail(Customer, { id });

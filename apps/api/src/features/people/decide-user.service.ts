@@ -2,6 +2,7 @@ import type { DecideUserInput, UserView } from '@ostiary/domain/access';
 import { ReasonCode } from '@ostiary/domain/review';
 import { type ApplicationId, DomainError, invalidField } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
+import { assertInScope } from '../access/scope.service.ts';
 import { type AtOnce, decideAtOnce } from '../review/decision.service.ts';
 import { readUser } from './users.service.ts';
 
@@ -24,6 +25,8 @@ export async function decideUser(ctx: StaffContext, { id, kycStatus, reason }: D
     [id],
   );
   if (!newest) throw new DomainError('NOT_FOUND');
+  // The person may be known here by an earlier one.
+  await assertInScope(ctx, newest.id);
   const decision = kycStatus === 'APPROVED' ? { reasons: [] } : reasonOf(reason);
   await decideAtOnce(ctx, { id: newest.id, kind: kycStatus === 'APPROVED' ? 'APPROVE' : 'REJECT', ...decision });
   return readUser(ctx, id);

@@ -3,7 +3,7 @@ import { type ApplicationStatus, kycStatusOf } from '@ostiary/domain/application
 import { DomainError, type UserId } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
 import { momentOf, pageOf, readCursor } from '../../moment-cursor.ts';
-import { peopleInScope } from '../access/scope.service.ts';
+import { newestStatus, peopleInScope } from '../access/scope.service.ts';
 import { type Veil, veilOf } from '../access/veil.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { recordCustomerSearch } from '../audit/look.service.ts';
@@ -22,12 +22,12 @@ interface UserRow {
   readonly last_login: string | null;
 }
 
-const ROWS = `
+const rows = (status: string) => `
   select u.id, ${momentOf('u.created_at')} as moment, u.username, u.email, u.is_blocked, u.last_login, c.customer_number,
     coalesce(u.display_name, nullif(c.full_name, ''), u.username) as name,
     array(select r.name from user_role ur join role r on r.id = ur.role_id
       where ur.user_id = u.id and ur.is_active and r.is_active order by r.name) as roles,
-    (select status from kyc_application where customer_id = u.id order by created_at desc, id desc limit 1) as status
+    ${status} as status
   from app_user u left join customer c on c.id = u.id`;
 
 /** Staff know each other by name; a customer is one's own affair. */
@@ -92,17 +92,18 @@ export async function listUsers(ctx: StaffContext, filter: UsersFilter): Promise
   const where = parts.map(({ sql }) => sql).join(' and ');
   const params = parts.flatMap((part): readonly unknown[] => part.params);
   const after = filter.cursor === undefined ? null : readCursor(filter.cursor);
-  const rows = await ctx.em.execute<UserRow[]>(
-    `${ROWS} where ${where} ${after ? 'and (u.created_at, u.id) < (?::timestamptz, ?::uuid)' : ''}
+  const status = newestStatus(ctx, 'u.id');
+  const found = await ctx.em.execute<UserRow[]>(
+    `${rows(status.sql)} where ${where} ${after ? 'and (u.created_at, u.id) < (?::timestamptz, ?::uuid)' : ''}
      order by u.created_at desc, u.id desc limit ?`,
-    [...params, ...(after ?? []), filter.limit + 1],
+    [...status.params, ...params, ...(after ?? []), filter.limit + 1],
   );
   const [counted] = await ctx.em.execute<{ n: number }[]>(
     `select count(*)::int as n from (select from app_user u left join customer c on c.id = u.id where ${where}
      limit ${COUNT_LIMIT + 1}) rows`,
     params,
   );
-  const { page, nextCursor } = pageOf(rows, filter.limit);
+  const { page, nextCursor } = pageOf(found, filter.limit);
   const veil = veilOf(ctx);
   const n = counted?.n ?? 0;
   await recordCustomerSearch(ctx, filter);
@@ -116,7 +117,11 @@ export async function listUsers(ctx: StaffContext, filter: UsersFilter): Promise
 
 /** One person as the list shows them, in whatever transaction. Throws `NOT_FOUND`. */
 export async function readUser(ctx: StaffContext, id: UserId): Promise<UserView> {
-  const [row] = await ctx.em.execute<UserRow[]>(`${ROWS} where u.id = ? and u.erased_at is null`, [id]);
+  const status = newestStatus(ctx, 'u.id');
+  const [row] = await ctx.em.execute<UserRow[]>(`${rows(status.sql)} where u.id = ? and u.erased_at is null`, [
+    ...status.params,
+    id,
+  ]);
   if (!row) throw new DomainError('NOT_FOUND');
   return viewOf(row, veilOf(ctx));
 }

@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestBank, type SignedInStaff, type TestBank } from '../../testing.ts';
+import { insertQueueCatalogue } from '../../testing/queue-rows.ts';
 import { waitingCase } from '../../testing/waiting-case.ts';
 
 let bank: TestBank;
@@ -88,5 +89,54 @@ describe('the users of the REST face', () => {
     await call('put', `${(await bank.customer()).id}/`, { ...reject, by: reviewer }).expect(404);
     await call('put', `${crypto.randomUUID()}/`, { ...reject, by: reviewer }).expect(404);
     await call('put', `${customer.id}/`, { kyc_status: 'PENDING', by: reviewer }).expect(400);
+  });
+});
+
+describe('a customer who went on at another branch', () => {
+  const asStaff = async (branch: string) => {
+    const person = await bank.newStaff('admin');
+    await bank.owner(
+      'update app_user set only_own_branch = true, branch_id = (select id from branch where code = ?) where id = ?',
+      [branch, person.id],
+    );
+    return person;
+  };
+  const moveTo = (branch: string, ofCase: string) =>
+    bank.owner('update kyc_application set branch_id = (select id from branch where code = ?) where id = ?', [
+      branch,
+      ofCase,
+    ]);
+
+  it('is known at each with what happened there, and decided where they handed in last', async () => {
+    await insertQueueCatalogue(bank);
+    const { id: first, customer } = await waitingCase(bank);
+    await moveTo('MIDWEST', first);
+    await customer.api.application.withdraw();
+    await customer.api.application.start();
+    const [second] = await bank.owner<{ id: string }>(
+      `update kyc_application set status = 'SUBMITTED', submitted_at = bank_now(), due_at = bank_now() + interval '1 day'
+       where customer_id = ? and id <> ? returning id`,
+      [customer.id, first],
+    );
+    await moveTo('EMPTY', second?.id ?? '');
+    const { api } = await asStaff('MIDWEST');
+    const { id } = customer;
+    const refused = api.users.decide({ id, kycStatus: 'REJECTED', reason: 'OUT_OF_POLICY' });
+    await expect(refused).rejects.toMatchObject({ cause: { code: 'NOT_FOUND' } });
+    const told = [
+      await api.customers.get({ id }),
+      await api.customers.list({}),
+      await api.users.get({ id }),
+      await api.users.list({}),
+      await api.customers.history({ id }),
+    ];
+    expect(told[0]).toMatchObject({ status: 'WITHDRAWN', applications: [{ id: first }], given: [] });
+    for (const answer of told.slice(0, 4)) expect(JSON.stringify(answer)).toContain('"status":"WITHDRAWN"');
+    expect(JSON.stringify(told)).not.toContain(second?.id);
+    expect(JSON.stringify(told)).not.toContain('SUBMITTED');
+    expect((await admin.api.customers.get({ id })).applications).toHaveLength(2);
+    const there = await asStaff('EMPTY');
+    const decided = await there.api.users.decide({ id, kycStatus: 'REJECTED', reason: 'OUT_OF_POLICY' });
+    expect(decided).toMatchObject({ id, status: 'REJECTED' });
   });
 });
