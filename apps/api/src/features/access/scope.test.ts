@@ -251,7 +251,7 @@ describe('a scope', () => {
     await expect(own).rejects.toMatchObject({ cause: { code: 'OWN_ACCESS_FORBIDDEN' } });
   });
 
-  it('is given on, and nothing beyond it: neither by inviting nor by changing people, branches or features', async () => {
+  it('is given on, and nothing beyond it: neither by inviting nor by changing people, nor what is for the whole bank', async () => {
     const refused = { cause: { code: 'FORBIDDEN' } };
     const colleague = await bank.newStaff('reviewer');
     const stranger = await bank.newStaff('reviewer');
@@ -274,6 +274,9 @@ describe('a scope', () => {
       () => scoped.api.users.setRoles({ id: stranger.id, roles: [], why }),
       () => scoped.api.features.set({ role: 'AUDITOR', feature: 'reports', enabled: false, why }),
       () => scoped.api.branches.close({ id: onlyBranch ?? '', version: 1 }),
+      () => scoped.api.staffNetworks.save({ networks: [] }),
+      () => scoped.api.policies.startDraft({ code: 'us-individual', version: 1 }),
+      () => scoped.api.reports.security({}),
     ];
     for (const ask of asked) await expect(ask()).rejects.toMatchObject(refused);
     await scoped.api.people.invite({ ...guest, ...within });

@@ -13,6 +13,7 @@ import { DomainError, fieldProblem } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
 import type { StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
+import { assertSeesAll } from '../access/scope.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { newestVersion, presentDraft } from './draft-view.ts';
 
@@ -37,8 +38,9 @@ export async function getDraft(ctx: StaffContext, { id }: DraftId): Promise<Draf
   return presentDraft(ctx, draft);
 }
 
-/** The draft under its row lock. Throws `NOT_FOUND`, `POLICY_DRAFT_CLOSED` or, for an older view of it, `RECORD_CHANGED`. */
+/** The draft under its row lock. Throws `FORBIDDEN` for somebody who sees one branch alone, `NOT_FOUND`, `POLICY_DRAFT_CLOSED` or, for an older view of it, `RECORD_CHANGED`. */
 export async function openDraft(tx: StaffContext, { id, version }: DraftKey): Promise<PolicyDraft> {
+  assertSeesAll(tx);
   const draft = await tx.em.findOne(PolicyDraft, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
   if (!draft) throw new DomainError('NOT_FOUND');
   if (draft.state === 'PUBLISHED' || draft.state === 'DISCARDED') throw new DomainError('POLICY_DRAFT_CLOSED');
@@ -55,10 +57,11 @@ export async function assertFreshBase(tx: StaffContext, draft: PolicyDraft): Pro
 }
 
 /**
- * Begins a draft with the content of any version; it follows the newest one. Throws `NOT_FOUND`, and `POLICY_DRAFT_OPEN`
- * while another draft of the policy is open.
+ * Begins a draft with the content of any version; it follows the newest one. Throws `FORBIDDEN` for somebody who sees one
+ * branch alone, `NOT_FOUND`, and `POLICY_DRAFT_OPEN` while another draft of the policy is open.
  */
 export async function startDraft(ctx: StaffContext, { code, version }: PolicyKey): Promise<DraftView> {
+  assertSeesAll(ctx);
   return inTransaction(ctx, async (tx) => {
     const source = await tx.em.findOne(PolicyVersion, { code, version });
     if (!source) throw new DomainError('NOT_FOUND');

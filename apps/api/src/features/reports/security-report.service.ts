@@ -7,6 +7,7 @@ import {
   seriesGrain,
 } from '@ostiary/domain/reports';
 import type { StaffContext } from '../../context.ts';
+import { assertSeesAll } from '../access/scope.service.ts';
 import { readFigures, readPoints } from './figures.service.ts';
 import { staffNames } from './report-names.ts';
 import { readAddresses } from './suspicious-addresses.ts';
@@ -18,8 +19,10 @@ const POINTS = {
   reveals: SECURITY_MEASURES.REVEALS,
 } as const;
 
-/** GET /api/reports/security/. Throws `INVALID_INPUT` as `periodOf` does. */
-export async function readSecurityReport({ em, now }: StaffContext, filter: ReportFilter): Promise<SecurityReport> {
+/** GET /api/reports/security/, of the whole bank. Throws `FORBIDDEN` for somebody who sees one branch alone, `INVALID_INPUT` as `periodOf` does. */
+export async function readSecurityReport(ctx: StaffContext, filter: ReportFilter): Promise<SecurityReport> {
+  assertSeesAll(ctx);
+  const { em, now } = ctx;
   const period = periodOf(filter, now);
   const figures = await readFigures(em, { report: 'security', dims: ['all', 'door', 'person'] }, period);
   const asked = { report: 'security', dims: ['all'] } as const;

@@ -3,6 +3,7 @@ import type { StaffNetworks, StaffNetworksView } from '@ostiary/domain/auth';
 import { DomainError, type FieldProblem, fieldProblem } from '@ostiary/domain/shared';
 import type { StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
+import { assertSeesAll } from '../access/scope.service.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
 import { isOpenToAll } from './allow-list.ts';
 import { networkMatcher, parseNetwork, type ParsedNetwork } from './network-list.ts';
@@ -96,8 +97,9 @@ async function replace(tx: StaffContext, wanted: readonly Wanted[]): Promise<voi
   await tx.em.flush();
 }
 
-/** Replaces the list. Refuses one that names a network wrongly or twice, or that locks out whoever saves it. */
+/** Replaces the list. Refuses somebody who sees one branch alone, and a list that names a network wrongly or twice, or that locks out whoever saves it. */
 export async function saveStaffNetworks(ctx: StaffContext, input: StaffNetworks): Promise<StaffNetworksView> {
+  assertSeesAll(ctx);
   const wanted = readNetworks(input);
   refuseLockOut(ctx, wanted);
   const view = await inTransaction(ctx, async (tx) => {
