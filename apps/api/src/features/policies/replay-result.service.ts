@@ -6,8 +6,12 @@ import { replayFacts } from './draft-view.ts';
 
 const PAGE = 50;
 
-async function itemsOf({ em }: StaffContext, rows: readonly PolicyReplayChange[]): Promise<ReplayItem[]> {
-  const applications = await em.find(KycApplication, { id: { $in: rows.map((row) => row.applicationId) } });
+async function itemsOf({ em, actor }: StaffContext, rows: readonly PolicyReplayChange[]): Promise<ReplayItem[]> {
+  const { onlyBranch } = actor;
+  const applications = await em.find(KycApplication, {
+    id: { $in: rows.map((row) => row.applicationId) },
+    ...(onlyBranch !== null && { branchId: onlyBranch }),
+  });
   const customers = await em.find(Customer, { id: { $in: applications.map((row) => row.customerId) } });
   return rows.flatMap((row): ReplayItem[] => {
     const application = applications.find(({ id }) => id === row.applicationId);
@@ -29,7 +33,7 @@ async function itemsOf({ em }: StaffContext, rows: readonly PolicyReplayChange[]
   });
 }
 
-/** One page of the outcomes that a replay found changed, in the order of the applications. Throws `NOT_FOUND`. */
+/** One page of the outcomes that a replay found changed, in the order of the applications; shorter for somebody who sees one branch alone. Throws `NOT_FOUND`. */
 export async function readReplay(ctx: StaffContext, { id, cursor }: ReplayPageInput): Promise<ReplayPage> {
   const { em } = ctx;
   const replay = await em.findOne(PolicyReplay, { id });

@@ -69,6 +69,17 @@ describe('replaying a draft', () => {
     ]);
   });
 
+  it('names no case of another branch to somebody who sees one alone', async () => {
+    const { replay: facts } = await replay({ requirements: [...US.requirements, { kind: 'data', code: 'pan' }] });
+    const kept = await bank.newStaff('admin');
+    await bank.owner(
+      `insert into branch (id, code, name, country, created_at) values (?, 'KEPT', 'Kept', 'US', now())`,
+      [kept.id],
+    );
+    await bank.owner('update app_user set only_own_branch = true, branch_id = id where id = ?', [kept.id]);
+    expect((await kept.api.policies.replayResult({ id: facts.id })).items).toEqual([]);
+  });
+
   it('names the refusal that would not have been', async () => {
     const { items } = await replay({ requirements: without('proof_of_address') });
     expect(items).toMatchObject([
