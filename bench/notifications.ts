@@ -1,4 +1,4 @@
-// R11: messages through two workers that are killed again and again, to a real mail server: nothing lost, doubled or out of order.
+// Messages through two workers that are killed again and again, to a real mail server: nothing lost, doubled or out of order.
 //   node bench/notifications.ts [messages = 10000] [people = 500] [kills = 5]
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

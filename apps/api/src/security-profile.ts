@@ -5,7 +5,7 @@ import type { Env } from './env.ts';
 /** Which of the two profiles of `SECURITY_PROFILE` the bank runs, and what follows from it and from single settings. */
 export const isStrict = (env: Env): boolean => env.SECURITY_PROFILE === 'strict';
 
-/** NIST SP 800-63B-4 asks 15 where the password is the only factor; S0 allows 8 with three kinds of characters. */
+/** NIST SP 800-63B-4 asks 15 where the password is the only factor; the standard profile allows 8 with three kinds of characters. */
 export const passwordMinLength = (env: Env): number => (isStrict(env) ? 15 : 8);
 
 /** True where nobody gets past signing in without a second factor. */

@@ -20,7 +20,7 @@ const STATUS: Record<ErrorKind, number> = {
 
 const RETRY_SECONDS = 2;
 
-/** One refused request as REST answers it (rest.md). */
+/** One refused request as REST answers it. */
 export interface Refusal {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;

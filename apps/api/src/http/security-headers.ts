@@ -19,7 +19,7 @@ const POLICY = {
 const UNUSED_FEATURES = 'camera=(), microphone=(), geolocation=(), payment=(), usb=()';
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** Headers of every answer, pages included (security.md W1). HSTS only in production: local speaks plain HTTP. */
+/** Headers of every answer, pages included. HSTS only in production: local speaks plain HTTP. */
 export function securityHeaders({ isProduction }: { isProduction: boolean }): RequestHandler[] {
   return [
     helmet({

@@ -11,7 +11,7 @@ interface Sighting {
   readonly text: string;
 }
 
-/** Who may see what whole, where, by product.md sections 2 and 8. */
+/** Who may see what whole, and where. */
 interface Allowance {
   readonly name: string;
   readonly places: readonly string[];

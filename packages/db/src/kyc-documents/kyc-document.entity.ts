@@ -25,7 +25,7 @@ const KycDocumentSchema = defineEntity({
     fileNameEncrypted: p.text(),
     mediaType: p.text(),
     sizeBytes: p.integer(),
-    /** SHA-256 of the plain bytes, hex (S0: file_hash). */
+    /** SHA-256 of the plain bytes, hex. */
     fileHash: p.text().nullable(),
     storageKey: p.text(),
     wrappedKey: p.blob(),

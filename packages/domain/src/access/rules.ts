@@ -8,7 +8,7 @@ interface RoleChange {
   readonly person: string;
 }
 
-/** Nobody changes their own roles (product.md section 2). Throws `OWN_ROLES_FORBIDDEN`. */
+/** Nobody changes their own roles. Throws `OWN_ROLES_FORBIDDEN`. */
 export function assertNotOwnRoles({ by, person }: RoleChange): void {
   if (by === person) throw new DomainError('OWN_ROLES_FORBIDDEN');
 }
@@ -32,7 +32,7 @@ export function assertWithinBranch(onlyBranch: string | null, { branchId, onlyOw
   if (onlyBranch !== null && !(onlyOwnBranch && branchId === onlyBranch)) throw new DomainError('FORBIDDEN');
 }
 
-/** Separation of duties (product.md section 2). Throws `DUTIES_SEPARATED`. */
+/** Separation of duties. Throws `DUTIES_SEPARATED`. */
 export function assertDutiesSeparated(permissions: readonly Permission[]): void {
   if (joinsDecidingAndAuditing(permissions)) throw new DomainError('DUTIES_SEPARATED');
 }

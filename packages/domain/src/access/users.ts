@@ -3,7 +3,7 @@ import { ApplicationStatus, KycStatus } from '../application/status.ts';
 import { UserId, freeText } from '../shared/index.ts';
 import { RoleName, Why } from './words.ts';
 
-/** The REST face of people: customers and staff in one list (S0 7, S3, S4). */
+/** The REST face of people: customers and staff in one list. */
 export const UsersFilter = z.strictObject({
   search: freeText(254).optional(),
   role: RoleName.optional(),
@@ -40,7 +40,7 @@ export const SetRolesInput = z.strictObject({ id: UserId, roles: z.array(RoleNam
 export type SetRolesInput = z.infer<typeof SetRolesInput>;
 
 /**
- * S0 7. `reason` is a reason code, or words of one's own: those stay inside the bank, and the customer reads the neutral
+ * `reason` is a reason code, or words of one's own: those stay inside the bank, and the customer reads the neutral
  * sentence of OUT_OF_POLICY.
  */
 export const DecideUserInput = z.strictObject({

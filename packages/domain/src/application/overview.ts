@@ -45,7 +45,7 @@ export const ApplicationOverview = z.strictObject({
 });
 export type ApplicationOverview = z.infer<typeof ApplicationOverview>;
 
-/** GET /api/kyc/status/ (rest.md). */
+/** GET /api/kyc/status/. */
 export const KycStatusView = z.strictObject({
   kycStatus: KycStatus,
   status: ApplicationStatus,

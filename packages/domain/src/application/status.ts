@@ -13,7 +13,7 @@ export const ApplicationStatus = z.enum([
 ]);
 export type ApplicationStatus = z.infer<typeof ApplicationStatus>;
 
-/** The word outside systems know (S0): everything without a final decision is PENDING. */
+/** The word outside systems know: everything without a final decision is PENDING. */
 export const KycStatus = z.enum(['PENDING', 'APPROVED', 'REJECTED', 'EXPIRED']);
 export type KycStatus = z.infer<typeof KycStatus>;
 
@@ -42,7 +42,7 @@ export const RiskBand = z.enum(['UNASSESSED', 'LOW', 'MEDIUM', 'HIGH']);
 export type RiskBand = z.infer<typeof RiskBand>;
 
 /**
- * S0's field as the applicant reads it: LOW for everybody. What the bank makes of somebody must not be disclosed to them
+ * `risk_profile` as the applicant reads it: LOW for everybody. What the bank makes of somebody must not be disclosed to them
  * (31 CFR 1020.320(e); FATF Recommendation 21); staff read the band of the case.
  */
 export const TOLD_RISK_PROFILE = 'LOW' as const;

@@ -6,7 +6,7 @@ import { type ApplicationEvent, nextStatus, type TransitionActor, TRANSITIONS } 
 const EVENTS: ApplicationEvent[] = [...new Set(TRANSITIONS.map(({ event }) => event))];
 const ACTORS: TransitionActor[] = ['applicant', 'claimer', 'lease_holder', 'second_approver', 'system'];
 
-/** states-and-codes.md section 1, written out a second time on purpose: the table is the contract. */
+/** The transition table, written out a second time on purpose: the table is the contract. */
 const EDGES = [
   'INCOMPLETE submit applicant SUBMITTED',
   'SUBMITTED claim claimer IN_REVIEW',

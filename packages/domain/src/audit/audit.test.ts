@@ -50,7 +50,7 @@ describe('an action', () => {
     ['customer.viewed', 'VIEW'],
     ['action.refused', 'REFUSED'],
     ['case.returned', 'UPDATE'],
-  ])('%s is a %s in S0’s words', (action, kind) => {
+  ])('%s is a %s in the words of REST', (action, kind) => {
     expect(logKindOf(action)).toBe(kind);
   });
 });

@@ -2,6 +2,6 @@ export { type ActionSpec, AuditCategory, AuditTarget } from './action-spec.ts';
 export * from './actions.ts';
 export * from './export.ts';
 export * from './facts.ts';
-export * from './s0-log.ts';
+export * from './rest-log.ts';
 export * from './search.ts';
 export * from './verification.ts';

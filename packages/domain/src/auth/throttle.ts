@@ -1,4 +1,4 @@
-/** Wrong passwords of one account (S0: five, then 30 minutes), exact under concurrency. */
+/** Wrong passwords of one account: five, then 30 minutes; exact under concurrency. */
 export const LOCK_RULES = {
   attempts: 5,
   lockMinutes: 30,

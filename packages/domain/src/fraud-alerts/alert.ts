@@ -26,7 +26,7 @@ export type AlertFilter = z.infer<typeof AlertFilter>;
 
 const Person = z.strictObject({ id: UserId, name: z.string() });
 
-/** S0's fields first. */
+/** The fields that REST clients agreed on come first. */
 export const AlertItem = z.strictObject({
   alertId: z.string(),
   alertType: AlertType,

@@ -10,7 +10,7 @@ export const DocumentType = z.enum(
 );
 export type DocumentType = z.infer<typeof DocumentType>;
 
-/** Documents whose number belongs to one customer (states-and-codes.md section 3). */
+/** Documents whose number belongs to one customer. */
 export const IDENTITY_DOCUMENTS: readonly DocumentType[] = ['GOVERNMENT_ID', 'PASSPORT', 'DRIVER_LICENSE'];
 
 export const DocumentSide = z.enum(['FRONT', 'BACK'], { error: 'INVALID' });
@@ -30,7 +30,7 @@ export type DocumentStatus = z.infer<typeof DocumentStatus>;
 /** A live document occupies its (application, type, side); the partial unique index uses the same list. */
 export const LIVE_STATUSES: readonly DocumentStatus[] = ['UPLOADING', 'QUARANTINED', 'PENDING', 'VERIFIED'];
 
-/** S0's three words. A document that is still being checked reads PENDING. */
+/** REST's three words. A document that is still being checked reads PENDING. */
 export function verificationStatusOf(status: DocumentStatus): 'PENDING' | 'VERIFIED' | 'REJECTED' {
   if (status === 'VERIFIED') return 'VERIFIED';
   return status === 'REJECTED' || status === 'EXPIRED' || status === 'SUPERSEDED' ? 'REJECTED' : 'PENDING';

@@ -4,7 +4,7 @@ import { PhoneNumber } from '../registration/index.ts';
 import { PersonName } from '../requirements/data.ts';
 import { Language, UserId } from '../shared/index.ts';
 
-/** GET /api/profile/ (S0 3). Identifiers are masked; `roles` carries no permissions. */
+/** GET /api/profile/. Identifiers are masked; `roles` carries no permissions. */
 export const ProfileView = z.strictObject({
   id: UserId,
   username: z.string(),

@@ -59,7 +59,7 @@ export type VerifyRegistrationInput = z.infer<typeof VerifyRegistrationInput>;
 export const ResendRegistrationInput = z.strictObject({ challenge: z.string().min(1, 'REQUIRED').max(200) });
 export type ResendRegistrationInput = z.infer<typeof ResendRegistrationInput>;
 
-/** S0's one-shot registration: every field at once. */
+/** Registration in one call: every field at once. */
 export const RegisterInput = z
   .strictObject({
     username: Username,

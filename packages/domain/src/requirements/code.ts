@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** API contract (rest.md): the names of everything a bank may ask an applicant for. */
+/** API contract: the names of everything a bank may ask an applicant for. */
 export const RequirementCode = z.enum([
   'email',
   'phone',

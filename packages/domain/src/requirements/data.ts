@@ -57,7 +57,7 @@ export type ConsentData = z.infer<typeof ConsentData>;
 
 export const TEXT_ADDRESS = z.strictObject({ text: line(300) });
 
-/** A structured address, or S0's single line `{text}`, which stands alone. */
+/** A structured address, or REST's single line `{text}`, which stands alone. */
 export const AddressOrText = z.strictObject({
   text: z.string().optional(),
   line1: z.string().optional(),

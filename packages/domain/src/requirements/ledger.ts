@@ -152,8 +152,8 @@ function isAsked(row: PolicyRequirement, risk: RiskBand): boolean {
 }
 
 /**
- * The one list of what the bank asks for and where each row stands (product.md section 4). Pure: same policy and
- * evidence, same rows, in the policy's order. Contact and consent rows need no judge: a code or a tick settles them.
+ * The one list of what the bank asks for and where each row stands. Pure: same policy and evidence, same rows, in the
+ * policy's order. Contact and consent rows need no judge: a code or a tick settles them.
  */
 export function requirementLedger(policy: Policy, evidence: Evidence): LedgerRow[] {
   const risk = evidence.risk ?? 'UNASSESSED';

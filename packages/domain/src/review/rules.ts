@@ -34,8 +34,8 @@ export function alreadyReviewed({ status, decision }: CaseStanding): DomainError
 const OPEN: readonly ApplicationStatus[] = ['SUBMITTED', 'IN_REVIEW'];
 
 /**
- * The order of refusals of states-and-codes.md section 4: reviewed, held by a colleague, not claimed, a decision on its
- * way, changed, own case.
+ * The order of refusals (docs/desk.md): reviewed, held by a colleague, not claimed, a decision on its way, changed, own
+ * case.
  */
 export function assertMayDecide(standing: CaseStanding, decider: Decider): void {
   if (standing.decision && !OPEN.includes(standing.status)) throw alreadyReviewed(standing);

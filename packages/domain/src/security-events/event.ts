@@ -28,7 +28,7 @@ export type SecurityEventFilter = z.infer<typeof SecurityEventFilter>;
 
 const Named = z.strictObject({ id: UserId, name: z.string() });
 
-/** S0's fields under their names, and who works on it. */
+/** The fields that REST clients agreed on, and who works on it. */
 export const SecurityEventItem = z.strictObject({
   id: z.uuid(),
   eventType: SecurityEventType,

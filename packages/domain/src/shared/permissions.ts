@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** `area.verb`; code checks permissions, never role names (product.md section 2). */
+/** `area.verb`; code checks permissions, never role names. */
 export const Permission = z.enum([
   'application.own',
   'self.manage',

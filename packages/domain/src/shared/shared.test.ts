@@ -72,7 +72,7 @@ describe('bad input', () => {
     });
   });
 
-  it('judges a structured address as a whole and S0’s single line on its own', () => {
+  it('judges a structured address as a whole and the single line of REST on its own', () => {
     const address = {
       code: 'address',
       line1: '1 Main St',

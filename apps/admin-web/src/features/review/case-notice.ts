@@ -16,7 +16,7 @@ export type CaseRefusal =
   | { kind: 'tooLate' }
   | { kind: 'failed'; error: unknown };
 
-/** Reads a refusal of the review procedures (states-and-codes.md section 4). */
+/** Reads a refusal of the review procedures. */
 export function readCaseRefusal(error: unknown): CaseRefusal {
   const details = errorDetails(error);
   switch (errorCode(error)) {

@@ -21,6 +21,6 @@ const DRAWN: Veil = {
   phone: unlessEmpty(maskPhone),
 };
 
-/** Whole for those who decide cases or look after customers; masked for those who only read (product.md section 2). */
+/** Whole for those who decide cases or look after customers; masked for those who only read. */
 export const veilOf = ({ actor: { permissions } }: { readonly actor: Pick<Actor, 'permissions'> }): Veil =>
   permissions.has('review.decide') || permissions.has('customers.block') ? LIFTED : DRAWN;

@@ -22,7 +22,7 @@ import { assertFresh, router, staffProcedure } from '../../trpc.ts';
 import { getEvent } from './event.service.ts';
 import { cancelExport, getExport, listExports, startExport } from './export.service.ts';
 import { getProof } from './proof.service.ts';
-import { listLogs, listLogsOfUser } from './s0-logs.service.ts';
+import { listLogs, listLogsOfUser } from './rest-logs.service.ts';
 import { searchAudit } from './search.service.ts';
 import { caseTrail, personTrail } from './trail.service.ts';
 import { getVerification, startVerification } from './verification.service.ts';

@@ -163,7 +163,7 @@ describe('REST', () => {
   const get = (path: string, who = auditor) =>
     request(bank.staffApp).get(path).set('authorization', `Bearer ${who.access}`);
 
-  it('gives the log in S0’s shape, with page and count', async () => {
+  it('gives the log in the shape of REST, with page and count', async () => {
     const answer = await get('/api/audit-logs/?limit=2&action=session.started');
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({

@@ -25,7 +25,7 @@ export async function takeSealLock(tx: SqlEntityManager, { isPatient = false } =
 
 /**
  * The transactions below the snapshot's xmin have all ended, so nobody can still add a record in front of these; those
- * from it on wait, however long one of them stays open (architecture.md 7).
+ * from it on wait, however long one of them stays open (docs/audit.md).
  */
 const NEXT = `
   select id, xid, leaf from audit_event

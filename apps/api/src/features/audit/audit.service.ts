@@ -34,7 +34,7 @@ export function asSystem(em: SqlEntityManager, now: Date) {
 }
 
 /**
- * Adds one record to the caller's unit of work, so that it commits with the change it tells of (architecture.md 7).
+ * Adds one record to the caller's unit of work, so that it commits with the change it tells of (docs/audit.md).
  * @returns the record's id, for rows that must point at it
  */
 export function recordAudit(ctx: AuditSource, { action, target, before, after, actorId }: AuditEntry): string {
@@ -115,7 +115,7 @@ const refusedPlace = ({ seen: { actor }, request }: Context, path: string, code:
   actor ? `${actor.id} ${path} ${code}` : `${addressBucket(request.address)} ${code}`;
 
 /**
- * A refused action, in a transaction of its own: the request's unit of work is thrown away (trap T26). Whoever is refused
+ * A refused action, in a transaction of its own: the request's unit of work is thrown away. Whoever is refused
  * on and on cannot bury the rest: the last one on record says so, and the first after the pause how many there were.
  */
 export async function recordRefusal(ctx: Context, path: string, code: string): Promise<void> {

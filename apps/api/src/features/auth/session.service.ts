@@ -34,7 +34,7 @@ async function wereElsewhere(tx: Context, ids: readonly string[]): Promise<boole
   return rows.length > 0;
 }
 
-/** One live session each (S0, A12): the older one ends, and its owner hears of it, whoever it was that signed in. */
+/** One live session each: the older one ends, and its owner hears of it, whoever it was that signed in. */
 async function replaceOlderSession(tx: Context, user: AppUser): Promise<void> {
   const ended = await endSessions(tx, { userId: user.id, reason: 'SIGNED_IN_ELSEWHERE', kind: 'CUSTOMER' });
   if (ended.length === 0 || !(await wereElsewhere(tx, ended))) return;

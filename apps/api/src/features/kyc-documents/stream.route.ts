@@ -14,7 +14,7 @@ import { renderImage } from './file-worker.ts';
 import { presentDocument } from './kyc-documents.service.ts';
 import { openDocument } from './open-document.ts';
 
-/** Documents handed in are for who holds the case, and for second approvers; auditors open none (product.md section 8). */
+/** Documents handed in are for who holds the case, and for second approvers; auditors open none. */
 async function assertMaySee(ctx: StaffContext, document: KycDocument): Promise<void> {
   const application = await ctx.em.findOneOrFail(KycApplication, { id: document.applicationId });
   assertMayRead(ctx, application);

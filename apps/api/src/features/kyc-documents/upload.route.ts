@@ -21,8 +21,8 @@ async function upload(deps: Deps, slots: UploadSlots, { req, res }: { req: Reque
 }
 
 /**
- * `POST /api/kyc/upload/`, multipart: `document_file` and the fields of rest.md, in any order; and the resumable way beside
- * it. 401 comes before the body is read.
+ * `POST /api/kyc/upload/`, multipart, its parts in any order (http/openapi-uploads.ts), and the resumable way beside it. 401
+ * comes before the body is read.
  */
 export function documentUploadRoute(deps: Deps): Router {
   const slots = createUploadSlots(deps.env.UPLOADS_AT_ONCE);

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => bank.close());
 
-/** security.md R11 at a size for the suite; in full: bench/notifications.ts. */
+/** At a size for the suite; in full: bench/notifications.ts. */
 describe('two workers, one of which is killed in the middle', () => {
   it('lose no message, double none by its id, and keep each person’s in order', { timeout: 60_000 }, async () => {
     const { deps, owner, databaseUrl } = bank;

@@ -14,7 +14,7 @@ function reasonOf(reason: string | undefined): Pick<AtOnce, 'reasons' | 'note'> 
 }
 
 /**
- * PUT /api/users/{id}/ (S0 7): claims the person's newest application, reads it and decides, in one transaction; one's
+ * PUT /api/users/{id}/: claims the person's newest application, reads it and decides, in one transaction; one's
  * own lease, or that of nobody, is enough. The refusals are those of approve and reject. Throws `NOT_FOUND` for whoever
  * never handed in an application, `INVALID_TRANSITION` for one that is not waiting.
  */

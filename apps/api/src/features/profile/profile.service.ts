@@ -67,7 +67,7 @@ export async function getProfile(ctx: SignedInContext): Promise<ProfileView> {
   };
 }
 
-/** S0's body repeats the phone number; another one than on file gets a code, and takes its place once that is entered. */
+/** The body repeats the phone number; another one than on file gets a code, and takes its place once that is entered. */
 async function offerPhone(tx: CustomerContext, file: CaseFile, phoneNumber: string | undefined): Promise<void> {
   if (phoneNumber === undefined) return;
   const given = checkPhone(phoneNumber, file.customer.country);

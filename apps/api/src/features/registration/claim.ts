@@ -24,7 +24,7 @@ export interface NewAccount {
   readonly applicantKind?: ApplicantKind;
   readonly language?: Language | undefined;
   readonly names?: readonly string[];
-  /** S0's one-shot registration brings its evidence along. */
+  /** Registration in one call brings its evidence along. */
   readonly evidence?: {
     readonly firstName: string;
     readonly lastName: string;

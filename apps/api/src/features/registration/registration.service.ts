@@ -28,7 +28,7 @@ export async function startRegistration(ctx: Context, input: StartRegistrationIn
 }
 
 /**
- * POST /api/auth/register/: S0's one-shot registration. Its answer shows the new account, so it cannot be made up for a
+ * POST /api/auth/register/: registration in one call. Its answer shows the new account, so it cannot be made up for a
  * contact that is somebody else's: the strict profile refuses it (`FORBIDDEN`) and takes the account-first way only.
  */
 export async function register(ctx: Context, input: RegisterInput): Promise<RegisteredCustomer> {

@@ -230,7 +230,7 @@ describe('a code', () => {
 });
 
 describe('one-shot registration', () => {
-  it('answers as S0 asks, and keeps nothing in plain text', async () => {
+  it('answers with every field of the contract, and keeps nothing in plain text', async () => {
     const input = oneShot();
     const registered = await bank.anonymous.public.registration.register(input);
     expect(registered).toMatchObject({

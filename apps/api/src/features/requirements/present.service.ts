@@ -13,7 +13,7 @@ import type { CaseFile } from './case-file.service.ts';
 import { givenSummary } from './given-summary.ts';
 import { isGivenCode } from './given.service.ts';
 
-/** A stored address: structured, or S0's single line. */
+/** A stored address: structured, or the single line that REST takes. */
 export type StoredAddress =
   | { readonly text: string }
   | {

@@ -32,7 +32,7 @@ export async function listRequirements(ctx: CustomerContext): Promise<Requiremen
   };
 }
 
-/** A birth date that cannot be, or is too recent. A future one is also worth a security event (S0). */
+/** A birth date that cannot be, or is too recent. A future one is also worth a security event. */
 export async function assertOfAge(
   ctx: Pick<CustomerContext, 'deps' | 'now' | 'request' | 'door' | 'seen'>,
   dateOfBirth: string,

@@ -12,7 +12,7 @@ export function shownSummary(ctx: StaffContext, code: string, summary: string | 
   return summary !== null && NAMING.includes(code) && veilOf(ctx).isDrawn ? HIDDEN : summary;
 }
 
-/** Address and birth date: for who holds the case, and for second approvers (product.md section 8). */
+/** Address and birth date: for who holds the case, and for second approvers. */
 export function seesPerson(ctx: StaffContext, { application }: Pick<CaseFile, 'application'>): boolean {
   const { claimedBy, leaseExpiresAt } = application;
   const holds = claimedBy === ctx.actor.id && leaseExpiresAt != null && leaseExpiresAt > ctx.now;

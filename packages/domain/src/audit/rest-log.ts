@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Moment, UserId } from '../shared/index.ts';
 import { AuditAction, specOf } from './actions.ts';
 
-/** S0's words for kinds of change, and `VIEW` and `REFUSED`, which it does not have. */
+/** REST's words for kinds of change; `VIEW` and `REFUSED` change nothing. */
 export const LogKind = z.enum([
   'CREATE',
   'UPDATE',
@@ -34,7 +34,7 @@ const BY_ENDING: readonly (readonly [RegExp, LogKind])[] = [
   [/(removed|erased|dropped|discarded|forgotten|abandoned|lost|withdrawn|cancelled|displaced|disabled)$/, 'DELETE'],
 ];
 
-/** An action in S0's words, for its clients; what is neither made nor removed is an update. */
+/** An action in REST's words; what is neither made nor removed is an update. */
 export function logKindOf(action: string): LogKind {
   if (specOf(action)?.category === 'refused') return 'REFUSED';
   return EXACT[action] ?? BY_ENDING.find(([ending]) => ending.test(action))?.[1] ?? 'UPDATE';
@@ -56,7 +56,7 @@ export type LogFilter = z.infer<typeof LogFilter>;
 export const UserLogFilter = z.strictObject({ id: UserId, ...Paged });
 export type UserLogFilter = z.infer<typeof UserLogFilter>;
 
-/** S0's fields first. */
+/** The fields that REST clients agreed on come first. */
 export const LogEntry = z.strictObject({
   logId: z.string(),
   actionType: LogKind,
