@@ -1,6 +1,6 @@
 import type { MikroORM, SqlEntityManager } from '@ostiary/db';
 import type { AuthMethod, Door } from '@ostiary/domain/auth';
-import type { HashQueue, KeyProvider, NoteSigner, NoteVerifier } from '@ostiary/domain/crypto';
+import type { KeyProvider, NoteSigner, NoteVerifier, WorkQueue } from '@ostiary/domain/crypto';
 import type { Language, Permission, SessionId, UserId } from '@ostiary/domain/shared';
 import type { Logger } from 'pino';
 import type { Env } from './env.ts';
@@ -40,7 +40,7 @@ export interface Deps {
   readonly keys: Keys;
   readonly ports: Ports;
   readonly jobs: Jobs;
-  readonly hashes: HashQueue;
+  readonly hashes: WorkQueue;
   /** bcrypt cost of new hashes: 12, less only in tests. */
   readonly bcryptCost: number;
   readonly log: Logger;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openOrm } from '@ostiary/db';
-import { createHashQueue } from '@ostiary/domain/crypto';
+import { createWorkQueue } from '@ostiary/domain/crypto';
 import type { Logger } from 'pino';
 import { ensureCatalogue } from './catalogue.ts';
 import type { Deps } from './context.ts';
@@ -66,7 +66,7 @@ export async function openDeps(
     metrics,
     allowList: openAllowList(orm, { fixed, env }),
     clock,
-    hashes: createHashQueue(),
+    hashes: createWorkQueue(),
     bcryptCost: BCRYPT_COST,
     async close() {
       await live.close();

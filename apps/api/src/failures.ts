@@ -1,4 +1,4 @@
-import { CryptoError, HashQueueFullError, KeyNotHeldError } from '@ostiary/domain/crypto';
+import { CryptoError, KeyNotHeldError, WorkQueueFullError } from '@ostiary/domain/crypto';
 import { DomainError, type ErrorCode, fieldConflict } from '@ostiary/domain/shared';
 
 /** What breaking one of the database's own rules means to the person who asked. */
@@ -62,7 +62,7 @@ export function loggable(error: unknown): unknown {
 /** The refusal a failure amounts to, or undefined when it is one that nobody foresaw. */
 export function asDomainError(error: unknown): DomainError | undefined {
   if (error instanceof DomainError) return error;
-  if (error instanceof HashQueueFullError) return busy('BUSY');
+  if (error instanceof WorkQueueFullError) return busy('BUSY');
   // A process of before a new key, or with a ring that lost one: another process may hold it.
   if (error instanceof KeyNotHeldError) return busy('UNAVAILABLE');
   if (error instanceof CryptoError) return new DomainError('CORRUPTED_DATA');

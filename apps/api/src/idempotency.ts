@@ -1,16 +1,9 @@
-import type { MikroORM, SqlEntityManager } from '@ostiary/db';
-import {
-  canonicalText,
-  createHashQueue,
-  type HashQueue,
-  hmacSha256,
-  openField,
-  sealField,
-  sha256,
-} from '@ostiary/domain/crypto';
+import type { SqlEntityManager } from '@ostiary/db';
+import { canonicalText, hmacSha256, openField, sealField, sha256 } from '@ostiary/domain/crypto';
 import { DomainError } from '@ostiary/domain/shared';
 import type { Context, SignedInContext } from './context.ts';
 import { orReport } from './features/data-protection/corruption.service.ts';
+import { gateOf } from './gates.ts';
 
 /** What the procedure gets in place of the request's own. */
 type Own = Pick<Context, 'em' | 'reply'>;
@@ -93,17 +86,6 @@ async function claim(
   throw new Replay(JSON.parse(plain) as Answer); // sealed by us below
 }
 
-/** Few at once, in order: each holds a connection and may need a second one, and a pool of firsts only would never move. */
-const AT_ONCE = 4;
-const WAITING = 500;
-const gates = new WeakMap<MikroORM, HashQueue>();
-
-function gateOf(orm: MikroORM): HashQueue {
-  const gate = gates.get(orm) ?? createHashQueue({ concurrency: AT_ONCE, waiting: WAITING });
-  gates.set(orm, gate);
-  return gate;
-}
-
 /**
  * Of one session: who took another one over gets no answer of this one repeated. Half a surrogate pair or a tower of
  * brackets has no canonical text: nothing of ours is sent that way.
@@ -154,7 +136,7 @@ export async function withIdempotency<Result extends { ok: boolean }>({
   const { reply, asked } = listening(ctx.reply);
   try {
     const inOne = (work: (em: SqlEntityManager) => Promise<Result>) =>
-      gateOf(ctx.deps.orm).run(() => ctx.em.transactional(work));
+      gateOf(ctx.deps.orm, 'idempotency').run(() => ctx.em.transactional(work));
     return await inOne(async (em) => {
       await claim(em, { ctx, key, hash });
       const result = await run({ em, reply });

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { HashQueueFullError } from '@ostiary/domain/crypto';
+import { WorkQueueFullError } from '@ostiary/domain/crypto';
 import { type Logger, pino } from 'pino';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -71,7 +71,7 @@ describe('a request that is turned away in a crowd', () => {
       },
     });
     const log: Logger = pino({ level: 'info' }, sink);
-    const hashes = { run: () => Promise.reject(new HashQueueFullError()) };
+    const hashes = { run: () => Promise.reject(new WorkQueueFullError()) };
     const app = createPublicApp({ ...bank.deps, log, hashes });
     await request(app).post(path).set('x-requested-by', 'ostiary').send(LOGIN).expect(503);
     expect(lines).toEqual([expect.objectContaining({ level: 40, msg: 'too busy', res: { status: 503 } })]);

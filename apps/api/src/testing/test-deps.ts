@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openOrm } from '@ostiary/db';
 import { createTestDatabase } from '@ostiary/db/testing';
-import { createHashQueue } from '@ostiary/domain/crypto';
+import { createWorkQueue } from '@ostiary/domain/crypto';
 import { pino } from 'pino';
 import { ensureCatalogue } from '../catalogue.ts';
 import type { Deps } from '../context.ts';
@@ -76,7 +76,7 @@ export async function openTestDeps(changes: TestChanges = {}): Promise<TestDeps>
     sms: devMailbox(orm, 'sms', clock),
     checks: guardedChecks(simulatedChecks({ slowMs: 5 }), QUICK),
   };
-  const hashes = createHashQueue();
+  const hashes = createWorkQueue();
   const keys = readKeys(env);
   const limits = openLimits({ env, keys, log: changes.deps?.log ?? log, databaseUrl: database.appUrl });
   const deps: Deps = {

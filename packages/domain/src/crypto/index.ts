@@ -6,7 +6,7 @@ export { CryptoError, KeyNotHeldError } from './crypto-error.ts';
 export { fernetDecrypt, fernetDecryptAny, fernetEncrypt, fernetKeys } from './fernet.ts';
 export { commitment, type FieldPlace, fieldKey, openField, sealField } from './field.ts';
 export { canonicalText, createSha256, EMPTY_ROOT, hmacSha256, leafHash, nodeHash, sha256 } from './hash.ts';
-export { createHashQueue, type HashQueue, HashQueueFullError } from './hash-queue.ts';
+export { createWorkQueue, type WorkQueue, WorkQueueFullError } from './work-queue.ts';
 export type { KeyProvider } from './key-provider.ts';
 export {
   keyRingProvider,

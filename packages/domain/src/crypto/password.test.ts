@@ -1,7 +1,7 @@
 import bcrypt from 'bcrypt';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createHashQueue, HashQueueFullError } from './hash-queue.ts';
 import { hashPassword, needsRehash, verifyAgainstNobody, verifyAlike, verifyPassword } from './password.ts';
+import { createWorkQueue, WorkQueueFullError } from './work-queue.ts';
 
 const pepper = Buffer.alloc(32, 5);
 const COST = 4;
@@ -81,7 +81,7 @@ describe('verifying a hash of before the cost was raised', () => {
 
 describe('the hash queue', () => {
   it('runs as many at a time as it may, lets as many wait, and refuses the next at once', async () => {
-    const queue = createHashQueue({ concurrency: 2, waiting: 3 });
+    const queue = createWorkQueue({ concurrency: 2, waiting: 3 });
     const open: (() => void)[] = [];
     let most = 0;
     let running = 0;
@@ -91,7 +91,7 @@ describe('the hash queue', () => {
       running -= 1;
     };
     const jobs = Array.from({ length: 5 }, () => queue.run(job));
-    await expect(queue.run(job)).rejects.toThrow(HashQueueFullError);
+    await expect(queue.run(job)).rejects.toThrow(WorkQueueFullError);
     for (let done = 0; done < 5; done++) {
       await expect.poll(() => open.length).toBeGreaterThan(0);
       open.shift()?.();
@@ -101,7 +101,7 @@ describe('the hash queue', () => {
   });
 
   it('frees the place of a job that fails', async () => {
-    const queue = createHashQueue({ concurrency: 1, waiting: 0 });
+    const queue = createWorkQueue({ concurrency: 1, waiting: 0 });
     await expect(queue.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
     await expect(queue.run(() => Promise.resolve('next'))).resolves.toBe('next');
   });

@@ -1,4 +1,4 @@
-import { HashQueueFullError } from '@ostiary/domain/crypto';
+import { WorkQueueFullError } from '@ostiary/domain/crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deps } from '../../context.ts';
 import {
@@ -85,7 +85,7 @@ describe('sign-ins that arrive together', () => {
   it('give their places back after a crowd was turned away, and after a fault', async () => {
     const { username } = await bank.customer();
     const visitor = { address: freshAddress() };
-    for (const fault of [new HashQueueFullError(), new Error('out of threads')]) {
+    for (const fault of [new WorkQueueFullError(), new Error('out of threads')]) {
       const deps = withHashes(() => Promise.reject(fault));
       const tries = Array.from({ length: 6 }, () =>
         publicCaller(deps, visitor).auth.login({ username, password: TEST_PASSWORD }),

@@ -2,10 +2,10 @@ import { AppUser } from '@ostiary/db';
 import type { LoginInput, SecurityRules, SignInResult } from '@ostiary/domain/auth';
 import {
   hashPassword,
-  HashQueueFullError,
   needsRehash,
   verifyAgainstNobody,
   verifyAlike,
+  WorkQueueFullError,
 } from '@ostiary/domain/crypto';
 import { DomainError, UserId } from '@ostiary/domain/shared';
 import type { Context } from '../../context.ts';
@@ -58,7 +58,7 @@ async function dearerHash(ctx: Context, user: AppUser, password: string): Promis
   try {
     return await hashes.run(() => hashPassword(password, keys.pepper, bcryptCost));
   } catch (error) {
-    if (error instanceof HashQueueFullError) return null;
+    if (error instanceof WorkQueueFullError) return null;
     throw error;
   }
 }

@@ -1,12 +1,13 @@
 import type { Readable } from 'node:stream';
 import { KycDocument } from '@ostiary/db';
-import { createHashQueue, type HashQueue, wrapDocumentKey } from '@ostiary/domain/crypto';
+import { wrapDocumentKey } from '@ostiary/domain/crypto';
 import { normaliseDocumentNumber } from '@ostiary/domain/identifiers';
 import { displayFileName, MAX_FILES_PER_APPLICATION, UploadFields } from '@ostiary/domain/kyc-documents';
 import { type DocumentId, DomainError } from '@ostiary/domain/shared';
 import type { z } from 'zod';
 import type { CustomerContext, Deps } from '../../context.ts';
 import { asDomainError } from '../../failures.ts';
+import { gateOf } from '../../gates.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault, type Vault } from '../../vault.ts';
 import { addToTimeline } from '../application/timeline.service.ts';
@@ -121,17 +122,6 @@ async function keep(ctx: CustomerContext, arrival: Arrival, alongside?: Alongsid
   });
 }
 
-/** Few at once, in order: fifty that wait for one row would hold every connection while they do. */
-const AT_ONCE = 4;
-const WAITING = 500;
-const gates = new WeakMap<Deps, HashQueue>();
-
-function gateOf(deps: Deps): HashQueue {
-  const gate = gates.get(deps) ?? createHashQueue({ concurrency: AT_ONCE, waiting: WAITING });
-  gates.set(deps, gate);
-  return gate;
-}
-
 /** Removes a file that was refused. One whose commit is in doubt is left to the janitor, which looks for its row first. */
 export async function discardRefused({ ports }: Deps, key: string, error: unknown): Promise<void> {
   const kind = asDomainError(error)?.kind;
@@ -147,7 +137,7 @@ export async function keepDocument(
   const number = normaliseDocumentNumber(arrival.fields.documentType, arrival.fields.documentNumber);
   try {
     if (number === null) throw numberProblem('DOCUMENT_NUMBER_FORMAT');
-    return await gateOf(ctx.deps).run(async () => {
+    return await gateOf(ctx.deps.orm, 'documents').run(async () => {
       await assertWelcome(ctx, arrival.fields);
       const vault = await openVault(ctx, ctx.actor.id);
       return keep(ctx, { ...arrival, number, vault }, alongside);

@@ -1,4 +1,4 @@
-import { HashQueueFullError } from '@ostiary/domain/crypto';
+import { WorkQueueFullError } from '@ostiary/domain/crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestBank, freshEmail, freshPhone, publicCaller, type TestBank, TEST_PASSWORD } from '../../testing.ts';
 
@@ -94,7 +94,7 @@ describe('what a registration claimed, in the strict profile', () => {
 
   it('is given back when the password cannot be hashed, whether the first was real or a decoy', async () => {
     const told: number[] = [];
-    const hashes = { run: () => Promise.reject(new HashQueueFullError()) };
+    const hashes = { run: () => Promise.reject(new WorkQueueFullError()) };
     for (const email of await victims()) {
       const [first, second] = [account({ email }), account()];
       const crowded = publicCaller({ ...bank.deps, hashes }).registration;

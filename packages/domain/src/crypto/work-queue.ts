@@ -1,20 +1,21 @@
-/** Too many people are signing in at this moment: answer 503 with Retry-After. */
-export class HashQueueFullError extends Error {
+/** Too many wait at this moment: answer 503 with Retry-After. */
+export class WorkQueueFullError extends Error {
   readonly code = 'BUSY';
 
   constructor() {
-    super('Too many password checks are waiting');
-    this.name = 'HashQueueFullError';
+    super('Too many are waiting');
+    this.name = 'WorkQueueFullError';
   }
 }
 
-export type HashQueue = { run<T>(job: () => Promise<T>): Promise<T> };
+export type WorkQueue = { run<T>(job: () => Promise<T>): Promise<T> };
 
 /**
  * Lets `concurrency` jobs run and `waiting` more wait, in order of arrival; the next one is refused at once with
- * HashQueueFullError. bcrypt runs on the four threads that files and DNS need too: unlimited sign-ins starve them.
+ * WorkQueueFullError. The defaults are for bcrypt, which runs on the four threads that files and DNS need too: unlimited
+ * sign-ins would starve them.
  */
-export function createHashQueue({ concurrency = 2, waiting = 32 } = {}): HashQueue {
+export function createWorkQueue({ concurrency = 2, waiting = 32 } = {}): WorkQueue {
   const line: (() => void)[] = [];
   let running = 0;
 
@@ -23,7 +24,7 @@ export function createHashQueue({ concurrency = 2, waiting = 32 } = {}): HashQue
       running += 1;
       return;
     }
-    if (line.length >= waiting) throw new HashQueueFullError();
+    if (line.length >= waiting) throw new WorkQueueFullError();
     await new Promise<void>((resolve) => line.push(resolve));
   }
 
