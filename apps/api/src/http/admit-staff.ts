@@ -10,16 +10,18 @@ interface Asked {
   readonly permission: Permission;
   /** What the record of a refusal calls it. */
   readonly place: string;
+  /** For what is taken away: a file outlives the session. */
+  readonly mustBeFresh?: true;
 }
 
 /**
- * Who takes a file away from the staff door: what a procedure with that permission asks, and a fresh proof, because a
- * file outlives the session. Throws as `authenticate` and `assertFresh` do, `FORBIDDEN`, `FEATURE_OFF`.
+ * Who asks the staff door for a file: what a procedure with that permission asks, and a fresh proof where one must be.
+ * Throws as `authenticate` and `assertFresh` do, `FORBIDDEN`, `FEATURE_OFF`.
  */
 export async function admitStaff(
   deps: Deps,
   exchange: { readonly req: Request; readonly res: Response },
-  { permission, place }: Asked,
+  { permission, place, mustBeFresh }: Asked,
 ): Promise<StaffContext> {
   const anonymous = createContext(deps, { ...exchange, door: 'staff', face: 'rest' });
   try {
@@ -27,7 +29,7 @@ export async function admitStaff(
     if (!actor.permissions.has(permission))
       throw new DomainError(actor.switchedOff.has(permission) ? 'FEATURE_OFF' : 'FORBIDDEN');
     const ctx = { ...anonymous, actor } as StaffContext; // the door and the check above are the narrowing
-    assertFresh(ctx);
+    if (mustBeFresh) assertFresh(ctx);
     return ctx;
   } catch (error) {
     if (error instanceof DomainError) await recordFailure(anonymous, place, error);

@@ -36,6 +36,13 @@ export function securityHeaders({ isProduction }: { isProduction: boolean }): Re
   ];
 }
 
+/** A file that customers sent, or that holds what they typed: kept nowhere, guessed at by nobody, and nothing in it runs. */
+export const INERT = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "sandbox; default-src 'none'",
+} as const;
+
 /** Answers with data are not kept anywhere on the way (RFC 9111, 5.2.2.5). */
 export const noStore: RequestHandler = (_req, res, next) => {
   res.setHeader('cache-control', 'no-store');

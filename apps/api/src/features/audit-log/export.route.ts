@@ -7,18 +7,17 @@ import { DomainError } from '@ostiary/domain/shared';
 import { type Request, type Response, Router } from 'express';
 import type { Deps } from '../../context.ts';
 import { admitStaff } from '../../http/admit-staff.ts';
+import { INERT } from '../../http/security-headers.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { envelopeOf } from './export-file.ts';
 
-const INERT = {
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'content-security-policy': "sandbox; default-src 'none'",
-} as const;
-
 /** Finds the file for whoever may have it; that it was fetched is on record before a byte is sent. */
 async function openFor(deps: Deps, exchange: { req: Request; res: Response }) {
-  const ctx = await admitStaff(deps, exchange, { permission: 'audit.export', place: 'audit-exports' });
+  const ctx = await admitStaff(deps, exchange, {
+    permission: 'audit.export',
+    place: 'audit-exports',
+    mustBeFresh: true,
+  });
   const ref = AuditExportRef.safeParse({ id: exchange.req.params.id });
   const row = ref.success ? await ctx.em.findOne(AuditExport, { id: ref.data.id, state: 'READY' }) : null;
   if (row?.storageKey == null || row.expiresAt == null || row.expiresAt <= ctx.now) throw new DomainError('NOT_FOUND');

@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Context, StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault } from '../../vault.ts';
-import { assertMayRead } from '../access/case-reading.service.ts';
+import { assertSeesWhole } from '../access/case-reading.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { notify } from '../notifications/notifications.service.ts';
 import { type CaseFile, getFile } from '../requirements/case-file.service.ts';
@@ -14,14 +14,6 @@ import { wholeNumbers, wholeValues } from './whole-values.ts';
 /** Whole identifiers are never stored as the answer to an Idempotency-Key: a look is one look. */
 export function refuseReplay({ request }: Pick<Context, 'request'>): void {
   if (request.idempotencyKey !== undefined) throw new DomainError('MALFORMED_REQUEST');
-}
-
-function assertMayLook(ctx: StaffContext, { application }: CaseFile): void {
-  assertMayRead(ctx, application);
-  const { claimedBy, leaseExpiresAt, status } = application;
-  if (ctx.actor.permissions.has('review.approve-second')) return;
-  const holds = claimedBy === ctx.actor.id && leaseExpiresAt != null && leaseExpiresAt > ctx.now;
-  if (!holds) throw new DomainError('CASE_NOT_CLAIMED', { details: { status } });
 }
 
 async function valuesOf(ctx: StaffContext, file: CaseFile, input: RevealInput): Promise<RevealedValue[]> {
@@ -50,7 +42,7 @@ export async function reveal(ctx: StaffContext, input: RevealInput): Promise<Rev
   refuseReplay(ctx);
   return inTransaction(ctx, async (tx) => {
     const file = await getFile(tx.em, input.applicationId);
-    assertMayLook(tx, file);
+    assertSeesWhole(tx, file.application);
     const values = await valuesOf(tx, file, input);
     if (values.length === 0) throw new DomainError('NOT_FOUND');
     const expiresAt = new Date(tx.now.getTime() + REVEAL_MINUTES * 60_000);

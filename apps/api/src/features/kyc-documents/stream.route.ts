@@ -4,49 +4,33 @@ import { REASONS } from '@ostiary/domain/review';
 import { DocumentId, DomainError } from '@ostiary/domain/shared';
 import { type Request, type Response, Router } from 'express';
 import type { Deps, StaffContext } from '../../context.ts';
-import { createContext } from '../../http/request-facts.ts';
+import { gateOf } from '../../gates.ts';
+import { admitStaff } from '../../http/admit-staff.ts';
+import { INERT } from '../../http/security-headers.ts';
 import { openVault } from '../../vault.ts';
-import { assertMayRead } from '../access/case-reading.service.ts';
+import { assertSeesWhole } from '../access/case-reading.service.ts';
 import { assertInScope } from '../access/scope.service.ts';
 import { recordAudit, recordFailure } from '../audit/audit.service.ts';
-import { authenticate } from '../auth/authenticate.service.ts';
 import { renderImage } from './file-worker.ts';
 import { presentDocument } from './kyc-documents.service.ts';
 import { openDocument } from './open-document.ts';
 
-/** Documents handed in are for who holds the case, and for second approvers; auditors open none. */
-async function assertMaySee(ctx: StaffContext, document: KycDocument): Promise<void> {
-  const application = await ctx.em.findOneOrFail(KycApplication, { id: document.applicationId });
-  assertMayRead(ctx, application);
-  if (ctx.actor.permissions.has('review.approve-second')) return;
-  const holds =
-    application.claimedBy === ctx.actor.id &&
-    application.leaseExpiresAt != null &&
-    application.leaseExpiresAt > ctx.now;
-  if (!holds) throw new DomainError('CASE_NOT_CLAIMED', { details: { status: application.status } });
-}
+const PLACE = 'documents.open';
 
 /** Finds the document for this person; the look is on record before a byte is sent. */
 async function openFor(
   deps: Deps,
   { req, res }: { req: Request; res: Response },
 ): Promise<{ ctx: StaffContext; document: KycDocument }> {
-  const anonymous = createContext(deps, { req, res, door: 'staff', face: 'rest' });
-  const actor = await authenticate(anonymous);
-  const ctx = { ...anonymous, actor } as StaffContext; // the door and the check below are the narrowing
-  if (!ctx.actor.permissions.has('documents.view')) {
-    const refusal = new DomainError('FORBIDDEN');
-    await recordFailure(ctx, 'documents.open', refusal);
-    throw refusal;
-  }
+  const ctx = await admitStaff(deps, { req, res }, { permission: 'documents.view', place: PLACE });
   const id = DocumentId.safeParse(req.params.id);
   const document = id.success ? await ctx.em.findOne(KycDocument, { id: id.data }) : null;
   if (!document) throw new DomainError('NOT_FOUND');
   try {
     await assertInScope(ctx, document.id);
-    await assertMaySee(ctx, document);
+    assertSeesWhole(ctx, await ctx.em.findOneOrFail(KycApplication, { id: document.applicationId }));
   } catch (error) {
-    if (error instanceof DomainError) await recordFailure(ctx, 'documents.open', error);
+    if (error instanceof DomainError) await recordFailure(ctx, PLACE, error);
     throw error;
   }
   if (document.status === 'QUARANTINED' || document.status === 'UPLOADING')
@@ -59,18 +43,13 @@ async function openFor(
   return { ctx, document };
 }
 
-const INERT = {
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'content-security-policy': "sandbox; default-src 'none'",
-} as const;
-
 /** Images are drawn anew without their metadata; PDFs go to the portal's canvas. Never the original bytes inline. */
 async function preview(deps: Deps, exchange: { req: Request; res: Response }): Promise<void> {
   const { ctx, document } = await openFor(deps, exchange);
   const { res } = exchange;
-  const bytes = await openDocument(deps, ctx.em, document);
+  const open = () => openDocument(deps, ctx.em, document);
   if (document.mediaType === 'application/pdf') {
+    const bytes = await open();
     res.set({ ...INERT, 'content-type': 'application/pdf' });
     // Chunked: only the last chunk says that all of it was verified. A file that fails midway cuts the connection.
     await pipeline(bytes, res);
@@ -79,7 +58,9 @@ async function preview(deps: Deps, exchange: { req: Request; res: Response }): P
   // Who goes on to the next case does not keep a processor busy with the last one.
   const left = new AbortController();
   res.once('close', () => left.abort());
-  const image = await renderImage(bytes, document.mediaType, left.signal).catch(() => null);
+  const image = await gateOf(deps.orm, 'drawings').run(async () =>
+    left.signal.aborted ? null : renderImage(await open(), document.mediaType, left.signal).catch(() => null),
+  );
   if (left.signal.aborted) return;
   if (image === null) throw new DomainError('CORRUPTED_DATA');
   res.set({ ...INERT, 'content-type': 'image/jpeg' }).send(image);

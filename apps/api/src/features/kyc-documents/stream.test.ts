@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { gateOf } from '../../gates.ts';
 import { createTestBank, type SignedInStaff, type TestBank, upload } from '../../testing.ts';
 
 const CANARY = 'CANARY-CAMERA';
@@ -107,6 +108,15 @@ describe('a preview', () => {
     ).toBe('%PDF-');
   });
 
+  it('is one of a few that are drawn at once, and tells whoever comes when too many wait', async () => {
+    const done = Promise.withResolvers<void>();
+    const others = Array.from({ length: 104 }, () => gateOf(bank.deps.orm, 'drawings').run(() => done.promise));
+    expect(await codeOf(await get(`/documents/${ids.picture}/preview`))).toEqual([503, 'BUSY']);
+    expect((await get(`/documents/${ids.bill}/preview`)).status).toBe(200);
+    done.resolve();
+    await Promise.all(others);
+  });
+
   it('waits for the check, and stays shut when that failed', async () => {
     const id = await freshPassport();
     const admin = await bank.staff('admin');
@@ -130,6 +140,11 @@ describe('a preview', () => {
       'NOT_FOUND',
     ]);
     expect(await codeOf(await get('/documents/1%27/preview'))).toEqual([404, 'NOT_FOUND']);
+    const switched = { role: 'KYC_REVIEWER', feature: 'documents', why: 'not today' } as const;
+    const { api } = await bank.staff('admin');
+    await api.features.set({ ...switched, enabled: false });
+    expect(await codeOf(await get(path))).toEqual([403, 'FEATURE_OFF']);
+    await api.features.set({ ...switched, enabled: true });
     expect(await views()).toHaveLength(before);
   });
 });

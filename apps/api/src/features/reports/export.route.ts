@@ -5,6 +5,7 @@ import type { Deps, StaffContext } from '../../context.ts';
 import { admitStaff } from '../../http/admit-staff.ts';
 import { requestIdOf } from '../../http/request-log.ts';
 import { refusalOf, sendRefusal } from '../../http/rest-refusal.ts';
+import { INERT } from '../../http/security-headers.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { reportCsv } from './csv.ts';
 import type { ReportName } from './figures.service.ts';
@@ -53,7 +54,8 @@ async function write(ctx: StaffContext, report: ReportName, filter: ReportFilter
 /** The file is made whole, then the record, then the answer: nothing leaves that is not on record. */
 async function send(deps: Deps, exchange: Exchange, asked: Asked): Promise<void> {
   const { report, format } = asked;
-  const ctx = await admitStaff(deps, exchange, { permission: NEEDED[report], place: `reports.${report}.${format}` });
+  const place = `reports.${report}.${format}`;
+  const ctx = await admitStaff(deps, exchange, { permission: NEEDED[report], place, mustBeFresh: true });
   const { document, from, to, scope } = await write(ctx, report, filterOf(exchange.req));
   const file = format === 'csv' ? reportCsv(document) : await reportPdf(document, ctx.request.language);
   const after = { format, scope, from, to };
@@ -61,7 +63,7 @@ async function send(deps: Deps, exchange: Exchange, asked: Asked): Promise<void>
   await ctx.em.flush();
   exchange.res
     .attachment(`ostiary-${report}-${from}-${to}.${format}`)
-    .set({ 'content-type': MEDIA[format], 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+    .set({ ...INERT, 'content-type': MEDIA[format] })
     .send(file);
 }
 

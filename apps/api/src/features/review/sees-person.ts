@@ -1,4 +1,5 @@
 import type { StaffContext } from '../../context.ts';
+import { seesWhole } from '../access/case-reading.service.ts';
 import { veilOf } from '../access/veil.service.ts';
 import type { CaseFile } from '../requirements/case-file.service.ts';
 
@@ -12,9 +13,6 @@ export function shownSummary(ctx: StaffContext, code: string, summary: string | 
   return summary !== null && NAMING.includes(code) && veilOf(ctx).isDrawn ? HIDDEN : summary;
 }
 
-/** Address and birth date: for who holds the case, and for second approvers. */
-export function seesPerson(ctx: StaffContext, { application }: Pick<CaseFile, 'application'>): boolean {
-  const { claimedBy, leaseExpiresAt } = application;
-  const holds = claimedBy === ctx.actor.id && leaseExpiresAt != null && leaseExpiresAt > ctx.now;
-  return holds || ctx.actor.permissions.has('review.approve-second');
-}
+/** Whether this person reads the address and the birth date. */
+export const seesPerson = (ctx: StaffContext, { application }: Pick<CaseFile, 'application'>): boolean =>
+  seesWhole(ctx, application);
