@@ -59,6 +59,12 @@ describe('the REST mapping', () => {
     );
   });
 
+  it('tells what goes in from what comes out where one schema serves both', () => {
+    const Page = z.strictObject({ limit: z.int().default(50) });
+    expect(jsonSchemaOf(Page, 'input')?.required).toBeUndefined();
+    expect(jsonSchemaOf(Page, 'output')?.required).toEqual(['limit']);
+  });
+
   it('keeps dates whole and does not touch the prototype', () => {
     const at = new Date();
     expect(toRest({ decidedAt: at }, undefined)).toEqual({ decided_at: at });

@@ -27,12 +27,12 @@ export const ZOD_CONVERTER: ConditionalSchemaConverter = {
     isZod(schema) ? [!schema.safeParse(undefined).success, toJsonSchema(schema, strategy)] : [false, {}],
 };
 
-const known = new WeakMap<object, JsonSchema>();
+const known = { input: new WeakMap<object, JsonSchema>(), output: new WeakMap<object, JsonSchema>() };
 
 /** The JSON Schema of a procedure's input or output, made once; undefined where it has none. */
 export function jsonSchemaOf(schema: unknown, io: 'input' | 'output'): JsonSchema | undefined {
   if (!isZod(schema)) return undefined;
-  const json = known.get(schema) ?? toJsonSchema(schema, io);
-  known.set(schema, json);
+  const json = known[io].get(schema) ?? toJsonSchema(schema, io);
+  known[io].set(schema, json);
   return json;
 }

@@ -59,11 +59,15 @@ export function assertSeesAll({ actor }: Scoped): void {
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const ALERT = /^ALERT[0-9A-Z]{10}$/;
 
-/** Whatever a request may name a row by, however deep. */
-function namesIn(value: unknown): string[] {
+/** Deeper than any request of ours; a tower of brackets would exhaust the stack. */
+const MAX_DEPTH = 20;
+
+/** Whatever a request may name a row by. */
+function namesIn(value: unknown, depth = 0): string[] {
+  if (depth > MAX_DEPTH) throw new DomainError('MALFORMED_REQUEST');
   if (typeof value === 'string') return UUID.test(value) || ALERT.test(value) ? [value] : [];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(namesIn);
+  return Object.values(value).flatMap((inner) => namesIn(inner, depth + 1));
 }
 
 /** Each kind of row that belongs to a case; the last `?` of each line is the person's own branch. */
@@ -81,7 +85,7 @@ const listOf = (names: readonly string[]) => `{${[...new Set(names)].join(',')}}
 
 /**
  * For somebody who sees one branch alone, whatever a request names that belongs to a case of another is not found: asked
- * of every procedure for staff before it runs, so that none can forget it. Throws `NOT_FOUND`.
+ * of every procedure for staff before it runs, so that none can forget it. Throws `NOT_FOUND`, `MALFORMED_REQUEST`.
  */
 export async function assertInScope({ em, actor }: StaffContext, input: unknown): Promise<void> {
   const branch = actor.onlyBranch;

@@ -108,6 +108,9 @@ describe('somebody who sees one branch alone', () => {
     expect(n).toBe(20);
     const rest = request(bank.staffApp).get(`/api/kyc/${elsewhere.id}/`);
     await rest.set('authorization', `Bearer ${scoped.access}`).expect(404);
+    const tower = `{"id":${'['.repeat(40_000)}${']'.repeat(40_000)}}`;
+    const deep = request(bank.staffApp).post('/trpc/review.claim').set('content-type', 'application/json').send(tower);
+    await deep.set('authorization', `Bearer ${scoped.access}`).expect(400);
   });
 
   it('reads alerts and customers of its branch alone', async () => {
