@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { openVault, type Vault } from '../../vault.ts';
+import { assertMayRead } from '../access/case-reading.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { type CaseFile, getFile } from '../requirements/case-file.service.ts';
 import { namesById, staffWith } from './people.service.ts';
@@ -40,10 +41,11 @@ async function readersOf(ctx: StaffContext, application: KycApplication): Promis
   return people.filter(({ id }) => id !== application.customerId);
 }
 
-/** Whom a note on the case may mention: everybody who may read it. Throws `NOT_FOUND`. */
+/** Whom a note on the case may mention: everybody who may read it. Throws as `assertMayRead`. */
 export async function listMentionable(ctx: StaffContext, id: ApplicationId): Promise<MentionableList> {
   const application = await ctx.em.findOne(KycApplication, { id });
   if (!application) throw new DomainError('NOT_FOUND');
+  assertMayRead(ctx, application);
   const takers = new Set((await staffWith(ctx, 'review.claim', application)).map((person) => person.id));
   const readers = await readersOf(ctx, application);
   return { results: readers.map((person) => ({ ...person, canClaim: takers.has(person.id) })) };
@@ -65,7 +67,7 @@ export async function addNote(ctx: StaffContext, { id: applicationId, body, ment
   return inTransaction(ctx, async (tx) => {
     // The lock: erasure deletes notes and their key together, and must miss none.
     const file = await getFile(tx.em, applicationId, { forUpdate: true });
-    if (file.application.customerId === tx.actor.id) throw new DomainError('SELF_REVIEW_FORBIDDEN');
+    assertMayRead(tx, file.application);
     const people = await assertReaders(tx, file, mentions);
     const vault = await openVault(tx, file.customer.id);
     const id = uuidv7();

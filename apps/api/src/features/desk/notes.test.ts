@@ -1,3 +1,4 @@
+import type { ApplicationId } from '@ostiary/domain/shared';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   createTestBank,
@@ -111,6 +112,17 @@ describe('a note', () => {
       expect.arrayContaining([id, ...seen]),
     );
     expect(await notesOf(id)).toHaveLength(1);
+  });
+
+  it('is not of a case that nobody handed in', async () => {
+    const { id: customerId } = await bank.customer();
+    const [draft] = await bank.owner<{ id: ApplicationId }>('select id from kyc_application where customer_id = ?', [
+      customerId,
+    ]);
+    if (!draft) throw new Error('a customer has an application');
+    const { id } = draft;
+    await expect(admin.api.desk.addNote({ id, body: 'early', mentions: [] })).rejects.toEqual(refusedWith('NOT_FOUND'));
+    await expect(admin.api.desk.mentionable({ id })).rejects.toEqual(refusedWith('NOT_FOUND'));
   });
 
   it('is not for auditors to write', async () => {
