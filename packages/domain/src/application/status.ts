@@ -29,6 +29,7 @@ const KYC_STATUS: Record<ApplicationStatus, KycStatus> = {
   WITHDRAWN: 'REJECTED',
 };
 
+/** Our state in the one word of four that outside systems know. */
 export function kycStatusOf(status: ApplicationStatus): KycStatus {
   return KYC_STATUS[status];
 }

@@ -76,6 +76,7 @@ const STAFF_SENTENCES: Record<TimelineKind, Told> = {
   asked_again: { en: 'Stored data did not open; asked for again', hi: 'रखा हुआ डेटा नहीं खुला; दोबारा माँगा गया' },
 };
 
+/** A line of the timeline; staff read who did what, customers what it means for them. */
 export function timelineSentence(kind: TimelineKind, reader: 'customer' | 'staff', language: Language): string {
   return reader === 'staff' ? STAFF_SENTENCES[kind][language] : SENTENCES[toldKind(kind)][language];
 }

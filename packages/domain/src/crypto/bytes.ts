@@ -15,6 +15,7 @@ export function decodeBase64url(text: string, padding: 'padded' | 'bare'): Buffe
   return encodeBase64url(bytes, padding) === text ? bytes : null;
 }
 
+/** RFC 4648, section 5; `padded` to whole groups of four for Fernet, `bare` for JWT. */
 export function encodeBase64url(bytes: Buffer, padding: 'padded' | 'bare'): string {
   const bare = bytes.toString('base64url');
   return padding === 'bare' ? bare : bare.padEnd(Math.ceil(bare.length / 4) * 4, '=');

@@ -86,4 +86,5 @@ export function labelledName(lines: readonly string[]): string | null {
     : null;
 }
 
+/** Whether a printed name is the one that was typed, told as `findName` tells it. */
 export const isSameName = (typed: TypedName, printed: string): boolean => findName([printed], typed) !== null;

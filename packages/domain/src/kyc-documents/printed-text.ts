@@ -54,6 +54,7 @@ export interface Word {
 
 const WORD = /(?:[\p{L}\p{M}\p{N}]|\p{Join_Control})+(?:['’][\p{L}\p{M}]+)*/gu;
 
+/** The words of a line, folded, each with its place in the line as printed. */
 export function wordsOf(line: string): Word[] {
   return Array.from(line.matchAll(WORD), (match) => ({
     text: folded(match[0]),
@@ -75,6 +76,7 @@ export function findPhrase(lines: readonly string[], phrase: string): string | n
   return null;
 }
 
+/** Whether the words that were typed stand in the printed line, one after the other. */
 export const isSamePhrase = (typed: string, printed: string): boolean => findPhrase([printed], typed) !== null;
 
 /** What stands behind a label and a colon, or on the line below a label that stands alone. */

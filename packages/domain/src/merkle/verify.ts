@@ -3,6 +3,7 @@ import type { HashNode } from './tree.ts';
 
 const HASH_BYTES = 32;
 
+/** Not in constant time: hashes of the record are no secret. */
 export function isSameHash(left: Uint8Array, right: Uint8Array): boolean {
   if (left.length !== right.length) return false;
   // Three times as fast as `every`, and a verification compares millions.

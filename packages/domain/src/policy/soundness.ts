@@ -25,6 +25,7 @@ type Refuse = (path: PropertyKey[], message: FieldCode) => void;
 type Rows = readonly PolicyRequirement[];
 type Accepted = Extract<PolicyRequirement, { kind: 'document' }>['accepts'][number];
 
+/** Every requirement that a policy names, the alternative of a row included. */
 export function askedCodes(rows: Rows): RequirementCode[] {
   return rows.flatMap((row) => (row.kind === 'data' && row.alternative ? [row.code, row.alternative] : [row.code]));
 }

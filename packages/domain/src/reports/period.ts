@@ -103,6 +103,7 @@ export function grainsOf({ from, to }: ReportSpan): Grains {
 /** Longer series are drawn by month. */
 const MOST_POINTS = 92;
 export type SeriesGrain = 'day' | 'month';
+/** Days while a chart can show each, else months. */
 export const seriesGrain = (span: ReportSpan): SeriesGrain => (daysIn(span) > MOST_POINTS ? 'month' : 'day');
 
 /** The first day of each point of a series, in order: every day, or every month that the span touches. */

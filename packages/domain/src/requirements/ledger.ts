@@ -168,6 +168,7 @@ export function completion(rows: readonly Pick<LedgerRow, 'state'>[]): number {
 
 const DUE: readonly RequirementState[] = ['missing', 'in_progress', 'refused', 'expired'];
 
+/** The applicant has to do something: nothing whole was given, or what was given was refused or has run out. */
 export function isDue(row: Pick<LedgerRow, 'state'>): boolean {
   return DUE.includes(row.state);
 }

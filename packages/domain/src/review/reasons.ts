@@ -121,6 +121,7 @@ export function toldReason(code: ReasonCode, language: Language): { code: string
   return { code: shown, message: reason.customer[language], nextStep: reason.nextStep[language] };
 }
 
+/** Whether a reason can be given for that row: a blurred photo is no reason to refuse a number. */
 export function fitsRequirement(code: ReasonCode, row: RequirementCode): boolean {
   return REASONS[code].rows.includes(row);
 }

@@ -53,6 +53,7 @@ export function assertNotHeld({ held }: Pick<CaseStanding, 'held'>): void {
   throw new DomainError('DECISION_HELD', { details });
 }
 
+/** Who acts on a case holds it now. Throws `CASE_HELD` with who does and until when, `CASE_NOT_CLAIMED`. */
 export function assertHoldsLease(standing: CaseStanding, { id, now }: Pick<Decider, 'id' | 'now'>): void {
   const isLeased =
     standing.status === 'IN_REVIEW' &&

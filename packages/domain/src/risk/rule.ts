@@ -19,6 +19,7 @@ export interface RiskRule {
 
 type Noticed = SignalFacts[string] | undefined;
 
+/** How many others, as a sentence says it; never who they are. */
 export function people(count: Noticed, language: Language): string {
   const other = { en: 'Another customer', hi: 'एक अन्य ग्राहक' };
   const others = { en: 'other customers', hi: 'अन्य ग्राहकों' };

@@ -142,6 +142,7 @@ export const FIELD_MESSAGES = {
 
 export type FieldCode = keyof typeof FIELD_MESSAGES;
 
+/** A code with its English sentence; one that is not of the catalogue reads as `INVALID` does. */
 export function fieldProblem(code: string): FieldProblem {
   return { code, message: code in FIELD_MESSAGES ? FIELD_MESSAGES[code as FieldCode] : FIELD_MESSAGES.INVALID }; // narrowed by `in`
 }
