@@ -13,6 +13,7 @@ import { type Attempt, release, reserve, settle } from '../auth/throttle.service
 import { confirmContact, lockApplicant } from '../registration/confirm-contact.service.ts';
 import { hashNew, replacePassword } from './new-password.ts';
 import { assertNewPassword } from './password-policy.service.ts';
+import { homeDoor } from './start-reset.service.ts';
 
 async function findReset(ctx: Context, token: string): Promise<{ reset: PasswordReset; user: AppUser }> {
   const reset = await ctx.em.findOne(PasswordReset, {
@@ -21,7 +22,8 @@ async function findReset(ctx: Context, token: string): Promise<{ reset: Password
     expiresAt: { $gt: ctx.now },
   });
   const user = reset && (await ctx.em.findOne(AppUser, { id: reset.userId }));
-  if (!user || user.isBlocked) throw invalidField('token', 'RESET_LINK_INVALID');
+  if (!user || user.isBlocked || (await homeDoor(ctx, user.id)) !== ctx.door)
+    throw invalidField('token', 'RESET_LINK_INVALID');
   return { reset, user };
 }
 

@@ -1,5 +1,5 @@
 import { type AppUser, Customer, PasswordReset } from '@ostiary/db';
-import { RESET_RULES } from '@ostiary/domain/auth';
+import { type Door, RESET_RULES } from '@ostiary/domain/auth';
 import { newToken, tokenHash } from '@ostiary/domain/crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../../context.ts';
@@ -11,10 +11,14 @@ const MINUTE = 60_000;
 
 type Sending = Pick<Context, 'deps' | 'em' | 'now'>;
 
+/** The door that links of a person lead to, and the only one where they work; of somebody who is both, the customers'. */
+export async function homeDoor({ em }: Pick<Sending, 'em'>, id: AppUser['id']): Promise<Door> {
+  return (await em.count(Customer, { id })) > 0 ? 'customer' : 'staff';
+}
+
 /** Where somebody follows a link that was mailed to them, its secret after the #: a browser sends that to no server. */
-export async function secretLink({ em, deps }: Sending, user: AppUser, path: `/${string}#token=`): Promise<string> {
-  const door = (await em.count(Customer, { id: user.id })) > 0 ? 'customer' : 'staff';
-  return `${portalUrl(deps.env, door)}${path}`;
+export async function secretLink(tx: Sending, user: AppUser, path: `/${string}#token=`): Promise<string> {
+  return `${portalUrl(tx.deps.env, await homeDoor(tx, user.id))}${path}`;
 }
 
 /** Sends a person a link to choose a new password, whatever was sent before; in the caller's transaction, which has locked them. */

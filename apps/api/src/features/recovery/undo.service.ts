@@ -7,6 +7,7 @@ import { inTransaction } from '../../transaction.ts';
 import { recordAudit, recordSecurityEvent } from '../audit/audit.service.ts';
 import { openLocks } from '../auth/start-anew.service.ts';
 import { notify } from '../notifications/notifications.service.ts';
+import { homeDoor } from '../passwords/start-reset.service.ts';
 import { lockApplicant, maskContact } from '../registration/confirm-contact.service.ts';
 import { assessOwn } from '../risk/assess-risk.service.ts';
 import { sayWhen } from '../sessions/say-when.service.ts';
@@ -24,12 +25,12 @@ const linkOver = () => invalidField('token', 'UNDO_LINK_INVALID');
 
 const LIVE = 'token_hash = ? and used_at is null and expires_at > ?';
 
-async function findLink({ em, now }: Context, token: string): Promise<LinkRow> {
-  const [row] = await em.execute<LinkRow[]>(
+async function findLink(ctx: Context, token: string): Promise<LinkRow> {
+  const [row] = await ctx.em.execute<LinkRow[]>(
     `select id, user_id, change, old_email, created_at from undo_link where ${LIVE}`,
-    [tokenHash(token), now],
+    [tokenHash(token), ctx.now],
   );
-  if (!row) throw linkOver();
+  if (!row || (await homeDoor(ctx, row.user_id)) !== ctx.door) throw linkOver();
   return row;
 }
 

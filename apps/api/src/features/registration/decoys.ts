@@ -1,4 +1,4 @@
-import { type AppUser, Customer, OneTimeCode } from '@ostiary/db';
+import { type AppUser, OneTimeCode } from '@ostiary/db';
 import { CODE_RULES } from '@ostiary/domain/auth';
 import { newDataKey } from '@ostiary/domain/crypto';
 import { DomainError } from '@ostiary/domain/shared';
@@ -7,6 +7,7 @@ import type { Context } from '../../context.ts';
 import { portalUrl } from '../../security-profile.ts';
 import { lockPerson } from '../auth/lock-person.service.ts';
 import { notifyHourly } from '../notifications/notifications.service.ts';
+import { homeDoor } from '../passwords/start-reset.service.ts';
 import { assertMaySend, later } from './codes.ts';
 import { UNCONFIRMED_HOURS } from './holds.ts';
 
@@ -68,7 +69,7 @@ export async function resendDecoy(tx: Context, { row, chain, email }: Decoy): Pr
 
 /** Tells the owner that somebody tried to register with a contact of theirs, at most once an hour. */
 export async function tellOwner(tx: Context, user: AppUser): Promise<void> {
-  const door = (await tx.em.count(Customer, { id: user.id })) > 0 ? 'customer' : 'staff';
+  const door = await homeDoor(tx, user.id);
   await notifyHourly(tx, {
     user,
     template: 'already_registered',
