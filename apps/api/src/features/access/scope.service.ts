@@ -1,10 +1,6 @@
 import { DomainError } from '@ostiary/domain/shared';
+import type { Condition } from '../../condition.ts';
 import type { Actor, StaffContext } from '../../context.ts';
-
-interface Condition {
-  readonly sql: string;
-  readonly params: readonly unknown[];
-}
 
 const EVERY: Condition = { sql: 'true', params: [] };
 

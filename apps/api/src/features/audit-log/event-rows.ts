@@ -1,8 +1,8 @@
 import type { SqlEntityManager } from '@ostiary/db';
 import { AUDIT_SEARCH_LIMITS } from '@ostiary/domain/audit';
+import { allOf, type Condition } from '../../condition.ts';
 import { momentOf } from '../../moment-cursor.ts';
 import { cursorOf, type From, type PageKey, readCursor } from './audit-cursor.ts';
-import type { Condition } from './condition.ts';
 
 export interface EventRow extends PageKey {
   readonly actorId: string | null;
@@ -25,11 +25,6 @@ export const COLUMNS = `
   e.target_type as "targetType", e.target_id as "targetId", e.request_id as "requestId", host(e.ip) as ip,
   e.user_agent as agent, e.canonical, encode(e.leaf, 'hex') as leaf, s.index`;
 export const SEALED = 'left join audit_seal s on s.event_id = e.id';
-
-export const all = (parts: readonly Condition[]): Condition => ({
-  sql: parts.map(({ sql }) => `(${sql})`).join(' and ') || 'true',
-  params: parts.flatMap(({ params }) => params),
-});
 
 const ANY: Condition = { sql: 'true', params: [] };
 const READ = AUDIT_SEARCH_LIMITS.recordsReadForText;
@@ -68,7 +63,7 @@ function walkOf({ parts, cursor, order }: Wanted): Walk {
     sql: `(e.at, e.id) ${isAscending ? '>' : '<'} (?::timestamptz, ?::uuid)`,
     params: [from.moment, from.id],
   };
-  return { from, isAscending, within: all(beyond ? [...parts, beyond] : parts) };
+  return { from, isAscending, within: allOf(beyond ? [...parts, beyond] : parts) };
 }
 
 const sorted = (isAscending: boolean) => (isAscending ? 'order by e.at, e.id' : 'order by e.at desc, e.id desc');
@@ -78,7 +73,7 @@ function windowOf(
   { within, isAscending }: Walk,
 ): Condition {
   const read = text === undefined ? limit + 1 : recordsRead;
-  const windows = anyOf.map((each) => all([each, within]));
+  const windows = anyOf.map((each) => allOf([each, within]));
   return {
     sql: windows
       .map(({ sql }) => `(select * from audit_event e where ${sql} ${sorted(isAscending)} limit ?)`)

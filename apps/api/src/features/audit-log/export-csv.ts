@@ -1,8 +1,9 @@
 import type { AuditExport, SqlEntityManager } from '@ostiary/db';
 import { actionWords, type AuditItem } from '@ostiary/domain/audit';
 import { stringify } from 'csv-stringify/sync';
+import { allOf } from '../../condition.ts';
 import { safeText } from '../../csv-text.ts';
-import { all, COLUMNS, type EventRow, SEALED } from './event-rows.ts';
+import { COLUMNS, type EventRow, SEALED } from './event-rows.ts';
 import { conditionsOf } from './narrowing.ts';
 import { presentRows } from './present.ts';
 
@@ -69,7 +70,7 @@ const PERIOD = `(e.at, e.id) > (?::timestamptz, ?::uuid) and e.at >= ? and e.at 
 async function readStep(em: SqlEntityManager, { filter, until, after }: Step) {
   const from = filter.from === null ? new Date('1900-01-01T00:00:00Z') : new Date(filter.from);
   const to = filter.to === null || new Date(filter.to) > until ? until : new Date(filter.to);
-  const { sql, params } = all(conditionsOf(filter));
+  const { sql, params } = allOf(conditionsOf(filter));
   return em.execute<(EventRow & { wanted: boolean })[]>(
     `select ${COLUMNS}, coalesce(${sql}, false) as wanted
      from (select * from audit_event e where ${PERIOD} order by e.at, e.id limit ?) e ${SEALED} order by e.at, e.id`,

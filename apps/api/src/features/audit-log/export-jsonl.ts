@@ -1,9 +1,9 @@
 import type { AuditExport, SqlEntityManager } from '@ostiary/db';
 import { CHECKPOINT_ORIGIN, createExportWriter, EXPORT_FORMAT, type ExportHeader } from '@ostiary/domain/checkpoint';
 import { createSha256 } from '@ostiary/domain/crypto';
+import { allOf } from '../../condition.ts';
 import type { Deps } from '../../context.ts';
 import { proofsOf } from '../audit-seal/proof.service.ts';
-import { all } from './event-rows.ts';
 import type { Piece } from './export-csv.ts';
 import { conditionsOf, EVERYTHING } from './narrowing.ts';
 
@@ -31,7 +31,7 @@ const isWhole = (filter: AuditExport['filter']) => NARROWING.every((name) => fil
  */
 export async function spanOf(em: SqlEntityManager, filter: AuditExport['filter'], size: number): Promise<Span> {
   if (filter.from === null && filter.to === null) return { first: 0, end: size };
-  const { sql, params } = all(conditionsOf({ ...EVERYTHING, from: filter.from, to: filter.to }));
+  const { sql, params } = allOf(conditionsOf({ ...EVERYTHING, from: filter.from, to: filter.to }));
   const [row] = await em.execute<{ first: number | null; last: number | null }[]>(
     `select min(s.index)::float8 as first, max(s.index)::float8 as last
      from audit_event e join audit_seal s on s.event_id = e.id where s.index < ? and ${sql}`,
@@ -65,7 +65,7 @@ const STEP = `
 
 /** Ids of one window of leaves that the filter lets through, in the order of the tree; of a whole period all of them. */
 async function readStep(em: SqlEntityManager, { filter, first, end }: Span & { filter: AuditExport['filter'] }) {
-  const { sql, params } = isWhole(filter) ? { sql: 'true', params: [] } : all(conditionsOf(filter));
+  const { sql, params } = isWhole(filter) ? { sql: 'true', params: [] } : allOf(conditionsOf(filter));
   const rows = await em.execute<{ id: string }[]>(`${STEP}${sql} order by s.index`, [first, end, ...params]);
   return rows.map(({ id }) => id);
 }

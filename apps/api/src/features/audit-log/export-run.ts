@@ -3,9 +3,9 @@ import { pipeline } from 'node:stream/promises';
 import { AuditExport, LockMode, type SqlEntityManager } from '@ostiary/db';
 import { AUDIT_EXPORT_RULES, type AuditExportFailure } from '@ostiary/domain/audit';
 import { createSha256, sealStream } from '@ostiary/domain/crypto';
+import { allOf } from '../../condition.ts';
 import { checkpointForExport } from '../audit-seal/copy.service.ts';
 import { asSystem, recordAudit } from '../audit/audit.service.ts';
-import { all } from './event-rows.ts';
 import { claimRun, type ExportDeps, fail, type Run, targetOf } from './export-claim.ts';
 import { csvPieces, type Piece } from './export-csv.ts';
 import { envelopeOf } from './export-file.ts';
@@ -33,7 +33,7 @@ const patiently = <T>({ orm }: ExportDeps, work: (em: SqlEntityManager) => Promi
 
 async function countPeriod(deps: ExportDeps, { filter, requestedAt }: Run): Promise<number> {
   const { from, to } = filter;
-  const { sql, params } = all([
+  const { sql, params } = allOf([
     ...conditionsOf({ ...EVERYTHING, from, to }),
     { sql: 'e.at < ?', params: [requestedAt] },
   ]);

@@ -1,6 +1,6 @@
 import type { SqlEntityManager } from '@ostiary/db';
 import { actionsIn, type AuditExportFilter, type AuditExportView, AuditTarget } from '@ostiary/domain/audit';
-import { type Condition, listOf } from './condition.ts';
+import { type Condition, listOf } from '../../condition.ts';
 import { idsOfPeople, idsOfTargets } from './resolve.ts';
 import { trailOf } from './trails.ts';
 

@@ -2,7 +2,7 @@ import type { SqlEntityManager } from '@ostiary/db';
 import type { AuditPerson } from '@ostiary/domain/audit';
 import { maskedName } from '@ostiary/domain/audit';
 import { z } from 'zod';
-import { listOf } from './condition.ts';
+import { listOf } from '../../condition.ts';
 
 interface PersonRow {
   readonly id: string;

@@ -1,8 +1,7 @@
 import type { SqlEntityManager } from '@ostiary/db';
 import { isCustomerNumber } from '@ostiary/domain/identifiers';
 import { invalidField } from '@ostiary/domain/shared';
-import type { Condition } from './condition.ts';
-import { literal } from './condition.ts';
+import { type Condition, literal } from '../../condition.ts';
 import { isUuid } from './people.ts';
 
 const MOST_PEOPLE = 50;

@@ -7,9 +7,10 @@ import {
   type LogPage,
   type UserLogFilter,
 } from '@ostiary/domain/audit';
+import { allOf } from '../../condition.ts';
 import type { StaffContext } from '../../context.ts';
 import { recordLook } from '../audit/look.service.ts';
-import { all, readPage } from './event-rows.ts';
+import { readPage } from './event-rows.ts';
 import { conditionsOf, factsOfFilter, narrow } from './narrowing.ts';
 import { presentRows } from './present.ts';
 
@@ -41,7 +42,7 @@ export async function listLogs(
   const narrowed = await narrow(ctx.em, filter);
   const parts = conditionsOf(narrowed);
   const { rows, next } = await readPage(ctx.em, { parts, cursor, order: 'newest', limit });
-  const { sql, params } = all(parts);
+  const { sql, params } = allOf(parts);
   const [counted] = await ctx.em.execute<{ n: number }[]>(
     `select count(*)::int as n from (select 1 from audit_event e where ${sql} limit ${COUNT_LIMIT + 1}) rows`,
     [...params],

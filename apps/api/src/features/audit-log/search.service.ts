@@ -1,7 +1,7 @@
 import type { AuditPage, AuditSearch } from '@ostiary/domain/audit';
+import { type Condition, literal } from '../../condition.ts';
 import type { StaffContext } from '../../context.ts';
 import { recordLook } from '../audit/look.service.ts';
-import { type Condition, literal } from './condition.ts';
 import { type Page, readPage } from './event-rows.ts';
 import { conditionsOf, factsOfFilter, narrow } from './narrowing.ts';
 import { presentRows } from './present.ts';

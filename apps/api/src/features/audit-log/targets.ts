@@ -1,5 +1,5 @@
 import type { SqlEntityManager } from '@ostiary/db';
-import { listOf } from './condition.ts';
+import { listOf } from '../../condition.ts';
 import type { EventRow } from './event-rows.ts';
 import { isUuid, type Known, shortName } from './people.ts';
 

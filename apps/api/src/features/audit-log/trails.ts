@@ -1,5 +1,5 @@
 import type { AuditTrailRef } from '@ostiary/domain/audit';
-import type { Condition } from './condition.ts';
+import type { Condition } from '../../condition.ts';
 
 /** What records point at a case: itself, its applicant, what was sent for it, and alerts about it. */
 export const OF_CASE = `(e.target_type, e.target_id) in (

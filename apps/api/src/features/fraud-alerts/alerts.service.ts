@@ -1,15 +1,11 @@
 import type { AlertFilter, AlertPage } from '@ostiary/domain/fraud-alerts';
+import { allOf, type Condition } from '../../condition.ts';
 import type { StaffContext } from '../../context.ts';
 import { veilOf } from '../access/veil.service.ts';
 import { readCursor, writeCursor } from './alert-cursor.ts';
 import { type AlertRow, FROM, itemOf, ROWS } from './alert-rows.ts';
 
 const COUNT_LIMIT = 1_000;
-
-interface Condition {
-  readonly sql: string;
-  readonly params: readonly unknown[];
-}
 
 const STATUS: Record<AlertFilter['status'], string> = {
   open: `a.status <> 'RESOLVED'`,
@@ -40,13 +36,8 @@ function conditions({ actor }: StaffContext, { status, severity, type }: AlertFi
   ];
 }
 
-const all = (parts: readonly Condition[]) => ({
-  sql: parts.map((part) => part.sql).join(' and '),
-  params: parts.flatMap((part) => part.params),
-});
-
 async function countRows({ em }: StaffContext, parts: readonly Condition[]): Promise<number> {
-  const { sql, params } = all(parts);
+  const { sql, params } = allOf(parts);
   const [row] = await em.execute<{ n: number }[]>(
     `select count(*)::int as n from (select 1 ${FROM} where ${sql} limit ${COUNT_LIMIT + 1}) rows`,
     params,
@@ -66,7 +57,7 @@ export async function listAlerts(ctx: StaffContext, filter: AlertFilter): Promis
             params: readCursor(filter.cursor),
           },
         ];
-  const { sql, params } = all([...parts, ...after]);
+  const { sql, params } = allOf([...parts, ...after]);
   const rows = await ctx.em.execute<AlertRow[]>(
     `${ROWS} where ${sql} order by a.severity_rank, a.created_at, a.id limit ?`,
     [...params, filter.limit + 1],

@@ -7,6 +7,7 @@ import type {
 } from '@ostiary/domain/auth';
 import { isCustomerNumber } from '@ostiary/domain/identifiers';
 import type { UserId } from '@ostiary/domain/shared';
+import { allOf, type Condition, literal } from '../../condition.ts';
 import type { SignedInContext, StaffContext } from '../../context.ts';
 import { momentOf, pageOf, readCursor } from '../../moment-cursor.ts';
 import { peopleInScope } from '../access/scope.service.ts';
@@ -26,17 +27,8 @@ interface ActivityRow {
 }
 const COLUMNS = `a.id, ${momentOf('a.at')} as moment, a.outcome, host(a.ip) as address, a.user_agent, a.is_new_device, a.session_id, a.reported_at`;
 
-interface Condition {
-  readonly sql: string;
-  readonly params: readonly unknown[];
-}
-
 const beyond = (cursor: string | undefined): Condition[] =>
   cursor === undefined ? [] : [{ sql: '(a.at, a.id) < (?::timestamptz, ?::uuid)', params: readCursor(cursor) }];
-const all = (parts: readonly Condition[]) => ({
-  sql: parts.map((part) => part.sql).join(' and ') || 'true',
-  params: parts.flatMap((part) => part.params),
-});
 
 function shown(row: ActivityRow) {
   return {
@@ -56,7 +48,7 @@ const OWN = `a.user_id = ? and a.outcome <> 'THROTTLED'`;
 /** The person's own sign-ins, newest first. Throws `INVALID_INPUT` on `cursor` for one that we did not make. */
 export async function listMyActivity(ctx: SignedInContext, { cursor, limit }: MyActivityInput): Promise<ActivityPage> {
   const { id, sessionId } = ctx.actor;
-  const { sql, params } = all([{ sql: OWN, params: [id] }, ...beyond(cursor)]);
+  const { sql, params } = allOf([{ sql: OWN, params: [id] }, ...beyond(cursor)]);
   const rows = await ctx.em.execute<ActivityRow[]>(
     `select ${COLUMNS} from login_activity a where ${sql} order by a.at desc, a.id desc limit ?`,
     [...params, limit + 1],
@@ -64,9 +56,6 @@ export async function listMyActivity(ctx: SignedInContext, { cursor, limit }: My
   const { page, nextCursor } = pageOf(rows, limit);
   return { items: page.map((row) => ({ ...shown(row), isCurrent: row.session_id === sessionId })), nextCursor };
 }
-
-/** LIKE's own wildcards mean themselves in what people type. */
-const literal = (text: string) => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 
 function whose(text: string): Condition {
   const compact = text.replaceAll(/\s/g, '').toUpperCase();
@@ -111,7 +100,7 @@ function personOf({ user_id: id, username, name, customer_number: customerId }: 
 
 /** Everybody's sign-ins, newest first, which is on record; `from` is included and `to` is not. Throws as `listMyActivity` does. */
 export async function listActivity(ctx: StaffContext, input: LoginActivityInput): Promise<LoginActivityPage> {
-  const { sql, params } = all([...peopleInScope(ctx, 'a.user_id'), ...conditions(input)]);
+  const { sql, params } = allOf([...peopleInScope(ctx, 'a.user_id'), ...conditions(input)]);
   const rows = await ctx.em.execute<StaffRow[]>(
     `select ${COLUMNS}, a.door, u.id as user_id, u.username, c.customer_number,
        coalesce(u.display_name, nullif(c.full_name, '')) as name

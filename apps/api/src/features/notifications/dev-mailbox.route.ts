@@ -1,6 +1,7 @@
 import { DevMessage } from '@ostiary/db';
 import { type Request, Router } from 'express';
 import { z } from 'zod';
+import { literal } from '../../condition.ts';
 import type { Deps } from '../../context.ts';
 import { mailboxPage } from './dev-mailbox-page.ts';
 
@@ -21,8 +22,6 @@ function searched(req: Request): string {
     : '';
 }
 
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, String.raw`\$&`);
-
 /** Local only: what the bank would have sent. JSON finds one recipient exactly, the page any part of one. */
 export function devMailboxRoute(deps: Deps): Router {
   const routes = Router();
@@ -39,7 +38,7 @@ export function devMailboxRoute(deps: Deps): Router {
   routes.get('/mailbox', async (req, res) => {
     const isJson = req.accepts(['html', 'json']) === 'json';
     const to = searched(req);
-    const pattern = isJson ? escapeLike(to) : `%${escapeLike(to)}%`;
+    const pattern = isJson ? literal(to) : `%${literal(to)}%`;
     const messages = await deps.orm.em.fork().find(DevMessage, to ? { recipient: { $ilike: pattern } } : {}, {
       orderBy: { at: 'desc', id: 'desc' },
       limit: NEWEST,

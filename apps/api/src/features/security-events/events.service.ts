@@ -5,17 +5,13 @@ import type {
   SecurityEventPage,
   SecuritySeverity,
 } from '@ostiary/domain/security-events';
+import { allOf, type Condition } from '../../condition.ts';
 import type { StaffContext } from '../../context.ts';
 import { pageOf, readCursor } from '../../moment-cursor.ts';
 import { peopleInScope } from '../access/scope.service.ts';
 import { type EventRow, itemOf, ROWS } from './event-rows.ts';
 
 const COUNT_LIMIT = 1_000;
-
-interface Condition {
-  readonly sql: string;
-  readonly params: readonly unknown[];
-}
 
 const STATE: Record<SecurityEventFilter['state'], string> = {
   open: 'not e.resolved',
@@ -50,13 +46,8 @@ function conditions(ctx: StaffContext, filter: SecurityEventFilter): Condition[]
   return [...peopleInScope(ctx, 'e.user_id'), ...found.filter((part) => part !== false)];
 }
 
-const all = (parts: readonly Condition[]) => ({
-  sql: parts.map((part) => part.sql).join(' and '),
-  params: parts.flatMap((part) => part.params),
-});
-
 async function countRows({ em }: StaffContext, parts: readonly Condition[]): Promise<number> {
-  const { sql, params } = all(parts);
+  const { sql, params } = allOf(parts);
   const [row] = await em.execute<{ n: number }[]>(
     `select count(*)::int as n from (select 1 from security_event e where ${sql} limit ${COUNT_LIMIT + 1}) rows`,
     params,
@@ -71,7 +62,7 @@ export async function listEvents(ctx: StaffContext, filter: SecurityEventFilter)
     filter.cursor === undefined
       ? []
       : [{ sql: '(e.created_at, e.id) < (?::timestamptz, ?::uuid)', params: readCursor(filter.cursor) }];
-  const { sql, params } = all([...parts, ...after]);
+  const { sql, params } = allOf([...parts, ...after]);
   const rows = await ctx.em.execute<EventRow[]>(`${ROWS} where ${sql} order by e.created_at desc, e.id desc limit ?`, [
     ...params,
     filter.limit + 1,
@@ -84,7 +75,7 @@ export async function listEvents(ctx: StaffContext, filter: SecurityEventFilter)
 
 /** What waits, by severity, and what the asking person took. */
 export async function countEvents(ctx: StaffContext): Promise<SecurityEventCounts> {
-  const { sql, params } = all([{ sql: 'not e.resolved', params: [] }, ...peopleInScope(ctx, 'e.user_id')]);
+  const { sql, params } = allOf([{ sql: 'not e.resolved', params: [] }, ...peopleInScope(ctx, 'e.user_id')]);
   const rows = await ctx.em.execute<{ severity: SecuritySeverity; n: number; mine: number }[]>(
     `select severity, count(*)::int as n, (count(*) filter (where assigned_to = ?))::int as mine
      from security_event e where ${sql} group by severity`,

@@ -4,6 +4,12 @@ export interface Condition {
   readonly params: readonly unknown[];
 }
 
+/** All of them; true where there are none. */
+export const allOf = (parts: readonly Condition[]): Condition => ({
+  sql: parts.map(({ sql }) => `(${sql})`).join(' and ') || 'true',
+  params: parts.flatMap(({ params }) => params),
+});
+
 /** A list as one parameter of SQL, to be cast: `any (?::uuid[])`. Quoted, because an id may be any text. */
 export const listOf = (values: readonly string[]): string =>
   `{${values.map((value) => `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`).join(',')}}`;
