@@ -1,8 +1,10 @@
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { ActionName } from './actions.ts';
-import { CommandPalette } from './command-palette.tsx';
-import { ShortcutsHelp } from './shortcuts-help.tsx';
 import { offeredActions, useAction } from './use-action.ts';
+
+// Asked for now and then, and part of every page.
+const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
+const ShortcutsHelp = lazy(async () => ({ default: (await import('./shortcuts-help.tsx')).ShortcutsHelp }));
 
 /** The list of keys and the command palette, and the keys that open them. */
 export function KeyboardParts() {
@@ -28,6 +30,10 @@ export function KeyboardParts() {
         ?.run?.();
     });
   };
-  if (shown === 'help') return <ShortcutsHelp onClose={close} />;
-  return shown === 'palette' && <CommandPalette onClose={close} onRun={runAction} />;
+  return (
+    <Suspense fallback={null}>
+      {shown === 'help' && <ShortcutsHelp onClose={close} />}
+      {shown === 'palette' && <CommandPalette onClose={close} onRun={runAction} />}
+    </Suspense>
+  );
 }
