@@ -126,7 +126,7 @@ async function plantOne(ctx: Context, person: CanaryPerson, roleId: string): Pro
   const { deps, em, now } = ctx;
   const { at, country, applicantKind } = person;
   const id = uuidv7() as UserId; // a fresh id is where the brand begins
-  const passwordHash = await deps.hashes.run(() => hashPassword(person.password, deps.keys.pepper, deps.bcryptCost));
+  const passwordHash = await hashPassword(person.password, deps.keys.pepper, deps.bcryptCost);
   const confirmed = { emailConfirmedAt: now, phoneConfirmedAt: now, createdAt: now, updatedAt: now };
   const contact = { email: `canary${at}@example.com`, phoneNumber: `+1202555${String(at).padStart(4, '0')}` };
   em.persist(em.create(AppUser, { id, username: `canary.${at}`, ...contact, passwordHash, ...confirmed }));
