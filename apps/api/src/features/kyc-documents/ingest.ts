@@ -13,7 +13,6 @@ import { openVault, type Vault } from '../../vault.ts';
 import { addToTimeline } from '../application/timeline.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { type CaseFile, getOwnFile, reopen, touch } from '../requirements/case-file.service.ts';
-import { assertOpen } from '../requirements/requirements.service.ts';
 import {
   assertFree,
   assertSameNumber,
@@ -24,7 +23,7 @@ import {
   numberProblem,
 } from './document-number.ts';
 import { type Received, receiveDocument } from './receive.ts';
-import { assertRoom, assertWelcome, requirementOf } from './welcome.ts';
+import { assertSound, assertWelcome, placeFor, requirementOf } from './welcome.ts';
 
 interface Arrival {
   readonly fields: UploadFields;
@@ -85,9 +84,7 @@ type Alongside = (tx: CustomerContext, document: KycDocument) => Promise<void>;
 async function keep(ctx: CustomerContext, arrival: Arrival, alongside?: Alongside): Promise<KycDocument> {
   return inTransaction(ctx, async (tx) => {
     const file = await getOwnFile(tx.em, tx.actor.id, { forUpdate: true });
-    const requirement = requirementOf(file, arrival.fields);
-    assertOpen(file, requirement);
-    assertRoom(file, requirement, arrival.fields);
+    const requirement = placeFor(tx, file, arrival.fields);
     // Removed ones count too: each upload costs storage for as long as retention lasts.
     if ((await tx.em.count(KycDocument, { applicationId: file.application.id })) >= MAX_FILES_PER_APPLICATION)
       throw new DomainError('FILE_LIMIT_REACHED');
@@ -137,8 +134,8 @@ export async function keepDocument(
   const number = normaliseDocumentNumber(arrival.fields.documentType, arrival.fields.documentNumber);
   try {
     if (number === null) throw numberProblem('DOCUMENT_NUMBER_FORMAT');
+    assertSound(ctx, arrival.fields);
     return await gateOf(ctx.deps.orm, 'documents').run(async () => {
-      await assertWelcome(ctx, arrival.fields);
       const vault = await openVault(ctx, ctx.actor.id);
       return keep(ctx, { ...arrival, number, vault }, alongside);
     });

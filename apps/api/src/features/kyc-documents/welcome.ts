@@ -45,8 +45,7 @@ function existing(document: KycDocument): DomainError {
   return new DomainError('DOCUMENT_EXISTS', { fields: { documentType: [{ code: 'DOCUMENT_EXISTS', message }] } });
 }
 
-/** Throws `DOCUMENT_EXISTS` or `TOO_MANY_DOCUMENTS`. */
-export function assertRoom(file: CaseFile, requirement: RequirementCode, fields: UploadFields): void {
+function assertRoom(file: CaseFile, requirement: RequirementCode, fields: UploadFields): void {
   const live = file.documents.filter((document) => LIVE_STATUSES.includes(document.status));
   const same = live.find((document) => document.documentType === fields.documentType && document.side === fields.side);
   if (same) throw existing(same);
@@ -54,14 +53,25 @@ export function assertRoom(file: CaseFile, requirement: RequirementCode, fields:
   if (inRow.length >= MAX_LIVE_FILES_PER_REQUIREMENT) throw new DomainError('TOO_MANY_DOCUMENTS');
 }
 
-/** Refuses what is known to be wrong before a byte of the file is read: fields, closed row, old or standing document. */
-export async function assertWelcome(ctx: CustomerContext, fields: UploadFields): Promise<void> {
-  const today = ctx.now.toISOString().slice(0, 10);
-  const problems = uploadProblems(fields, today);
+const todayOf = ({ now }: CustomerContext) => now.toISOString().slice(0, 10);
+
+/** Throws `INVALID_INPUT` for fields that are wrong by themselves. */
+export function assertSound(ctx: CustomerContext, fields: UploadFields): void {
+  const problems = uploadProblems(fields, todayOf(ctx));
   if (Object.keys(problems).length > 0) throw new DomainError('INVALID_INPUT', { fields: problems });
-  const file = await getOwnFile(ctx.deps.orm.em.fork(), ctx.actor.id);
+}
+
+/** The row that a document belongs to. Throws `REQUIREMENT_CLOSED`, `INVALID_INPUT`, `DOCUMENT_EXISTS`, `TOO_MANY_DOCUMENTS` where it has no place. */
+export function placeFor(ctx: CustomerContext, file: CaseFile, fields: UploadFields): RequirementCode {
   const requirement = requirementOf(file, fields);
   assertOpen(file, requirement);
-  assertRecent(file, requirement, { fields, today });
+  assertRecent(file, requirement, { fields, today: todayOf(ctx) });
   assertRoom(file, requirement, fields);
+  return requirement;
+}
+
+/** Refuses what is known to be wrong before a byte of the file is read. Throws as `assertSound` and `placeFor`. */
+export async function assertWelcome(ctx: CustomerContext, fields: UploadFields): Promise<void> {
+  assertSound(ctx, fields);
+  placeFor(ctx, await getOwnFile(ctx.deps.orm.em.fork(), ctx.actor.id), fields);
 }

@@ -38,10 +38,21 @@ export function recount(file: CaseFile): CaseFile {
   return { ...file, rows: requirementLedger(file.policy, evidenceOf(file)) };
 }
 
+/** A version never changes once it is published (the database sees to that): each is read once by a process. */
+const policies = new Map<string, Policy>();
+
+async function policyOf(em: SqlEntityManager, id: KycApplication['policyVersionId']): Promise<Policy> {
+  const known = policies.get(id);
+  if (known) return known;
+  const { body } = await em.findOneOrFail(PolicyVersion, { id });
+  policies.set(id, body);
+  return body;
+}
+
 async function fileOf(em: SqlEntityManager, application: KycApplication): Promise<CaseFile> {
   const customer = await em.findOneOrFail(Customer, { id: application.customerId });
   const user = await em.findOneOrFail(AppUser, { id: application.customerId });
-  const version = await em.findOneOrFail(PolicyVersion, { id: application.policyVersionId });
+  const policy = await policyOf(em, application.policyVersionId);
   const states = await em.find(RequirementStateRow, { applicationId: application.id });
   const documents = await em.find(
     KycDocument,
@@ -54,7 +65,7 @@ async function fileOf(em: SqlEntityManager, application: KycApplication): Promis
     { applicationId: application.id },
     { orderBy: { requestedAt: 'desc', id: 'desc' } },
   );
-  return recount({ application, customer, user, policy: version.body, states, documents, data, checks, rows: [] });
+  return recount({ application, customer, user, policy, states, documents, data, checks, rows: [] });
 }
 
 interface LoadOptions {
