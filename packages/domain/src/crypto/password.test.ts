@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import bcrypt from 'bcrypt';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { askThread } from './password-threads.ts';
 import { hashPassword, needsRehash, verifyAgainstNobody, verifyAlike, verifyPassword } from './password.ts';
 import { createWorkQueue, WorkQueueFullError } from './work-queue.ts';
 
@@ -41,6 +43,28 @@ describe('a password hash', () => {
 
   it('needs a pepper of 32 bytes', async () => {
     await expect(hashPassword('x', Buffer.alloc(8), COST)).rejects.toThrow(RangeError);
+  });
+});
+
+describe('the threads that hash', () => {
+  /** Of every thread of this process (proc_pid_stat(5), field 19). */
+  const niceness = () =>
+    readdirSync('/proc/self/task').map((id) =>
+      Number(readFileSync(`/proc/self/task/${id}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[16]),
+    );
+
+  it('tell passwords apart as this one does, and give way to all else', async () => {
+    const stored = await hashPassword('Correct-Horse-9', pepper, 10);
+    expect(await bcrypt.compare('Correct-Horse-9', stored.slice(3))).toBe(false);
+    const verified = ['Correct-Horse-9', 'Correct-Horse-8'].map((word) => verifyPassword(word, stored, pepper));
+    expect(await Promise.all(verified)).toEqual([true, false]);
+    if (process.platform === 'linux') expect(niceness().filter((one) => one === 10)).toHaveLength(2);
+  });
+
+  it('say when one of them breaks, and go on', async () => {
+    const nothing = undefined as never; // bcrypt throws for what no caller can send
+    await expect(askThread({ text: nothing, cost: 4 })).rejects.toThrow('required');
+    expect(await askThread({ text: 'a', cost: 4 })).toMatch(/^\$2b\$04/);
   });
 });
 

@@ -1,22 +1,28 @@
 import { createHmac } from 'node:crypto';
 import bcrypt from 'bcrypt';
+import { askThread } from './password-threads.ts';
 
 const SCHEME = 'v1$';
 const DEFAULT_COST = 12;
 const MIN_PEPPER_BYTES = 32;
+/** Cheaper ones, as tests make them, take less time than asking. */
+const THREADED_COST = 10;
 
 /**
  * `v1$` and bcrypt over base64(HMAC-SHA-384(pepper, NFKC(password))): 64 characters, so bcrypt's 72-byte cut never
  * bites, and a stolen hash cannot be tried without the pepper. Cost 12 unless a test says otherwise.
  */
 export async function hashPassword(password: string, pepper: Buffer, cost = DEFAULT_COST): Promise<string> {
-  return SCHEME + (await bcrypt.hash(peppered(password, pepper), cost));
+  const text = peppered(password, pepper);
+  return SCHEME + String(await (cost < THREADED_COST ? bcrypt.hash(text, cost) : askThread({ text, cost })));
 }
 
 /** True when the password made this hash; false for any other, also for a stored text that is no hash of ours. */
 export async function verifyPassword(password: string, stored: string, pepper: Buffer): Promise<boolean> {
-  const bcryptHash = stored.startsWith(SCHEME) ? stored.slice(SCHEME.length) : '';
-  return bcrypt.compare(peppered(password, pepper), bcryptHash);
+  const hash = stored.startsWith(SCHEME) ? stored.slice(SCHEME.length) : '';
+  const text = peppered(password, pepper);
+  if ((costOf(stored) ?? 0) < THREADED_COST) return bcrypt.compare(text, hash);
+  return (await askThread({ text, hash })) === true;
 }
 
 /** True when a stored hash was made at a lower cost than hashes are made at today, or is no hash of ours. */

@@ -12,8 +12,7 @@ export type WorkQueue = { run<T>(job: () => Promise<T>): Promise<T> };
 
 /**
  * Lets `concurrency` jobs run and `waiting` more wait, in order of arrival; the next one is refused at once with
- * WorkQueueFullError. The defaults are for bcrypt, which runs on the four threads that files and DNS need too: unlimited
- * sign-ins would starve them.
+ * WorkQueueFullError. The defaults are for passwords: each that is hashed keeps a core busy for a quarter of a second.
  */
 export function createWorkQueue({ concurrency = 2, waiting = 32 } = {}): WorkQueue {
   const line: (() => void)[] = [];
