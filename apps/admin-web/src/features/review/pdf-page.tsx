@@ -8,6 +8,9 @@ import classes from './viewer.module.css';
 // This module is only ever loaded on demand: pdf.js is larger than the rest of the portal.
 pdfjs.GlobalWorkerOptions.workerSrc = new URL('pdfjs-dist/build/pdf.worker.min.mjs', import.meta.url).href;
 
+// A worker takes longer to start than a page to paint: one reads every document, each apart from the others.
+const reading = { worker: pdfjs.PDFWorker.create({}) };
+
 // Painted finer than the screen, so that zooming in shows more and not only larger.
 const sharpness = 3;
 
@@ -28,6 +31,7 @@ export function PdfPage({ blob, label, rotation, stage, page, onPages }: PdfPage
   return (
     <Document
       file={blob}
+      options={reading}
       suspense={false}
       loading={waiting}
       error={broken}
