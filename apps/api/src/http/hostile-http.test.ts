@@ -71,7 +71,7 @@ describe('a request that is turned away in a crowd', () => {
       },
     });
     const log: Logger = pino({ level: 'info' }, sink);
-    const hashes = { run: () => Promise.reject(new WorkQueueFullError()) };
+    const hashes = { ...bank.deps.hashes, run: () => Promise.reject(new WorkQueueFullError()) };
     const app = createPublicApp({ ...bank.deps, log, hashes });
     await request(app).post(path).set('x-requested-by', 'ostiary').send(LOGIN).expect(503);
     expect(lines).toEqual([expect.objectContaining({ level: 40, msg: 'too busy', res: { status: 503 } })]);
@@ -86,7 +86,7 @@ describe('a request that is turned away in a crowd', () => {
         done();
       },
     });
-    const hashes = { run: () => Promise.reject(new Error('broken')) };
+    const hashes = { ...bank.deps.hashes, run: () => Promise.reject(new Error('broken')) };
     const app = createPublicApp({ ...bank.deps, log: pino({ level: 'info' }, sink), hashes });
     await request(app).post('/api/auth/login/').send(LOGIN).expect(500);
     expect(levels).toEqual([50, 50]);

@@ -208,7 +208,9 @@ describe('the REST face', () => {
 describe('unforeseen failures', () => {
   it('become one safe sentence with the request id', async () => {
     const breaking = await createTestBank({
-      deps: { hashes: { run: () => Promise.reject(new Error('secret internals')) } },
+      deps: {
+        hashes: { assertRoom: () => undefined, run: () => Promise.reject(new Error('secret internals')) },
+      },
     });
     const answer = await request(breaking.publicApp)
       .post('/api/auth/login/')

@@ -116,6 +116,7 @@ describe('the hash queue', () => {
     };
     const jobs = Array.from({ length: 5 }, () => queue.run(job));
     await expect(queue.run(job)).rejects.toThrow(WorkQueueFullError);
+    expect(() => queue.assertRoom()).toThrow(WorkQueueFullError);
     for (let done = 0; done < 5; done++) {
       await expect.poll(() => open.length).toBeGreaterThan(0);
       open.shift()?.();

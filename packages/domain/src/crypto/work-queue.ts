@@ -8,7 +8,11 @@ export class WorkQueueFullError extends Error {
   }
 }
 
-export type WorkQueue = { run<T>(job: () => Promise<T>): Promise<T> };
+export interface WorkQueue {
+  run<T>(job: () => Promise<T>): Promise<T>;
+  /** Throws WorkQueueFullError where `run` would: for who has other work to do before it. */
+  assertRoom(): void;
+}
 
 /**
  * Lets `concurrency` jobs run and `waiting` more wait, in order of arrival; the next one is refused at once with
@@ -18,12 +22,16 @@ export function createWorkQueue({ concurrency = 2, waiting = 32 } = {}): WorkQue
   const line: (() => void)[] = [];
   let running = 0;
 
+  function assertRoom() {
+    if (running >= concurrency && line.length >= waiting) throw new WorkQueueFullError();
+  }
+
   async function turn() {
     if (running < concurrency) {
       running += 1;
       return;
     }
-    if (line.length >= waiting) throw new WorkQueueFullError();
+    assertRoom();
     await new Promise<void>((resolve) => line.push(resolve));
   }
 
@@ -35,6 +43,7 @@ export function createWorkQueue({ concurrency = 2, waiting = 32 } = {}): WorkQue
   }
 
   return {
+    assertRoom,
     async run(job) {
       await turn();
       try {

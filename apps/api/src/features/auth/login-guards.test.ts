@@ -49,6 +49,7 @@ describe('a name however it is spelt', () => {
     for (const digits of ['7777', '7778']) {
       let reached = 0;
       const hashes: Deps['hashes'] = {
+        ...bank.deps.hashes,
         run(job) {
           reached += 1;
           return bank.deps.hashes.run(job);

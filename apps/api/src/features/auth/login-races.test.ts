@@ -39,7 +39,10 @@ const signals = (userId: string | null = null) =>
      where event_type = 'SUSPICIOUS_ACTIVITY' and user_id is not distinct from ?::uuid order by created_at`,
     [userId],
   );
-const withHashes = (run: Deps['hashes']['run']): Deps => ({ ...strictly(bank.deps), hashes: { run } });
+const withHashes = (run: Deps['hashes']['run']): Deps => ({
+  ...strictly(bank.deps),
+  hashes: { ...bank.deps.hashes, run },
+});
 
 describe('sign-ins that arrive together', () => {
   it('show at most five of 200 wrong guesses from 40 addresses to bcrypt', async () => {
@@ -94,6 +97,20 @@ describe('sign-ins that arrive together', () => {
     }
     expect(await bank.owner(`select 1 from login_throttle where slots <> '{}'`)).toEqual([]);
     expect(await code(logIn(visitor, username))).toBe('let in');
+  });
+
+  it('are sent away before anything is looked up where no more can wait', async () => {
+    const places = () => bank.owner('select key, slots from login_throttle order by key');
+    const before = await places();
+    const assertRoom = () => {
+      throw new WorkQueueFullError();
+    };
+    const { auth } = publicCaller(
+      { ...bank.deps, hashes: { ...bank.deps.hashes, assertRoom } },
+      { address: freshAddress() },
+    );
+    expect(await code(auth.login({ username: 'anybody.fictional', password: TEST_PASSWORD }))).toBe('BUSY');
+    expect(await places()).toEqual(before);
   });
 });
 

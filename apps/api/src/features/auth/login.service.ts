@@ -148,6 +148,8 @@ async function tryPassword(ctx: Context, { who, address, password }: Try): Promi
  * bank under fire, and `BUSY` when too many wait for their turn.
  */
 export async function login(ctx: Context, input: LoginInput): Promise<SignInResult> {
+  // In a flood most are sent away: before anything is looked up for them.
+  ctx.deps.hashes.assertRoom();
   const who = await whoIsAsking(ctx, input.username);
   const address = await enterAddress(ctx, who);
   let result: SignInResult | null;

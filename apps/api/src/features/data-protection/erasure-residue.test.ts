@@ -112,7 +112,7 @@ describe('a sign-in while its person is erased', () => {
       await erase(customer);
       return result;
     };
-    const late = publicCaller({ ...bank.deps, hashes: { run } }, { address: '198.51.100.7' });
+    const late = publicCaller({ ...bank.deps, hashes: { ...bank.deps.hashes, run } }, { address: '198.51.100.7' });
     await expect(late.auth.login({ username, password: TEST_PASSWORD })).rejects.toEqual(
       refusedWith('INVALID_CREDENTIALS'),
     );

@@ -99,7 +99,7 @@ describe('a changed password', () => {
         if ((hashed += 1) === 2) await bank.owner(recovery, [value, id]);
         return answer;
       };
-      const { password } = publicCaller({ ...bank.deps, hashes: { run } }, visitor);
+      const { password } = publicCaller({ ...bank.deps, hashes: { ...bank.deps.hashes, run } }, visitor);
       await bank.owner('update app_user set must_reset_password = true where id = ?', [id]);
       const change = password.change({ currentPassword: TEST_PASSWORD, newPassword: NEW_PASSWORD });
       await expect(change).rejects.toMatchObject({ cause: { code } });

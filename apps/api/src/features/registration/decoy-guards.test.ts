@@ -94,7 +94,7 @@ describe('what a registration claimed, in the strict profile', () => {
 
   it('is given back when the password cannot be hashed, whether the first was real or a decoy', async () => {
     const told: number[] = [];
-    const hashes = { run: () => Promise.reject(new WorkQueueFullError()) };
+    const hashes = { ...bank.deps.hashes, run: () => Promise.reject(new WorkQueueFullError()) };
     for (const email of await victims()) {
       const [first, second] = [account({ email }), account()];
       const crowded = publicCaller({ ...bank.deps, hashes }).registration;
