@@ -92,7 +92,7 @@ export async function readFigures(
     partsOf(asked, span).flatMap((part) => rangesOf(days).map((range) => ({ span, ...part, ...range }))),
   );
   const mine = asked.key === undefined ? [] : [asked.key];
-  return em.execute<Figure[]>(figuresSql(parts.length, whose(asked.key)), [
+  const params = [
     ...parts.flatMap(({ span, grain, from, until, dims, measures }) => [
       span,
       grain,
@@ -107,7 +107,12 @@ export async function readFigures(
     asked.report,
     listOf(asked.dims),
     ...mine,
-  ]);
+  ];
+  return em.transactional(async (tx) => {
+    // A year is summed up by hashes in memory; sorted first, it takes four times as long.
+    await tx.execute(`set local work_mem = '64MB'; set local enable_sort = off`);
+    return tx.execute<Figure[]>(figuresSql(parts.length, whose(asked.key)), params);
+  });
 }
 
 export interface SeriesRow {
