@@ -97,6 +97,19 @@ describe('a resumable upload', () => {
     expect(await unmatched(bank)).toEqual(MATCHED);
   });
 
+  it('is refused at its last piece when the passport has expired meanwhile', async () => {
+    const tomorrow = new Date(bank.now().getTime() + 86_400_000).toISOString().slice(0, 10);
+    const evening = new Date(`${tomorrow}T23:50:00Z`);
+    await bank.setNow(evening);
+    me = { origin, access: (await bank.customer()).access };
+    const bytes = picture(2_000);
+    const id = await begin(bytes.length, { ...passport(), expires_on: tomorrow });
+    await bank.setNow(new Date(evening.getTime() + 15 * 60_000));
+    const heard = await patch(me, id, { offset: 0, bytes });
+    expect([heard.status, codes(heard)]).toEqual([400, { expires_on: ['DATE_IN_PAST'] }]);
+    expect(await unmatched(bank)).toEqual(MATCHED);
+  });
+
   const CUTS = rounds(30);
   it(`survives ${CUTS} cuts at random offsets with the same bytes`, { timeout: 60_000 + CUTS * 2_000 }, async () => {
     const bytes = picture(3 * 1024 * 1024 + 17);

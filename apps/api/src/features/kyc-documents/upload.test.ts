@@ -180,6 +180,14 @@ describe('an upload', () => {
       () => [...fields({ ...PASSPORT, expires_on: '2020-01-01' }), file(jpeg)],
       { expires_on: ['DATE_IN_PAST'] },
     ],
+    [
+      'an old bill whose fields follow the file',
+      () => [
+        file(jpeg),
+        ...fields({ document_type: 'UTILITY_BILL', document_number: 'B100002', issued_on: '2020-01-01' }),
+      ],
+      { issued_on: ['DOCUMENT_TOO_OLD'] },
+    ],
   ])('names the field for %s and leaves nothing behind', async (_, parts, codes) => {
     const before = await leftBehind();
     const { status, body } = await send(parts());

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestBank, type TestBank } from '../../testing.ts';
+import { createTestBank, type TestBank, testContext } from '../../testing.ts';
 import { insertCase } from '../../testing/queue-rows.ts';
 import { recordTest } from '../../testing/test-record.ts';
 import { createVault } from '../../vault.ts';
+import { authenticate } from '../auth/authenticate.service.ts';
+import { takeNext } from './lease.service.ts';
 
 let bank: TestBank;
 beforeAll(async () => {
@@ -38,6 +40,19 @@ describe('the next case', () => {
     const people = await Promise.all(Array.from({ length: 6 }, () => bank.newStaff('reviewer')));
     const answers = await Promise.all(people.map(({ api }) => api.review.next()));
     expect(new Set(answers.map((answer) => answer.case?.id)).size).toBe(6);
+  });
+
+  it('is not given to somebody whose role ended after they were let in', async () => {
+    const leaving = await bank.newStaff('reviewer');
+    const ctx = testContext(bank.deps, 'staff', { access: leaving.access });
+    const actor = await authenticate(ctx);
+    const waiting = await insertOpenable({ dueInHours: 1 });
+    await bank.owner(`update user_role set is_active = false where user_id = ?`, [leaving.id]);
+    await expect(takeNext({ ...ctx, actor: { ...actor, door: 'staff' } })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await bank.owner(`select status from kyc_application where id = ?`, [waiting])).toEqual([
+      { status: 'SUBMITTED' },
+    ]);
+    expect((await (await bank.newStaff('reviewer')).api.review.next()).case?.id).toBe(waiting);
   });
 
   it('is a second approval where nothing waits, for who may give it, and nobody else is offered the same', async () => {
