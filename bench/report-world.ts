@@ -6,6 +6,8 @@ const chance = (salt: number) => `(hashint4(f.n + ${salt}) / 4294967296.0 + 0.5)
 const REASONS = `'{OUT_OF_POLICY,NAME_MISMATCH,DOCUMENT_UNREADABLE,DOCUMENT_EXPIRED,NUMBER_INVALID,FRAUD_SUSPECTED}'::text[]`;
 const TYPES = `'{FAILED_LOGIN,FAILED_LOGIN,FAILED_LOGIN,ACCOUNT_LOCKED,UNAUTHORIZED_ACCESS,SUSPICIOUS_ACTIVITY,TOKEN_REUSE}'::text[]`;
 const OUTCOMES = `'{SUCCEEDED,SUCCEEDED,SUCCEEDED,SUCCEEDED,SECOND_FACTOR_ASKED,FAILED,FAILED,LOCKED,THROTTLED}'::text[]`;
+/** One in ten signs in from one of twenty networks that guess. */
+const NETWORK = `'10.' || f.n / 10 % 20 || '.1.1'`;
 
 const decisions = `
   insert into kyc_decision (id, application_id, round, stage, kind, decided_by, decided_at, reasons, application_version, evidence_hash, audit_id)
@@ -29,11 +31,11 @@ const FILL = [
   decisions,
   `insert into login_activity (id, at, door, outcome, user_id, identifier_hash, ip, user_agent)
    select gen_random_uuid(), f.at + tries * interval '3 hours', case when ${chance(4)} < 0.9 then 'customer' else 'staff' end,
-     (${OUTCOMES})[1 + (f.n + tries) % 9], f.person, sha256(int4send(f.n)), ('10.' || f.n % 200 || '.' || f.n % 250 || '.1')::inet, ''
+     (${OUTCOMES})[1 + (f.n + tries) % 9], f.person, sha256(int4send(f.n)), (case when f.n % 10 = 0 then ${NETWORK} else '172.' || f.n % 200 || '.' || f.n % 250 || '.1' end)::inet, ''
    from fate f cross join generate_series(0, 1) tries`,
   `insert into security_event (id, event_type, severity, ip_address, description, metadata, created_at)
    select gen_random_uuid(), kind, 'LOW', '10.0.0.1', '',
-     case when kind = 'SUSPICIOUS_ACTIVITY' then jsonb_build_object('signal', 'MANY_ACCOUNTS', 'subject', '10.' || f.n % 20 || '.1.1') end, f.at
+     case when kind = 'SUSPICIOUS_ACTIVITY' then jsonb_build_object('signal', 'MANY_ACCOUNTS', 'subject', ${NETWORK}) end, f.at
    from fate f cross join lateral (select (${TYPES})[1 + floor(6.99 * ${chance(5)})::integer] as kind) k where f.n % 10 = 0`,
   `insert into pii_reveal (id, customer_id, field, purpose, revealed_by, revealed_at, expires_at, audit_id)
    select gen_random_uuid(), f.person, 'ssn', 'MATCH_DOCUMENT', d.id, f.at, f.at, gen_random_uuid()

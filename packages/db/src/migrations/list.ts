@@ -28,6 +28,7 @@ import { Migration20261122028000Watching } from './migration-20261122028000-watc
 import { Migration20261122030000OfOnePerson } from './migration-20261122030000-of-one-person.ts';
 import { Migration20261122043000ApplicantNames } from './migration-20261122043000-applicant-names.ts';
 import { Migration20261122044000ReopenedEvents } from './migration-20261122044000-reopened-events.ts';
+import { Migration20261122120000FailuresOfAddress } from './migration-20261122120000-failures-of-address.ts';
 
 /** In order; a migration that has run is never edited. */
 export const migrationsList = [
@@ -61,6 +62,7 @@ export const migrationsList = [
   { name: 'Migration20261122030000OfOnePerson', class: Migration20261122030000OfOnePerson },
   { name: 'Migration20261122043000ApplicantNames', class: Migration20261122043000ApplicantNames },
   { name: 'Migration20261122044000ReopenedEvents', class: Migration20261122044000ReopenedEvents },
+  { name: 'Migration20261122120000FailuresOfAddress', class: Migration20261122120000FailuresOfAddress },
 ];
 
 /** What `schema_migration` holds once a database is at the newest schema. */

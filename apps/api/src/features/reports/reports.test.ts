@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestBank, type SignedInStaff, type TestBank } from '../../testing.ts';
+import { createTestBank, publicCaller, type SignedInStaff, type TestBank } from '../../testing.ts';
 import { waitingCases } from '../../testing/many-cases.ts';
 
 let bank: TestBank;
@@ -94,6 +94,31 @@ describe('the KYC report', () => {
       const { body } = await get(path, admin).expect(400);
       expect(body.codes).toEqual(codes);
     }
+  });
+});
+
+describe('the security report', () => {
+  it('names the networks that many accounts were tried from, with what failed there in the period', async () => {
+    const fail = async (address: string, username: string) => {
+      const password = 'Wrong-password-1';
+      await expect(publicCaller(bank.deps, { address }).auth.login({ username, password })).rejects.toThrow();
+    };
+    const now = bank.now();
+    await bank.setNow(new Date(now.getTime() - 86_400_000));
+    await fail('2001:db8:7:0:aaaa::1', 'of.yesterday');
+    await bank.setNow(now);
+    for (let at = 0; at < 10; at++) {
+      await fail(`2001:db8:7::${at}`, `tried.${at}`);
+      await fail('198.51.100.77', `tried.${at}`);
+    }
+    await fail('2001:db8:7:0:ffff:ffff:ffff:ffff', 'last.of.it');
+    for (const beside of ['2001:db8:7:1::', '2001:db8:6:ffff::1', '198.51.100.76', '198.51.100.78'])
+      await fail(beside, 'beside');
+    const { addresses } = await admin.api.reports.security({ period: 'today' });
+    expect(addresses.toSorted((one, two) => one.address.localeCompare(two.address))).toMatchObject([
+      { address: '198.51.100.77', events: 1, failedSignIns: 10 },
+      { address: '2001:db8:7::/64', events: 1, failedSignIns: 11 },
+    ]);
   });
 });
 
