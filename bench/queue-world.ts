@@ -10,7 +10,7 @@ export const KNOWN = 100;
 const CLAIMABLE = 3_000;
 export const REVIEWERS = 20;
 
-const TABLES = ['app_user', 'user_role', 'customer', 'kyc_application', 'kyc_document'];
+const TABLES = ['app_user', 'user_role', 'customer', 'kyc_application', 'application_signal', 'kyc_document'];
 const FIRST = `'{Aarav,Vivaan,Aditya,Ananya,Diya,Ishaan,Kavya,Meera,Rohan,Saanvi,James,Mary,Robert,Patricia,John,Jennifer,Michael,Linda,David,Elizabeth,William,Barbara,Richard,Susan,Joseph,Jessica,Thomas,Karen,Charles,Sarah,Daniel,Lisa,Matthew,Nancy,Anthony,Sandra,Mark,Ashley,Steven,Emily}'::text[]`;
 const HEAD = `'{Ander,Baker,Carl,Dal,Ell,Fair,Grant,Hall,Iver,John,Kell,Lang,Mar,Nor,Oak,Park,Quin,Rich,Stan,Thorn,Under,Vander,West,York,Zimmer,Bhat,Chand,Desh,Gup,Iyen,Jay,Kap,Lal,Mal,Nair,Pat,Ran,Shar,Tri,Var}'::text[]`;
 const TAIL = `'{son,ton,field,ford,ley,man,berg,stein,wood,worth,by,gate,land,more,ridge,shaw,smith,stone,well,win,ari,dev,esh,gar,iya,kar,ma,nath,pal,rao,sen,ta,vala,want,yan,baum,feld,holm,dahl,nova,itz,ovic,escu,akis,ides,enko,chuk,sky,ros,mann}'::text[]`;
@@ -77,6 +77,11 @@ const APPLICATIONS = `
   left join desk holder on f.status = 'IN_REVIEW' and holder.n = f.n / greatest($1::integer / 40, 1) % ${REVIEWERS}
   left join desk wish on f.status in ('SUBMITTED', 'ACTION_REQUIRED') and f.r3 > 0.85 and wish.n = f.n % ${REVIEWERS}
   order by f.n`;
+
+const SIGNALS_OF = `
+  insert into application_signal (application_id, code, status, due_at, submitted_at, risk_rank)
+  select a.id, code, a.status, a.due_at, a.submitted_at, a.risk_rank
+  from kyc_application a cross join unnest(a.signal_codes) code where a.submitted_at is not null`;
 
 const DOCUMENTS = `
   insert into kyc_document (id, application_id, customer_id, requirement, document_type, side, status, number_encrypted, number_index,
@@ -150,7 +155,7 @@ export async function fillBank(superuserUrl: string, size: number, keys: Keys): 
     );
     await withoutIndexes(db, async () => {
       await db.query(FATE.replaceAll('$1', String(size)));
-      for (const statement of [...FILL, APPLICATIONS, DOCUMENTS])
+      for (const statement of [...FILL, APPLICATIONS, SIGNALS_OF, DOCUMENTS])
         await db.query(statement.replaceAll('$1', String(size)));
     });
     await makeKnown(db, size, keys);

@@ -106,6 +106,7 @@ export const UNAUDITED: Readonly<Record<string, string>> = {
   registration_hold: 'keeps a decoy alike to an account; names nobody',
   login_throttle: 'counters of failures; each failure and each lock is audited',
   rate_limit: 'counts requests',
+  application_signal: 'copied by a trigger from the case, for the orders of the queue',
   queue_count: 'counts audited changes',
   queue_change: 'counts audited changes',
   case_presence: 'who has a case open now; opening one is audited',

@@ -29,6 +29,7 @@ import { Migration20261122030000OfOnePerson } from './migration-20261122030000-o
 import { Migration20261122043000ApplicantNames } from './migration-20261122043000-applicant-names.ts';
 import { Migration20261122044000ReopenedEvents } from './migration-20261122044000-reopened-events.ts';
 import { Migration20261122120000FailuresOfAddress } from './migration-20261122120000-failures-of-address.ts';
+import { Migration20261122121000SignalsOfCases } from './migration-20261122121000-signals-of-cases.ts';
 
 /** In order; a migration that has run is never edited. */
 export const migrationsList = [
@@ -63,6 +64,7 @@ export const migrationsList = [
   { name: 'Migration20261122043000ApplicantNames', class: Migration20261122043000ApplicantNames },
   { name: 'Migration20261122044000ReopenedEvents', class: Migration20261122044000ReopenedEvents },
   { name: 'Migration20261122120000FailuresOfAddress', class: Migration20261122120000FailuresOfAddress },
+  { name: 'Migration20261122121000SignalsOfCases', class: Migration20261122121000SignalsOfCases },
 ];
 
 /** What `schema_migration` holds once a database is at the newest schema. */

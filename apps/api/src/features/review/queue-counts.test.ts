@@ -93,6 +93,29 @@ describe('the counts of the tabs', () => {
   });
 });
 
+const KEYS = 'code, status, due_at, submitted_at, risk_rank';
+
+describe('the table of signals', () => {
+  it('holds what the cases say after every step of random ways', async () => {
+    for (const signals of [['VELOCITY'], ['VELOCITY', 'SSN_SHARED'], []])
+      for (let at = 0; at < 5; at++) cases.push(await insertCase(bank, { signals }));
+    for (let round = 0; round < 6; round++) {
+      await Promise.all(cases.map(move));
+      for (const change of [
+        `due_at = due_at + random() * interval '1 day'`,
+        `risk_score = floor(random() * 100), risk_band = 'LOW', risk_assessed_at = now()`,
+        `signal_codes = (array['{}', '{VELOCITY}', '{SSN_SHARED,SSN_SHARED,VELOCITY}', '{DUPLICATE_PERSON}'])[1 + floor(random() * 4)::integer]::text[]`,
+      ])
+        await bank.owner(`update kyc_application set ${change} where random() < 0.3`);
+      if (round === 3) await bank.owner('delete from kyc_application where id = ?', [cases.at(-1)?.id]);
+      const said = `select distinct id, ${KEYS} from kyc_application cross join unnest(signal_codes) code where submitted_at is not null`;
+      const kept = `select application_id, ${KEYS} from application_signal`;
+      expect(await bank.owner(`(${said} except ${kept}) union all (${kept} except ${said})`)).toEqual([]);
+    }
+    expect(await bank.owner('select from application_signal')).not.toEqual([]);
+  });
+});
+
 describe('the count of a list', () => {
   it('is exact to a thousand, then says that there is more', async () => {
     await bank.owner(

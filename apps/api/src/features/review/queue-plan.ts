@@ -17,9 +17,9 @@ export const TAB_STATUSES: Record<QueueFilter['tab'], readonly ApplicationStatus
   all: [...OPEN, 'ACTION_REQUIRED', ...DECIDED],
 };
 
-/** What the rows of one stretch of an index have in common, beside the status. */
+/** What the rows of one stretch of an index have in common, beside the status; cases by signal are a table of their own. */
 export interface Lanes {
-  readonly column: 'risk_band' | 'policy_version_id' | 'branch_id';
+  readonly column: 'risk_band' | 'policy_version_id' | 'branch_id' | 'code';
   readonly cast: 'text' | 'uuid';
   readonly values: readonly string[];
 }
@@ -125,12 +125,15 @@ export async function planQueue(ctx: StaffContext, filter: QueueFilter): Promise
   };
   const assignee = assigneeOf(ctx, filter);
   const search = filter.search === undefined || filter.search === '' ? null : await readSearch(ctx, filter.search);
+  const own = await notOwn(ctx);
   const single = (values: readonly string[] | null) => (values?.length === 1 ? values : []);
   const sides = Object.values(sets).filter((values) => values !== null).length;
+  const isLoose = search !== null || sides > 1 || assignee !== null || filter.tab === 'mine';
+  const bySignal = isLoose || sides + own.length > 0 || filter.assignee !== undefined ? undefined : filter.signal;
   return {
     statuses,
-    lanes: lanesOf(sets),
-    rest: [...conditions(ctx, filter, sets), ...(await notOwn(ctx))],
+    lanes: bySignal === undefined ? lanesOf(sets) : { column: 'code', cast: 'text', values: [bySignal] },
+    rest: [...conditions(ctx, bySignal === undefined ? filter : { ...filter, signal: undefined }, sets), ...own],
     facets: [
       ...single(statuses),
       ...Object.values(sets).flatMap(single),
@@ -138,6 +141,6 @@ export async function planQueue(ctx: StaffContext, filter: QueueFilter): Promise
       ...(filter.signal === undefined ? [] : [filter.signal]),
     ],
     search,
-    isLoose: search !== null || sides > 1 || assignee !== null || filter.signal !== undefined || filter.tab === 'mine',
+    isLoose: isLoose || (filter.signal !== undefined && bySignal === undefined),
   };
 }

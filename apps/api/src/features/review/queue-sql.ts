@@ -51,17 +51,21 @@ interface Walk {
   readonly limit: number;
 }
 
+/** Cases by signal: their orders, and nothing else of them. */
+const SIGNALS = '(select *, application_id as id from application_signal)';
+
 /**
- * The first rows of each lane (one status and one band, policy version or branch), each read along its own index and no
+ * The first rows of each lane (one status and one band, policy version, branch or signal), each read along its own index and no
  * further than asked: what one list of several statuses would have to sort.
  */
 function walkLanes({ statuses, lanes }: QueuePlan, { columns, where, order, limit }: Walk): Condition {
   const { sql, params } = allOf(where);
   const values = lanes ? `cross join unnest(?::${lanes.cast}[]) l (value)` : '';
   const lane = lanes ? `and a.${lanes.column} = l.value` : '';
+  const table = lanes?.column === 'code' ? SIGNALS : 'kyc_application';
   return {
     sql: `select r.* from unnest(?::text[]) s (status) ${values} cross join lateral (
-        select ${columns} from kyc_application a
+        select ${columns} from ${table} a
         where a.submitted_at is not null and a.status = s.status ${lane} and ${sql}
         order by ${keysOf(order, 'a')} limit ${limit}) r`,
     params: [listOf(statuses), ...(lanes ? [listOf(lanes.values)] : []), ...params],

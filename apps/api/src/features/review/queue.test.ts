@@ -58,6 +58,8 @@ const expected = (fits: (one: QueuedCase) => boolean) =>
     .toSorted();
 
 const isOpen = ({ status }: QueuedCase) => ['SUBMITTED', 'IN_REVIEW', 'PENDING_SECOND_APPROVAL'].includes(status);
+const isLate = (one: QueuedCase) => isOpen(one) && one.dueInHours < 0;
+const hasVelocity = ({ signals }: QueuedCase) => signals.includes('VELOCITY');
 const FILTERS: [string, Asked, (one: QueuedCase) => boolean][] = [
   ['what waits', { tab: 'waiting' }, (one) => one.status === 'SUBMITTED'],
   ['what one holds oneself', { tab: 'mine' }, (one) => one.claimedBy === reviewer.id],
@@ -75,13 +77,20 @@ const FILTERS: [string, Asked, (one: QueuedCase) => boolean][] = [
   ['country and kind', { country: 'US', kind: 'individual' }, (one) => one.policy === 'us-individual'],
   ['a risk band', { risk: 'HIGH' }, (one) => one.risk === 'HIGH'],
   ['a signal', { signal: 'SSN_SHARED' }, (one) => one.signals.includes('SSN_SHARED')],
+  ['a signal of one band', { signal: 'VELOCITY', risk: 'HIGH' }, (one) => one.risk === 'HIGH' && hasVelocity(one)],
+  ['a signal of what is late', { signal: 'VELOCITY', due: 'late' }, (one) => isLate(one) && hasVelocity(one)],
+  [
+    'a signal of what is given to nobody',
+    { signal: 'VELOCITY', assignee: 'nobody' },
+    (one) => one.assignedTo === null && hasVelocity(one),
+  ],
   ['a signal that nobody has', { signal: 'PAN_SHARED' }, () => false],
   ['what is given to oneself', { assignee: 'me' }, (one) => one.assignedTo === reviewer.id],
   ['what is given to nobody', { assignee: 'nobody' }, (one) => one.assignedTo === null],
   ['a branch', { branch: 'MIDWEST' }, (one) => one.branch === 'MIDWEST'],
   ['a branch without cases', { branch: 'EMPTY' }, () => false],
   ['what waits longer than a day', { olderThanHours: 24 }, (one) => one.submittedHoursAgo >= 24],
-  ['what is late', { due: 'late' }, (one) => isOpen(one) && one.dueInHours < 0],
+  ['what is late', { due: 'late' }, isLate],
   ['what falls due within a day', { due: 'today' }, (one) => isOpen(one) && one.dueInHours === 5],
   ['what falls due within a week', { due: 'week' }, (one) => isOpen(one) && one.dueInHours > 0 && one.dueInHours < 168],
   [
@@ -207,5 +216,23 @@ describe('what the filters offer', () => {
     expect(ids).not.toContain(blocked.id);
     expect(ids).not.toContain(auditor.id);
     expect(ids).not.toContain(cases[0]?.customerId);
+  });
+});
+
+describe('one’s own case', () => {
+  it('is in no list that one reads, but in a colleague’s', async () => {
+    const both = await bank.newStaff('reviewer');
+    await bank.owner(
+      `insert into customer (id, customer_number, country, created_at, updated_at) values (?, 'CUST9999999990', 'US', now(), now())`,
+      [both.id],
+    );
+    const { id } = await insertCase(bank, { signals: ['OWNER_SHARED'] });
+    await bank.owner('update kyc_application set customer_id = ? where id = ?', [both.id, id]);
+    for (const filter of [{ signal: 'OWNER_SHARED' }, { tab: 'waiting' }] as const) {
+      const seenBy = async ({ api }: SignedInStaff) =>
+        (await api.review.queue({ tab: 'all', limit: 100, ...filter })).results.map((one) => one.id);
+      expect(await seenBy(other)).toContain(id);
+      expect(await seenBy(both)).not.toContain(id);
+    }
   });
 });
