@@ -25,9 +25,7 @@ function Line({ line }: { line: CustomerHistoryLine }) {
   const { t } = useTranslation('customers');
   const canOpen = usePermission('review.read');
   const said = useSentence()(line);
-  const { kind, applicationId, by } = line;
-  // Ending sessions asks for no reason.
-  const why = kind === 'SESSIONS_ENDED' ? null : line.why;
+  const { applicationId, by, why } = line;
   return (
     <>
       {canOpen && applicationId ? (

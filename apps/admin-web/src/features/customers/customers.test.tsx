@@ -195,6 +195,14 @@ describe('one customer', () => {
     await waitFor(() => expect(sent.at(-1)).toEqual({ id, why: 'Lost the phone' }));
   });
 
+  it('was signed out by somebody, for a reason that stands in the history', async () => {
+    const ended = { ...line, kind: 'SESSIONS_ENDED', by: 'Priya Nair', why: 'Lost the phone' };
+    const history = trpcQuery('customers.history', { items: [ended], nextCursor: null });
+    renderApp(`/customers/${id}`, [history, ...page(view), counts]);
+    expect(await screen.findByText('By Priya Nair')).toBeVisible();
+    expect(screen.getByText('Lost the phone')).toBeVisible();
+  });
+
   it('is only read by who may not erase', async () => {
     signInAs(['self.manage', 'review.read', 'customers.read'], admin);
     renderApp(`/customers/${id}`, [...page(view), counts]);
