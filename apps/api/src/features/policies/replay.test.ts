@@ -45,6 +45,16 @@ async function replay(body: Partial<Policy>) {
   await bank.runJobs();
   return (await bank.staff('auditor')).api.policies.replayResult({ id: asked.id });
 }
+/** Somebody who sees one branch alone, which has their own id. */
+async function keptToBranch(): Promise<SignedInStaff> {
+  const kept = await bank.newStaff('admin');
+  await bank.owner(`insert into branch (id, code, name, country, created_at) values (?, ?, 'Kept', 'US', now())`, [
+    kept.id,
+    `KEPT${kept.id.slice(-8).toUpperCase()}`,
+  ]);
+  await bank.owner('update app_user set only_own_branch = true, branch_id = id where id = ?', [kept.id]);
+  return kept;
+}
 const without = (code: string) => US.requirements.filter((row) => row.code !== code);
 
 describe('replaying a draft', () => {
@@ -71,12 +81,7 @@ describe('replaying a draft', () => {
 
   it('names no case of another branch to somebody who sees one alone', async () => {
     const { replay: facts } = await replay({ requirements: [...US.requirements, { kind: 'data', code: 'pan' }] });
-    const kept = await bank.newStaff('admin');
-    await bank.owner(
-      `insert into branch (id, code, name, country, created_at) values (?, 'KEPT', 'Kept', 'US', now())`,
-      [kept.id],
-    );
-    await bank.owner('update app_user set only_own_branch = true, branch_id = id where id = ?', [kept.id]);
+    const kept = await keptToBranch();
     expect((await kept.api.policies.replayResult({ id: facts.id })).items).toEqual([]);
   });
 
@@ -159,6 +164,24 @@ describe('replaying a draft', () => {
       ({ next } = page);
     }
     expect(seen.size).toBe(450);
+    // A fifth of them is the branch's: each page but the last is whole, and leads on to the next.
+    const kept = await keptToBranch();
+    await bank.owner('alter table kyc_application disable trigger user');
+    await bank.owner(
+      `update kyc_application set branch_id = ? where id in (select id from (
+         select id, row_number() over (order by id) as n from kyc_application where status = 'REJECTED' and id <> ?) a
+         where n % 5 = 2)`,
+      [kept.id, rejected.id],
+    );
+    await bank.owner('alter table kyc_application enable trigger user');
+    const own: number[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await kept.api.policies.replayResult({ id: first.replay.id, cursor });
+      own.push(page.items.length);
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    expect(own).toEqual([50, 40]);
   });
 
   it('opens of the owners what a threshold is measured against, and no more', async () => {
