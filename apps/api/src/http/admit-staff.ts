@@ -1,6 +1,6 @@
 import { DomainError, type Permission } from '@ostiary/domain/shared';
 import type { Request, Response } from 'express';
-import type { Deps, StaffContext } from '../context.ts';
+import type { Context, Deps, StaffContext } from '../context.ts';
 import { recordFailure } from '../features/audit/audit.service.ts';
 import { authenticate } from '../features/auth/authenticate.service.ts';
 import { assertFresh } from '../trpc.ts';
@@ -14,6 +14,16 @@ interface Asked {
   readonly mustBeFresh?: true;
 }
 
+/** The same work, whose refusal is on record under the name of the place. */
+export async function onRecord<T>(ctx: Context, place: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DomainError) await recordFailure(ctx, place, error);
+    throw error;
+  }
+}
+
 /**
  * Who asks the staff door for a file: what a procedure with that permission asks, and a fresh proof where one must be.
  * Throws as `authenticate` and `assertFresh` do, `FORBIDDEN`, `FEATURE_OFF`.
@@ -24,15 +34,12 @@ export async function admitStaff(
   { permission, place, mustBeFresh }: Asked,
 ): Promise<StaffContext> {
   const anonymous = createContext(deps, { ...exchange, door: 'staff', face: 'rest' });
-  try {
+  return onRecord(anonymous, place, async () => {
     const actor = await authenticate(anonymous);
     if (!actor.permissions.has(permission))
       throw new DomainError(actor.switchedOff.has(permission) ? 'FEATURE_OFF' : 'FORBIDDEN');
     const ctx = { ...anonymous, actor } as StaffContext; // the door and the check above are the narrowing
     if (mustBeFresh) assertFresh(ctx);
     return ctx;
-  } catch (error) {
-    if (error instanceof DomainError) await recordFailure(anonymous, place, error);
-    throw error;
-  }
+  });
 }

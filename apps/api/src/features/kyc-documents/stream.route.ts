@@ -5,12 +5,12 @@ import { DocumentId, DomainError } from '@ostiary/domain/shared';
 import { type Request, type Response, Router } from 'express';
 import type { Deps, StaffContext } from '../../context.ts';
 import { gateOf } from '../../gates.ts';
-import { admitStaff } from '../../http/admit-staff.ts';
+import { admitStaff, onRecord } from '../../http/admit-staff.ts';
 import { INERT } from '../../http/security-headers.ts';
 import { openVault } from '../../vault.ts';
 import { assertSeesWhole } from '../access/case-reading.service.ts';
 import { assertInScope } from '../access/scope.service.ts';
-import { recordAudit, recordFailure } from '../audit/audit.service.ts';
+import { recordAudit } from '../audit/audit.service.ts';
 import { renderImage } from './file-worker.ts';
 import { presentDocument } from './kyc-documents.service.ts';
 import { openDocument } from './open-document.ts';
@@ -26,13 +26,10 @@ async function openFor(
   const id = DocumentId.safeParse(req.params.id);
   const document = id.success ? await ctx.em.findOne(KycDocument, { id: id.data }) : null;
   if (!document) throw new DomainError('NOT_FOUND');
-  try {
+  await onRecord(ctx, PLACE, async () => {
     await assertInScope(ctx, document.id);
     assertSeesWhole(ctx, await ctx.em.findOneOrFail(KycApplication, { id: document.applicationId }));
-  } catch (error) {
-    if (error instanceof DomainError) await recordFailure(ctx, PLACE, error);
-    throw error;
-  }
+  });
   if (document.status === 'QUARANTINED' || document.status === 'UPLOADING')
     throw new DomainError('CHECKS_RUNNING', { retryAfterSeconds: 2 });
   // What the check found harmful or broken is opened by nobody.

@@ -2,7 +2,7 @@ import { ReportFilter, type ReportScope } from '@ostiary/domain/reports';
 import { DomainError, fieldProblemsOf, type Permission } from '@ostiary/domain/shared';
 import { type Request, type Response, Router } from 'express';
 import type { Deps, StaffContext } from '../../context.ts';
-import { admitStaff } from '../../http/admit-staff.ts';
+import { admitStaff, onRecord } from '../../http/admit-staff.ts';
 import { requestIdOf } from '../../http/request-log.ts';
 import { refusalOf, sendRefusal } from '../../http/rest-refusal.ts';
 import { INERT } from '../../http/security-headers.ts';
@@ -56,7 +56,7 @@ async function send(deps: Deps, exchange: Exchange, asked: Asked): Promise<void>
   const { report, format } = asked;
   const place = `reports.${report}.${format}`;
   const ctx = await admitStaff(deps, exchange, { permission: NEEDED[report], place, mustBeFresh: true });
-  const { document, from, to, scope } = await write(ctx, report, filterOf(exchange.req));
+  const { document, from, to, scope } = await onRecord(ctx, place, () => write(ctx, report, filterOf(exchange.req)));
   const file = format === 'csv' ? reportCsv(document) : await reportPdf(document, ctx.request.language);
   const after = { format, scope, from, to };
   recordAudit(ctx, { action: 'report.exported', target: { type: 'report', id: report }, after });

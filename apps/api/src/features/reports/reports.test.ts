@@ -33,6 +33,17 @@ const get = (path: string, by?: SignedInStaff) => {
   return by ? call.set('authorization', `Bearer ${by.access}`) : call;
 };
 
+/** Somebody who sees one branch alone, which has their own id and no case. */
+async function keptToBranch(): Promise<SignedInStaff> {
+  const kept = await bank.newStaff('admin');
+  await bank.owner(`insert into branch (id, code, name, country, created_at) values (?, ?, 'Elsewhere', 'US', now())`, [
+    kept.id,
+    `ELSE${kept.id.slice(-8).toUpperCase()}`,
+  ]);
+  await bank.owner('update app_user set only_own_branch = true, branch_id = id where id = ?', [kept.id]);
+  return kept;
+}
+
 describe('the KYC report', () => {
   it('shows a reviewer what they did themselves, and nothing of anybody else', async () => {
     const own = await reviewer.api.reports.kyc({});
@@ -55,17 +66,7 @@ describe('the KYC report', () => {
   });
 
   it('shows who is kept to one branch the figures of its cases alone', async () => {
-    const branches = await bank.owner<{ id: string }>('select id from branch order by code');
-    const [other] =
-      branches.length > 0
-        ? branches
-        : await bank.owner<{ id: string }>(
-            `insert into branch (id, code, name, country, created_at) values (gen_random_uuid(), 'ELSEWHERE', 'Elsewhere', 'US', now()) returning id`,
-          );
-    const kept = await bank.newStaff('admin');
-    await bank.owner(
-      `set ostiary.unattributed = 'a test'; update app_user set branch_id = '${other?.id}', only_own_branch = true where id = '${kept.id}'`,
-    );
+    const kept = await keptToBranch();
     const report = await kept.api.reports.kyc({});
     expect(report).toMatchObject({ scope: 'branch', funnel: [], reviewers: [], branches: [], isEmpty: true });
     expect(report.pending).toMatchObject({ total: 0 });
@@ -184,5 +185,10 @@ describe('a report as a file', () => {
       [reviewer.id],
     );
     expect(refused).toContainEqual({ target_id: 'reports.security.csv' });
+    const kept = await keptToBranch();
+    await get('/api/report-files/security.pdf', kept).expect(403);
+    expect(
+      await bank.owner(`select target_id from audit_event where action = 'action.refused' and actor_id = ?`, [kept.id]),
+    ).toEqual([{ target_id: 'reports.security.pdf' }]);
   });
 });
