@@ -1,5 +1,5 @@
 import { DomainError } from '@ostiary/domain/shared';
-import type { Condition } from '../../condition.ts';
+import { type Condition, listOf } from '../../condition.ts';
 import type { Actor, StaffContext } from '../../context.ts';
 
 const EVERY: Condition = { sql: 'true', params: [] };
@@ -31,10 +31,12 @@ export const customersInScope = ({ actor }: Scoped): Condition[] =>
         },
       ];
 
-/** Hands in nothing at a branch, and is no colleague either; `who` is `customer`, and `?` the branch. */
-const FOREIGN = `not exists (select from kyc_application own where own.customer_id = who.id and own.branch_id = ?::uuid)
+/** Hands in nothing at a branch, and is no colleague either; `who` is `customer`. */
+const foreignTo = (branch: '?::uuid' | 'u.branch_id') =>
+  `not exists (select from kyc_application own where own.customer_id = who.id and own.branch_id = ${branch})
   and not exists (select from user_role ur join role r on r.id = ur.role_id
     where ur.user_id = who.id and 'self.manage' = any (r.permissions))`;
+const FOREIGN = foreignTo('?::uuid');
 
 /** What a list of whoever it may be leaves out: customers of other branches; `person` is the id of an `app_user`, or null. */
 export const peopleInScope = ({ actor }: Scoped, person: 'u.id' | 'a.user_id' | 'e.user_id'): Condition[] =>
@@ -46,6 +48,10 @@ export const peopleInScope = ({ actor }: Scoped, person: 'u.id' | 'a.user_id' | 
           params: [actor.onlyBranch],
         },
       ];
+
+/** Who may hear of a person: of a customer elsewhere nobody who sees one branch alone; `u` is `app_user`. */
+export const mayHearOf = (person: '?' | 'e.user_id') =>
+  `not (u.only_own_branch and exists (select from customer who where who.id = ${person} and ${foreignTo('u.branch_id')}))`;
 
 /** For what concerns every branch. Throws `FORBIDDEN` for somebody who sees one alone. */
 export function assertSeesAll({ actor }: Scoped): void {
@@ -77,15 +83,13 @@ const ELSEWHERE = `
     or exists (select from security_event e join customer who on who.id = e.user_id where e.id = any (?::uuid[]) and ${FOREIGN})
     as is_elsewhere`;
 
-const listOf = (names: readonly string[]) => `{${[...new Set(names)].join(',')}}`;
-
 /**
  * For somebody who sees one branch alone, whatever a request names that belongs to a case of another is not found: asked
  * of every procedure for staff before it runs, so that none can forget it. Throws `NOT_FOUND`, `MALFORMED_REQUEST`.
  */
 export async function assertInScope({ em, actor }: StaffContext, input: unknown): Promise<void> {
   const branch = actor.onlyBranch;
-  const names = branch === null ? [] : namesIn(input);
+  const names = branch === null ? [] : [...new Set(namesIn(input))];
   if (names.length === 0) return;
   const ids = listOf(names.filter((name) => UUID.test(name)));
   const alerts = listOf(names.filter((name) => ALERT.test(name)));

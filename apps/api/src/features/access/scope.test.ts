@@ -164,6 +164,14 @@ describe('somebody who sees one branch alone', () => {
         person.id,
       ]);
     expect([await counted(scoped), await counted(admin)]).toEqual([[{ n: '1' }], [{ n: '3' }]]);
+    for (const { customer } of [here, elsewhere, nowhere])
+      await customer.api.privacy.requestErasure({ isWanted: true });
+    const wishes = async (person: SignedInStaff) =>
+      (await person.api.notifications.list()).results
+        .filter(({ kind }) => kind === 'ERASURE_ASKED')
+        .map(({ facts }) => facts.customer);
+    expect(await wishes(scoped)).toEqual([here.number]);
+    expect(await wishes(admin)).toEqual([nowhere.number, elsewhere.number, here.number]);
     const { customer, number } = elsewhere;
     await bank.owner(
       `update customer set first_name = 'Asha', last_name = 'Verma', date_of_birth = '1990-01-01' where id in (?, ?)`,

@@ -2,8 +2,10 @@ import { AppUser, Customer, LockMode } from '@ostiary/db';
 import { type DeclineErasureInput, ERASE_REFUSALS, ERASURE_ANSWER_DAYS } from '@ostiary/domain/data-protection';
 import type { NotificationKind } from '@ostiary/domain/notifications';
 import { DomainError, type Language, type UserId } from '@ostiary/domain/shared';
+import { listOf } from '../../condition.ts';
 import type { Context, Deps, StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
+import { mayHearOf } from '../access/scope.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
 import { staffWith } from '../desk/people.service.ts';
 import { tellStaff } from '../desk/tell.service.ts';
@@ -14,11 +16,14 @@ interface News {
   readonly kind: Extract<NotificationKind, 'ERASURE_ASKED' | 'ERASURE_DUE'>;
 }
 
-/** Whoever may erase hears of a wish, and once more when its answer is due; never who asks. */
+const SEEING = `select u.id from app_user u where u.id = any (?::uuid[]) and u.id <> ? and ${mayHearOf('?')}`;
+
+/** Whoever may erase and sees this customer hears of a wish, and once more when its answer is due; never who asks. */
 export async function tellOfErasure(tx: Pick<Context, 'em' | 'now'>, { customer, kind }: News): Promise<void> {
-  const people = await staffWith(tx, 'customers.erase');
+  const staff = (await staffWith(tx, 'customers.erase')).map(({ id }) => id);
+  const seeing = await tx.em.execute<{ id: UserId }[]>(SEEING, [listOf(staff), customer.id, customer.id]);
   await tellStaff(tx, {
-    users: people.map(({ id }) => id).filter((id) => id !== customer.id),
+    users: seeing.map(({ id }) => id),
     kind,
     applicationId: null,
     facts: { customer: customer.customerNumber, customerId: customer.id },
