@@ -4,6 +4,7 @@ import type { Language, UserId } from '@ostiary/domain/shared';
 import type { Context, Deps } from '../../context.ts';
 import { loggable } from '../../failures.ts';
 import { portalUrl } from '../../security-profile.ts';
+import { mayHearOf } from '../access/scope.service.ts';
 import { rolesWith } from '../desk/people.service.ts';
 import { tellStaff } from '../desk/tell.service.ts';
 import { notify } from '../notifications/notifications.service.ts';
@@ -16,7 +17,8 @@ type Telling = Pick<Context, 'em' | 'now' | 'deps'>;
 interface Untold {
   readonly id: string;
   readonly type: SecurityEventType;
-  readonly about: UserId | null;
+  /** Watchers who may hear of it. */
+  readonly seenBy: readonly string[];
 }
 
 interface Watcher {
@@ -34,9 +36,9 @@ const WATCHERS = `
   group by u.id having bool_or(p = 'audit.read') or (bool_or(p = 'security.read') and bool_or(p = 'staff.manage'))
   order by u.id`;
 
-/** Whom an event is for: never the one whom it is about; auditors where it is about the record, or nobody else is left. */
-function audience(watchers: readonly Watcher[], { type, about }: Untold): UserId[] {
-  const others = watchers.filter(({ id }) => id !== about);
+/** Whom an event is for, of those who may hear of it: auditors where it is about the record, or nobody else is left. */
+function audience(watchers: readonly Watcher[], { type, seenBy }: Untold): UserId[] {
+  const others = watchers.filter(({ id }) => seenBy.includes(id));
   const meant = others.filter(({ acts, verifies }) => acts || (verifies && type.startsWith('AUDIT_')));
   return (meant.length > 0 ? meant : others).map(({ id }) => id);
 }
@@ -62,12 +64,13 @@ const IS_UNTOLD = `told_at is null and (severity = 'CRITICAL' or starts_with(eve
 /** By an index that is nearly always empty. */
 const ANY_UNTOLD = `select from security_event where ${IS_UNTOLD} limit 1`;
 
-/** What is to be told and can be: an event about the only watcher there is waits for another one. */
+/** What is to be told and can be: an event about the only watcher there is, or about a customer whom they do not see, waits for another one. */
 const UNTOLD = `
-  select id, event_type as type, user_id as about from security_event e
-  where ${IS_UNTOLD}
-    and exists (select from unnest(?::uuid[]) w where w is distinct from e.user_id)
-  order by created_at limit ? for update skip locked`;
+  select e.id, e.event_type as type, w.ids as "seenBy" from security_event e
+  cross join lateral (select array(select u.id::text from app_user u where u.id = any (?::uuid[])
+    and u.id is distinct from e.user_id and ${mayHearOf('e.user_id')}) as ids) w
+  where ${IS_UNTOLD} and w.ids <> '{}'
+  order by e.created_at limit ? for update of e skip locked`;
 
 /**
  * Tells of every event that is committed, CRITICAL or about the audit record itself, and that nobody was told of, by bell

@@ -109,6 +109,28 @@ describe('a critical security event', () => {
     await byHand('update app_user set is_blocked = false', colleague.id);
   });
 
+  it('about a customer elsewhere is told to nobody who sees one branch alone, and waits where there is nobody else', async () => {
+    const { customer } = await bank.submittedApplication();
+    while ((await tellOfCritical(bank.deps)) > 0);
+    const kept = await bank.newStaff('admin');
+    await bank.owner(
+      `insert into branch (id, code, name, country, created_at) values (?, 'KEPT', 'Kept', 'US', now())`,
+      [kept.id],
+    );
+    await bank.owner('update app_user set only_own_branch = true, branch_id = id where id = ?', [kept.id]);
+    const about = (user: string | null) => newEvent({ type: 'SUSPICIOUS_ACTIVITY', severity: 'CRITICAL', user });
+    const [theirs, nobodys] = [await about(customer.id), await about(null)];
+    const others = [admin, colleague, auditor];
+    for (const { id } of others) await byHand('update app_user set is_blocked = true', id);
+    expect(await tellOfCritical(bank.deps)).toBe(1);
+    expect([await bells(theirs), await bells(nobodys)]).toEqual([[], [{ user_id: kept.id }]]);
+    for (const { id } of others) await byHand('update app_user set is_blocked = false', id);
+    expect(await tellOfCritical(bank.deps)).toBe(1);
+    const told = (await bells(theirs)).map(({ user_id }) => user_id);
+    expect(told).toEqual([admin.id, colleague.id].toSorted());
+    await byHand('update app_user set is_blocked = true', kept.id);
+  });
+
   it('is told in the minute’s round though a step before it fails', async () => {
     const id = await newEvent({ type: 'TOKEN_REUSE', severity: 'CRITICAL' });
     const exports = { ...bank.deps.ports.exports, list: () => expect.fail('the folder is gone') };
