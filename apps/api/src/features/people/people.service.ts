@@ -2,11 +2,9 @@ import type { PeopleChoices, PeopleFilter, PeoplePage } from '@ostiary/domain/ac
 import { isCanonicalBase64url } from '@ostiary/domain/crypto';
 import { DECIDING_PERMISSIONS, invalidField, type Permission } from '@ostiary/domain/shared';
 import { z } from 'zod';
+import { literal } from '../../condition.ts';
 import type { StaffContext } from '../../context.ts';
 import { INVITED, itemOf, PEOPLE, type PersonRow } from './people-rows.ts';
-
-/** LIKE's own wildcards mean themselves in what people type. */
-const literal = (text: string) => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 
 /** Name and id of a page's last row. */
 const Cursor = z.tuple([z.string().max(200), z.uuid()]);
@@ -24,7 +22,7 @@ function readCursor(text: string): [string, string] {
 }
 
 function conditions({ search = '', role, state, branchId, cursor }: PeopleFilter) {
-  const like = literal(search);
+  const like = `%${literal(search)}%`;
   const at = cursor === undefined ? [] : readCursor(cursor);
   return [
     ...(search === ''

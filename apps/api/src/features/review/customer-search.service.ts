@@ -1,8 +1,8 @@
 import { isCustomerNumber } from '@ostiary/domain/identifiers';
 import { checkPhone } from '@ostiary/domain/phone';
 import { invalidField } from '@ostiary/domain/shared';
+import type { Condition } from '../../condition.ts';
 import type { StaffContext } from '../../context.ts';
-import type { Condition } from './condition.ts';
 import { numberHolders } from './number-search.ts';
 import { isName } from './queue-search.ts';
 

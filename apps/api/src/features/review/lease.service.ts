@@ -9,6 +9,7 @@ import {
   type Renewal,
 } from '@ostiary/domain/review';
 import { type ApplicationId, DomainError, type UserId } from '@ostiary/domain/shared';
+import { allOf } from '../../condition.ts';
 import type { Context, StaffContext } from '../../context.ts';
 import { inTransaction } from '../../transaction.ts';
 import { inTurn } from '../../turns.ts';
@@ -19,7 +20,6 @@ import { KEEPS_PERMISSION, keepsPermission } from '../desk/people.service.ts';
 import { type CaseFile, getFile, touch } from '../requirements/case-file.service.ts';
 import { assessAtClaim, needsAssessment } from '../risk/assess-risk.service.ts';
 import { presentCase } from './case.service.ts';
-import { allOf } from './condition.ts';
 import { commitHeldOf, commitOverdue } from './held.service.ts';
 import { giveBack, lapse, lapseLeases, lockHeld } from './lapse.service.ts';
 import { standingOf } from './standing.ts';

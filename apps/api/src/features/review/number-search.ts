@@ -10,9 +10,9 @@ import {
   normaliseDocumentNumber,
 } from '@ostiary/domain/identifiers';
 import { DocumentType } from '@ostiary/domain/kyc-documents';
+import type { Condition } from '../../condition.ts';
 import type { StaffContext } from '../../context.ts';
 import { numberIndexes } from '../keys/number-index.service.ts';
-import type { Condition } from './condition.ts';
 
 const decoded = (indexes: readonly Buffer[]): Condition => ({
   sql: indexes.map(() => `decode(?, 'hex')`).join(', '),

@@ -1,7 +1,7 @@
 import type { ApplicationStatus } from '@ostiary/domain/application';
 import type { QueueFilter } from '@ostiary/domain/review';
+import { type Condition, listOf } from '../../condition.ts';
 import type { StaffContext } from '../../context.ts';
-import { type Condition, listOf } from './condition.ts';
 import { readSearch } from './queue-search.ts';
 
 const OPEN = ['SUBMITTED', 'IN_REVIEW', 'PENDING_SECOND_APPROVAL'] as const satisfies readonly ApplicationStatus[];

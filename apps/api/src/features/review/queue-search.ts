@@ -1,7 +1,7 @@
 import { isCustomerNumber } from '@ostiary/domain/identifiers';
 import { invalidField } from '@ostiary/domain/shared';
+import { anyOf, type Condition, listOf } from '../../condition.ts';
 import type { StaffContext } from '../../context.ts';
-import { anyOf, type Condition, listOf } from './condition.ts';
 import { numberHolders } from './number-search.ts';
 
 /** Parts of a name shorter than this fit half the bank. */
@@ -52,5 +52,5 @@ export async function readSearch(ctx: StaffContext, text: string): Promise<Condi
     if (numbered === null || !/\d/.test(text)) throw invalidField('search', 'SEARCH_TOO_SHORT');
     return theseOnly(numbered);
   }
-  return numbered === null || numbered.length === 0 ? byName(text) : anyOf([byName(text), theseOnly(numbered)]);
+  return numbered === null || numbered.length === 0 ? byName(text) : anyOf(byName(text), theseOnly(numbered));
 }

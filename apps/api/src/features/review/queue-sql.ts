@@ -1,5 +1,5 @@
 import type { QueueSort } from '@ostiary/domain/review';
-import { allOf, type Condition, listOf } from './condition.ts';
+import { allOf, type Condition, listOf } from '../../condition.ts';
 import { type KeyValues, ORDERS } from './queue-cursor.ts';
 import type { QueuePlan } from './queue-plan.ts';
 

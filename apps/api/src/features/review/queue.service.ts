@@ -7,10 +7,10 @@ import {
   toldReason,
 } from '@ostiary/domain/review';
 import type { z } from 'zod';
+import type { Condition } from '../../condition.ts';
 import type { StaffContext } from '../../context.ts';
 import { veilOf } from '../access/veil.service.ts';
 import { recordCustomerSearch } from '../audit/look.service.ts';
-import type { Condition } from './condition.ts';
 import { lapseLeases } from './lapse.service.ts';
 import { cursorOf, readCursor } from './queue-cursor.ts';
 import { itemOf, keyOf, type QueueLine } from './queue-line.ts';

@@ -1,9 +1,9 @@
 import { KycApplication } from '@ostiary/db';
 import type { ApplicationId } from '@ostiary/domain/shared';
+import { allOf } from '../../condition.ts';
 import type { StaffContext } from '../../context.ts';
 import { casesInScope } from '../access/scope.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
-import { allOf } from './condition.ts';
 import { assign } from './give.service.ts';
 
 /**
