@@ -11,7 +11,7 @@ interface OrmOptions {
 
 const POOL_ACQUIRE_MS = 2_000;
 
-/** Opens the ORM on one database. Timeouts follow architecture.md section 9: statement 5 s, lock 3 s, pool 2 s. */
+/** Opens the ORM on one database. Timeouts: statement 5 s, lock 3 s, pool 2 s. */
 export async function openOrm({ url, poolMax = 20, isOwner = false }: OrmOptions): Promise<MikroORM> {
   const orm = await MikroORM.init(
     defineConfig({

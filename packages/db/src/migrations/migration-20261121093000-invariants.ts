@@ -7,7 +7,7 @@ function edges(): string {
   return [...pairs].join(', ');
 }
 
-/** What the database itself keeps, whatever the application does (architecture.md section 4). */
+/** What the database itself keeps, whatever the application does (docs/architecture.md). */
 export class Migration20261121093000Invariants extends Migration {
   override up(): void {
     this.addSql(`

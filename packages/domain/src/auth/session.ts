@@ -88,7 +88,7 @@ export const SESSION_RULES = {
 
 export const CODE_RULES = { digits: 6, validMinutes: 10, tries: 5, perMinute: 1, perHour: 5 } as const;
 
-/** How a presented refresh token stands to the session's counter (security.md 3.7). */
+/** How a presented refresh token stands to the session's counter. */
 export function rotationVerdict(behind: number, secondsSinceRotation: number): 'rotate' | 'repeat' | 'reuse' {
   if (behind === 0) return 'rotate';
   return behind === 1 && Math.abs(secondsSinceRotation) <= SESSION_RULES.rotationGraceSeconds ? 'repeat' : 'reuse';

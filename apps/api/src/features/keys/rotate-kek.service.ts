@@ -66,8 +66,8 @@ function renewal(deps: RotationDeps): Renewal {
 }
 
 /**
- * Moves every person's data key to the current key-encryption key (security.md: rotation without re-encryption, because
- * fields derive from data keys). Readers open a data key under either version at any moment.
+ * Moves every person's data key to the current key-encryption key (docs/keys.md). Nothing else is encrypted again: fields
+ * derive from data keys. Readers open a data key under either version at any moment.
  * Throws an Error when the ring lacks a version in use.
  */
 export async function rotateKek(deps: RotationDeps, options: RenewOptions = {}): Promise<Renewed> {

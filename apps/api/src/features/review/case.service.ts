@@ -18,7 +18,7 @@ import { compareFacts } from './comparison.ts';
 import { readPast } from './doubts.service.ts';
 import { readEarlier } from './earlier.service.ts';
 import { commitOverdue, readHeld } from './held.service.ts';
-import { recordLook } from './looks.service.ts';
+import { recordCaseLook } from './looks.service.ts';
 import { presentDecisions } from './present-decisions.ts';
 import { queueItem } from './queue-item.ts';
 import { readSecondApproval } from './second-approval.service.ts';
@@ -62,7 +62,7 @@ function requirements({ ctx, file, vault, people }: Reading): CaseView['requirem
       kind: row.kind,
       title: REQUIREMENT_TEXT[row.code].title[ctx.request.language],
       state: row.state,
-      // The address is for the lease holder and second approvers (product.md section 8).
+      // The address is for the lease holder and second approvers.
       summary:
         row.code === 'address' && !seesPerson(ctx, file)
           ? null
@@ -162,12 +162,12 @@ export async function presentCase(ctx: StaffContext, file: CaseFile): Promise<Ca
   };
 }
 
-/** GET /api/kyc/{id}/. Looking is an event of its own: see `recordLook`. Throws as `assertMayRead`. */
+/** GET /api/kyc/{id}/. Looking is an event of its own: see `recordCaseLook`. Throws as `assertMayRead`. */
 export async function getCase(ctx: StaffContext, id: ApplicationId): Promise<CaseView> {
   await commitOverdue(ctx.deps, id);
   const file = await getFile(ctx.em, id);
   assertMayRead(ctx, file.application);
   const shown = await presentCase(ctx, file);
-  await recordLook(ctx, id);
+  await recordCaseLook(ctx, id);
   return shown;
 }

@@ -11,7 +11,7 @@ const MINUTE = 60_000;
  * the same look, and so is what their screen asks for by itself. That word is the caller's own, so a look by itself is
  * on record, too, where none came before it that day.
  */
-export async function recordLook(ctx: StaffContext, id: ApplicationId): Promise<void> {
+export async function recordCaseLook(ctx: StaffContext, id: ApplicationId): Promise<void> {
   const minutes = ctx.request.isBackground ? ONE_LOOK.alone : ONE_LOOK.atTheKeyboard;
   const target = { type: 'kyc_application', id } as const;
   const em = ctx.deps.orm.em.fork();
