@@ -24,6 +24,7 @@ export function customerColumns({ person, id, dataKey, at }: Sealing) {
         lastName: given.lastName,
         dateOfBirth: given.dateOfBirth,
       });
+    if (given.code === 'business') Object.assign(columns, { businessName: given.legalName });
     if (given.code === 'ssn') columns.ssnEncrypted = seal('ssn_encrypted', given.ssn.replaceAll('-', ''));
     if (given.code !== 'address') continue;
     const { code: _, ...address } = given;

@@ -52,6 +52,20 @@ describe('a world written by rows', () => {
     );
   });
 
+  it('knows companies by their own name, as a list of customers does', async () => {
+    const companies = PEOPLE.flatMap(({ username, given }) =>
+      given.flatMap((row) => (row.code === 'business' ? [{ username, name: row.legalName }] : [])),
+    );
+    expect(companies.length).toBeGreaterThan(0);
+    const found = await bank.owner<{ username: string; name: string }>(
+      `select u.username, c.full_name as name from customer c join app_user u on u.id = c.id
+       where c.business_name is not null`,
+    );
+    const byName = (one: { username: string }, other: { username: string }) =>
+      one.username.localeCompare(other.username);
+    expect(found.toSorted(byName)).toEqual(companies.toSorted(byName));
+  });
+
   it('lets its people sign in and go on', async () => {
     const person = PEOPLE.find(({ state }) => state === 'SUBMITTED');
     const { username = '' } = person ?? {};
