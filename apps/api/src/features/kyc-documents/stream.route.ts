@@ -42,8 +42,11 @@ async function openFor(
 
 /** Images are drawn anew without their metadata; PDFs go to the portal's canvas. Never the original bytes inline. */
 async function preview(deps: Deps, exchange: { req: Request; res: Response }): Promise<void> {
-  const { ctx, document } = await openFor(deps, exchange);
   const { res } = exchange;
+  // Who goes on to the next case does not keep a processor busy with the last one.
+  const left = new AbortController();
+  res.once('close', () => left.abort());
+  const { ctx, document } = await openFor(deps, exchange);
   const open = () => openDocument(deps, ctx.em, document);
   if (document.mediaType === 'application/pdf') {
     const bytes = await open();
@@ -52,9 +55,6 @@ async function preview(deps: Deps, exchange: { req: Request; res: Response }): P
     await pipeline(bytes, res);
     return;
   }
-  // Who goes on to the next case does not keep a processor busy with the last one.
-  const left = new AbortController();
-  res.once('close', () => left.abort());
   const image = await gateOf(deps.orm, 'drawings').run(async () =>
     left.signal.aborted ? null : renderImage(await open(), document.mediaType, left.signal).catch(() => null),
   );

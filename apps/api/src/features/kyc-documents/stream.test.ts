@@ -108,6 +108,21 @@ describe('a preview', () => {
     ).toBe('%PDF-');
   });
 
+  it('is not begun for somebody who left while the look was put on record', async () => {
+    const reading = vi.spyOn(bank.deps.ports.documents, 'open');
+    const looks = async () => (await bank.owner(`select from audit_event where action = 'document.viewed'`)).length;
+    const before = await looks();
+    reading.mockClear();
+    const slow = bank.owner(`do $$ begin lock table audit_event in exclusive mode; perform pg_sleep(0.6); end $$`);
+    const headers = { authorization: `Bearer ${reviewer.access}` };
+    const asked = fetch(`${origin}/documents/${ids.picture}/preview`, { headers, signal: AbortSignal.timeout(300) });
+    await expect(asked).rejects.toThrow('timeout');
+    await slow;
+    await expect.poll(looks).toBe(before + 1);
+    await get(`/documents/${ids.picture}/preview`);
+    expect(reading).toHaveBeenCalledOnce();
+  });
+
   it('is one of a few that are drawn at once, and tells whoever comes when too many wait', async () => {
     const done = Promise.withResolvers<void>();
     const others = Array.from({ length: 104 }, () => gateOf(bank.deps.orm, 'drawings').run(() => done.promise));
