@@ -127,6 +127,19 @@ async function applications(ctx: StaffContext, customerId: UserId): Promise<Cust
   }));
 }
 
+type Seen = Pick<CustomerView, 'applications' | 'documents'>;
+
+/** What was handed in, as far as this person may see it. */
+async function handedIn(ctx: StaffContext, customerId: UserId): Promise<Seen> {
+  const seen = await applications(ctx, customerId);
+  const ofSeen = { customerId, applicationId: { $in: seen.map(({ id }) => id) } };
+  const documents = {
+    count: await ctx.em.count(KycDocument, ofSeen),
+    stored: await ctx.em.count(KycDocument, { ...ofSeen, fileRemovedAt: null }),
+  };
+  return { applications: seen, documents };
+}
+
 /** One customer, masked. The look is on record. Throws `NOT_FOUND`, `SELF_REVIEW_FORBIDDEN`. */
 export async function getCustomer(ctx: StaffContext, { id }: { id: UserId }): Promise<CustomerView> {
   const status = newestStatus(ctx, 'c.id');
@@ -141,11 +154,7 @@ export async function getCustomer(ctx: StaffContext, { id }: { id: UserId }): Pr
     phoneNumber: veil.phone(user.phoneNumber ?? ''),
     hasSecondFactor: (await ctx.em.count(SecondFactor, { userId: id, confirmedAt: { $ne: null } })) > 0,
     given: await given(ctx, customer),
-    documents: {
-      count: await ctx.em.count(KycDocument, { customerId: id }),
-      stored: await ctx.em.count(KycDocument, { customerId: id, fileRemovedAt: null }),
-    },
-    applications: await applications(ctx, id),
+    ...(await handedIn(ctx, id)),
     holds: await listHolds(ctx, id),
     looks: await ctx.em.count(PiiReveal, { customerId: id }),
   };

@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestBank, type SignedInStaff, type TestBank } from '../../testing.ts';
+import { givePapers } from '../../testing/papers.ts';
 import { insertQueueCatalogue } from '../../testing/queue-rows.ts';
 import { waitingCase } from '../../testing/waiting-case.ts';
 
@@ -110,6 +111,7 @@ describe('a customer who went on at another branch', () => {
   it('is known at each with what happened there, and decided where they handed in last', async () => {
     await insertQueueCatalogue(bank);
     const { id: first, customer } = await waitingCase(bank);
+    await givePapers(bank, customer);
     await moveTo('MIDWEST', first);
     await customer.api.application.withdraw();
     await customer.api.application.start();
@@ -119,6 +121,7 @@ describe('a customer who went on at another branch', () => {
       [customer.id, first],
     );
     await moveTo('EMPTY', second?.id ?? '');
+    await bank.owner('update kyc_document set application_id = ? where customer_id = ?', [second?.id, customer.id]);
     const { api } = await asStaff('MIDWEST');
     const { id } = customer;
     const refused = api.users.decide({ id, kycStatus: 'REJECTED', reason: 'OUT_OF_POLICY' });
@@ -131,10 +134,15 @@ describe('a customer who went on at another branch', () => {
       await api.customers.history({ id }),
     ];
     expect(told[0]).toMatchObject({ status: 'WITHDRAWN', applications: [{ id: first }], given: [] });
+    expect(told[0]).toMatchObject({ documents: { count: 0, stored: 0 } });
     for (const answer of told.slice(0, 4)) expect(JSON.stringify(answer)).toContain('"status":"WITHDRAWN"');
     expect(JSON.stringify(told)).not.toContain(second?.id);
     expect(JSON.stringify(told)).not.toContain('SUBMITTED');
-    expect((await admin.api.customers.get({ id })).applications).toHaveLength(2);
+    const whole = await admin.api.customers.get({ id });
+    expect({ applications: whole.applications.length, documents: whole.documents.count }).toEqual({
+      applications: 2,
+      documents: 2,
+    });
     const there = await asStaff('EMPTY');
     const decided = await there.api.users.decide({ id, kycStatus: 'REJECTED', reason: 'OUT_OF_POLICY' });
     expect(decided).toMatchObject({ id, status: 'REJECTED' });
