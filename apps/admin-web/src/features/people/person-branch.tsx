@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { PersonView } from '@ostiary/domain/access';
-import { Section } from '@ostiary/ui';
+import { QueryView, Section } from '@ostiary/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePermission } from '../../lib/person.ts';
@@ -27,19 +27,24 @@ function BranchDialog({ view, onClose }: ViewProps & { onClose: () => void }) {
       confirmText={t('common:ui.save')}
       run={(why, hasRead) => client.people.setBranch.mutate({ ...input, version: hasRead ? view.version : seen, why })}
       onClose={onClose}
+      isReady={choices.data !== undefined}
     >
       {() => (
-        <Stack gap="md">
-          <BranchFields
-            branches={choices.data?.branches ?? []}
-            branch={{ value: branchId, onChange: (event) => setBranchId(event.currentTarget.value) }}
-            onlyOwn={{
-              checked: branchId !== '' && isOnly,
-              onChange: (event) => setOnly(event.currentTarget.checked),
-            }}
-            hasBranch={branchId !== ''}
-          />
-        </Stack>
+        <QueryView query={choices} isEmpty={() => false}>
+          {({ branches }) => (
+            <Stack gap="md">
+              <BranchFields
+                branches={branches}
+                branch={{ value: branchId, onChange: (event) => setBranchId(event.currentTarget.value) }}
+                onlyOwn={{
+                  checked: branchId !== '' && isOnly,
+                  onChange: (event) => setOnly(event.currentTarget.checked),
+                }}
+                hasBranch={branchId !== ''}
+              />
+            </Stack>
+          )}
+        </QueryView>
       )}
     </ReasonDialog>
   );

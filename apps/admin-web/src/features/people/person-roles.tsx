@@ -1,6 +1,6 @@
-import { Button, Group, Radio, Stack, Text } from '@mantine/core';
+import { Button, Group, Radio, Skeleton, Stack, Text } from '@mantine/core';
 import type { PeopleChoices, PersonView } from '@ostiary/domain/access';
-import { Section, Time } from '@ostiary/ui';
+import { QueryView, Section, Time } from '@ostiary/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePermission } from '../../lib/person.ts';
@@ -69,12 +69,10 @@ function AssignDialog({ view, roles, onClose }: ViewProps & Pick<PeopleChoices, 
 }
 
 /** Roles that could be added, and those that the separation of duties keeps apart from what is held. */
-function useRolesToGive({ roles }: PersonView) {
-  const choices = trpc.people.choices.useQuery();
-  const all = choices.data?.roles ?? [];
+function rolesToGive({ roles }: PersonView, all: PeopleChoices['roles']) {
   const held = all.filter(({ role }) => roles.includes(role));
   const free = all.filter(({ role }) => !roles.includes(role));
-  const isApart = (choice: (typeof all)[number]) =>
+  const isApart = (choice: PeopleChoices['roles'][number]) =>
     held.some((one) => (one.isDeciding && choice.isAuditing) || (one.isAuditing && choice.isDeciding));
   return { free: free.filter((choice) => !isApart(choice)), apart: free.filter(isApart) };
 }
@@ -102,11 +100,11 @@ function HeldRole({ held, onRevoke }: { held: Held; onRevoke?: () => void }) {
   );
 }
 
-function AssignButton({ view }: ViewProps) {
+function AssignButton({ view, roles }: ViewProps & Pick<PeopleChoices, 'roles'>) {
   const { t } = useTranslation('people');
   const nameOf = useRoleName();
   const [isOpen, setOpen] = useState(false);
-  const { free, apart } = useRolesToGive(view);
+  const { free, apart } = rolesToGive(view, roles);
   return (
     <>
       {free.length > 0 && (
@@ -126,6 +124,15 @@ function AssignButton({ view }: ViewProps) {
   );
 }
 
+function Assign({ view }: ViewProps) {
+  const choices = trpc.people.choices.useQuery();
+  return (
+    <QueryView query={choices} isEmpty={() => false} skeleton={<Skeleton height={36} width={140} aria-hidden />}>
+      {({ roles }) => <AssignButton view={view} roles={roles} />}
+    </QueryView>
+  );
+}
+
 /** What the person may do: each role with who gave it, when and why. */
 export function PersonRoles({ view }: ViewProps) {
   const { t } = useTranslation('people');
@@ -142,7 +149,7 @@ export function PersonRoles({ view }: ViewProps) {
           ))}
         </ul>
       )}
-      {canAssign && <AssignButton view={view} />}
+      {canAssign && <Assign view={view} />}
       {revoking && <RevokeDialog view={view} role={revoking} onClose={() => setRevoking(undefined)} />}
     </Section>
   );

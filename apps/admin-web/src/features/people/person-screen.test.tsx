@@ -128,6 +128,22 @@ describe('a person', () => {
     await waitFor(() => expect(sent).toEqual([{ id: person.id, why: 'Left a screen open' }]));
   });
 
+  it('is given no role and moved to no branch while these could not be read, which is said and tried again', async () => {
+    const failed = trpcError('people.choices', { errorCode: 'UNAVAILABLE', httpStatus: 503 });
+    renderApp(`/people/${person.id}`, [failed, trpcQuery('people.get', person), ...peopleAnswers]);
+    expect(await screen.findByRole('button', { name: 'Try again' })).toBeVisible();
+    const { user, dialog } = await openDialog('Change the branch');
+    expect(await dialog.findByRole('button', { name: 'Try again' })).toBeVisible();
+    expect(dialog.queryByLabelText('Branch')).not.toBeInTheDocument();
+    await user.type(dialog.getByLabelText(/^Why/), 'Moved house');
+    await user.click(dialog.getByRole('button', { name: 'Save' }));
+    server.use(...peopleAnswers);
+    await user.click(dialog.getByRole('button', { name: 'Try again' }));
+    expect(await dialog.findByLabelText('Branch')).toBeVisible();
+    await user.click(dialog.getByRole('button', { name: 'Cancel' }));
+    expect(await screen.findByRole('button', { name: 'Give a role' })).toBeVisible();
+  });
+
   it('does not change their own access', async () => {
     show({ ...person, isSelf: true });
     expect(await screen.findByText(/This is you/)).toBeVisible();
