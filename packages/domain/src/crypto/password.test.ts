@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
 import bcrypt from 'bcrypt';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { askThread } from './password-threads.ts';
@@ -59,6 +61,18 @@ describe('the threads that hash', () => {
     const verified = ['Correct-Horse-9', 'Correct-Horse-8'].map((word) => verifyPassword(word, stored, pepper));
     expect(await Promise.all(verified)).toEqual([true, false]);
     if (process.platform === 'linux') expect(niceness().filter((one) => one === 10)).toHaveLength(2);
+  });
+
+  it('hash as well where a priority may not be changed', async () => {
+    const refusing = `data:text/javascript,import os from 'node:os';
+      import { syncBuiltinESMExports } from 'node:module';
+      os.setPriority = () => { throw new Error('EPERM'); };
+      syncBuiltinESMExports();`.replaceAll('\n', ' ');
+    const thread = new Worker(new URL('password-thread.ts', import.meta.url), { execArgv: ['--import', refusing] });
+    thread.postMessage({ text: 'a', cost: 4 });
+    const answered = once(thread, 'message');
+    await expect(answered).resolves.toEqual([expect.stringMatching(/^\$2b\$04/)]);
+    await thread.terminate();
   });
 
   it('say when one of them breaks, and go on', async () => {
