@@ -1,6 +1,7 @@
 import { type NotificationKind, TOPIC_OF_NOTIFICATION } from '@ostiary/domain/notifications';
 import type { ApplicationId, UserId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
+import { listOf } from '../../condition.ts';
 import type { Context } from '../../context.ts';
 
 interface Telling {
@@ -32,7 +33,6 @@ export async function tellStaff(
   // In one order everywhere: two transactions that tell the same people of the same event wait, and never for each other.
   const people = [...new Set(users)].toSorted((left, right) => left.localeCompare(right, 'en'));
   if (people.length === 0) return;
-  const listed = (ids: readonly string[]) => `{${ids.join(',')}}`;
   await em.execute(TELL, [
     kind,
     applicationId,
@@ -40,7 +40,7 @@ export async function tellStaff(
     event,
     now,
     TOPIC_OF_NOTIFICATION[kind],
-    listed(people.map(() => uuidv7())),
-    listed(people),
+    listOf(people.map(() => uuidv7())),
+    listOf(people),
   ]);
 }

@@ -8,6 +8,7 @@ import {
   type SeriesGrain,
   seriesGrain,
 } from '@ostiary/domain/reports';
+import { listOf } from '../../condition.ts';
 import type { Deps } from '../../context.ts';
 
 export type ReportName = 'kyc' | 'security';
@@ -24,8 +25,6 @@ interface Asked {
   /** Only what belongs to this policy, branch or person. */
   readonly key?: string | undefined;
 }
-
-const listOf = (words: readonly string[]) => `{${words.join(',')}}`;
 
 interface Range {
   readonly grain: SeriesGrain;
