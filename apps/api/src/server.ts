@@ -40,7 +40,7 @@ async function fillDemo(deps: Deps): Promise<void> {
   const { seedDemo } = await import('./demo/seed.ts');
   let startedAt: number | undefined;
   const onProgress = (line: string) => {
-    startedAt = performance.now();
+    startedAt ??= performance.now();
     say(`${line}…`);
   };
   await seedDemo(deps, { onProgress });

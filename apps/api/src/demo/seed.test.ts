@@ -1,11 +1,16 @@
 import { buffer } from 'node:stream/consumers';
 import { KycDocument } from '@ostiary/db';
+import { ApplicationStatus } from '@ostiary/domain/application';
 import { checkSsn } from '@ostiary/domain/identifiers';
 import { checkPhone } from '@ostiary/domain/phone';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDocument } from '../features/kyc-documents/open-document.ts';
 import { createTestBank, publicCaller, staffCaller, type TestBank, wholeSignIn } from '../testing.ts';
+import { drawingOnce } from '../world/draw-paper.ts';
+import { loadFast } from '../world/fast-load.ts';
+import { peopleOf } from '../world/world.ts';
 import { applicant, APPLICANT_NAMES } from './applicants.ts';
+import { moveIn } from './neighbours.ts';
 import { seedDemo } from './seed.ts';
 import { DEMO_STAFF } from './staff.ts';
 
@@ -16,7 +21,7 @@ let bank: TestBank;
 
 beforeAll(async () => {
   bank = await createTestBank();
-  await seedDemo(bank.deps);
+  await seedDemo(bank.deps, { draw: drawingOnce() });
 }, 60_000);
 afterAll(() => bank.close());
 
@@ -66,25 +71,30 @@ describe('the invented applicants', () => {
 });
 
 describe('the demo bank', () => {
-  it('has applicants in every state', async () => {
+  it('has applicants of every policy in every state', async () => {
     const rows = await bank.owner(
       'select status, count(*)::int as people from kyc_application group by status order by status',
     );
     expect(rows).toEqual([
-      { status: 'ACTION_REQUIRED', people: 2 },
-      { status: 'APPROVED', people: 1 },
-      { status: 'INCOMPLETE', people: 2 },
-      { status: 'IN_REVIEW', people: 1 },
-      { status: 'PENDING_SECOND_APPROVAL', people: 1 },
-      { status: 'REJECTED', people: 1 },
-      { status: 'SUBMITTED', people: 4 },
-      { status: 'WITHDRAWN', people: 1 },
+      { status: 'ACTION_REQUIRED', people: 6 },
+      { status: 'APPROVED', people: 5 },
+      { status: 'EXPIRED', people: 4 },
+      { status: 'INCOMPLETE', people: 10 },
+      { status: 'IN_REVIEW', people: 5 },
+      { status: 'PENDING_SECOND_APPROVAL', people: 5 },
+      { status: 'REJECTED', people: 5 },
+      { status: 'SUBMITTED', people: 8 },
+      { status: 'WITHDRAWN', people: 5 },
     ]);
+    const [{ kinds } = {}] = await bank.owner<{ kinds: number }>(
+      'select count(distinct (policy_version_id, status))::int as kinds from kyc_application',
+    );
+    expect(kinds).toBe(4 * ApplicationStatus.options.length);
   });
 
-  it('has one late case, one nearly due, one of a second round, and one on the desk of admin2', async () => {
+  it('tells of one late case, one nearly due, one of a second round, and one on the desk of admin2', async () => {
     const waiting = await bank.owner<{ username: string; hours: number; round: number }>(
-      `select username, round, round(extract(epoch from due_at - bank_now()) / 3600)::int as hours from kyc_application a join app_user u on u.id = a.customer_id where status = 'SUBMITTED' order by due_at`,
+      `select username, round, round(extract(epoch from due_at - bank_now()) / 3600)::int as hours from kyc_application a join app_user u on u.id = a.customer_id where status = 'SUBMITTED' and username not like '%.42.%' order by due_at`,
     );
     expect(waiting).toEqual([
       { username: 'yuki.tanabe', round: 1, hours: -7 },
@@ -94,7 +104,7 @@ describe('the demo bank', () => {
     ]);
     expect(
       await bank.owner(
-        `select username from kyc_application a join app_user u on u.id = a.claimed_by where lease_expires_at > bank_now()`,
+        `select username from kyc_application a join app_user u on u.id = a.claimed_by where lease_expires_at > bank_now() and a.customer_id in (select id from app_user where username = 'priya.chandrasekar')`,
       ),
     ).toEqual([{ username: 'admin2' }]);
   });
@@ -149,7 +159,7 @@ describe('the demo bank', () => {
   it('keeps every document sound and readable, as the photo or PDF it was', async () => {
     const em = bank.deps.orm.em.fork();
     const documents = await em.find(KycDocument, {});
-    expect(documents).toHaveLength(34);
+    expect(documents).toHaveLength(93);
     for (const document of documents) {
       const bytes = await buffer(await openDocument(bank.deps, em, document));
       expect(document.status).not.toBe('QUARANTINED');
@@ -174,9 +184,20 @@ describe('the demo bank', () => {
     expect(everything).toContain('Hannah');
   });
 
+  it('leaves a bank alone that holds another world', async () => {
+    const other = await createTestBank();
+    try {
+      await loadFast(other.deps, peopleOf({ seed: 7, customers: 40, asOf: '2026-11-21' }), { present: other.now() });
+      await moveIn(other.deps, { present: other.now() });
+      expect(await other.owner(`select count(*)::int as people from kyc_application`)).toEqual([{ people: 40 }]);
+    } finally {
+      await other.close();
+    }
+  });
+
   it('stays as it is when it is filled again', async () => {
     const before = await copyOfEverything('public');
-    await seedDemo(bank.deps);
+    await seedDemo(bank.deps, { draw: drawingOnce() });
     expect(await copyOfEverything('public')).toBe(before);
   });
 });

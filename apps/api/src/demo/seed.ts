@@ -1,8 +1,10 @@
 import { AppUser } from '@ostiary/db';
 import { hashPassword } from '@ostiary/domain/crypto';
 import type { Deps } from '../context.ts';
+import type { Draw } from '../world/draw-paper.ts';
 import { applicant, APPLICANT_NAMES } from './applicants.ts';
 import { openBranches } from './branches.ts';
+import { moveIn } from './neighbours.ts';
 import { hireStaff } from './staff.ts';
 import { STORIES } from './stories.ts';
 import { beginStory } from './story.ts';
@@ -11,14 +13,14 @@ import { beginStory } from './story.ts';
 const LANES = 4;
 const STAFF_SINCE_HOURS = 24 * 30;
 
-/**
- * Fills an empty local bank with three branches, four staff and thirteen applicants, all fictional, through the bank's own services.
- * Whoever is there already is left alone, so that a run that was cut short can be finished by the next.
- */
-export async function seedDemo(
-  deps: Deps,
-  { onProgress }: { onProgress?: (line: string) => void } = {},
-): Promise<void> {
+interface Filling {
+  readonly onProgress?: (line: string) => void;
+  /** How the papers of the synthetic part are drawn; each for itself where left out. */
+  readonly draw?: Draw;
+}
+
+/** The thirteen that the README names, each with a story of their own. */
+async function tellStories(deps: Deps, present: Date, onProgress: Filling['onProgress']): Promise<void> {
   const people = APPLICANT_NAMES.map((name) => ({ name, applicant: applicant(name) }));
   const known = await deps.orm.em
     .fork()
@@ -28,7 +30,6 @@ export async function seedDemo(
   if (isKnown('reviewer') && missing.length === 0) return;
 
   onProgress?.(`Filling the demo bank with ${missing.length} fictional applicants`);
-  const present = deps.clock();
   const passwordHash = await hashPassword(deps.env.DEMO_PASSWORD, deps.keys.pepper, deps.bcryptCost);
   const since = new Date(present.getTime() - STAFF_SINCE_HOURS * 3_600_000);
   await openBranches(deps, since);
@@ -45,4 +46,14 @@ export async function seedDemo(
     await tellNext();
   };
   await Promise.all(Array.from({ length: LANES }, tellNext));
+}
+
+/**
+ * Fills an empty local bank with three branches, four staff and 53 applicants, all fictional, through the bank's own services.
+ * Whoever is there already is left alone, so that a run that was cut short can be finished by the next.
+ */
+export async function seedDemo(deps: Deps, { onProgress, ...drawing }: Filling = {}): Promise<void> {
+  const present = deps.clock();
+  await tellStories(deps, present, onProgress);
+  await moveIn(deps, { present, ...(onProgress && { onProgress }), ...drawing });
 }
