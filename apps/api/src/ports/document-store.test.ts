@@ -69,6 +69,12 @@ describe('the local document store', () => {
     expect(await names()).toEqual([]);
   });
 
+  it('has closed what it discards: a file that opens late would be made after its removal', async () => {
+    const pending = await localDocumentStore(folder).create(KEY);
+    await pending.discard();
+    expect(pending.stream.closed).toBe(true);
+  });
+
   it.each(['../../etc/passwd', '', 'a/b', KEY.toUpperCase()])('refuses %j as a key', async (key) => {
     await expect(localDocumentStore(folder).create(key)).rejects.toThrow('Not a document key');
   });

@@ -2,6 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { access, mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 
 /** Where sealed documents lie. Knows nothing of keys: everything it sees is ciphertext. */
 export interface DocumentStore {
@@ -74,6 +75,8 @@ function writeTo(path: string, part: string): PendingDocument {
     async discard() {
       clearInterval(pulse);
       stream.destroy();
+      // One that has yet to be opened would make its file after the removal.
+      await finished(stream).catch(() => undefined);
       await rm(part, { force: true });
     },
   };

@@ -30,11 +30,21 @@ export function deriveMessageKeys({ key, context }: Envelope, salt: Buffer) {
   };
 }
 
+/** Seals bytes as they come; what it gives, in order, is the message. */
+export interface Sealer {
+  /** Salt and commitment, 56 bytes. */
+  readonly header: Buffer;
+  /** What these bytes made whole: ciphertexts and tags, perhaps none. */
+  readonly add: (plain: Buffer) => Buffer[];
+  /** The last chunk, once. */
+  readonly finish: () => Buffer[];
+}
+
 /**
- * Encrypts a stream as Cobblestone-256 (c2sp.org/chunked-encryption): 24-byte random salt ‖ 32-byte commitment ‖
- * chunks of 16 KiB under AES-256-GCM, the last one shorter, perhaps empty. Adds 56 bytes and 16 per chunk.
+ * Encrypts as Cobblestone-256 (c2sp.org/chunked-encryption): 24-byte random salt ‖ 32-byte commitment ‖ chunks of
+ * 16 KiB under AES-256-GCM, the last one shorter, perhaps empty. Adds 56 bytes and 16 per chunk.
  */
-export function sealStream(envelope: Envelope): Transform {
+export function createSealer(envelope: Envelope): Sealer {
   if (envelope.key.length !== KEY_BYTES) throw new RangeError('A Cobblestone-256 key has 32 bytes');
   const salt = randomBytes(SALT_BYTES);
   const { aeadKey, baseNonce, commitment } = deriveMessageKeys(envelope, salt);
@@ -42,8 +52,18 @@ export function sealStream(envelope: Envelope): Transform {
   const cutter = pieceCutter({ firstBytes: CHUNK_BYTES, bytes: CHUNK_BYTES });
   const sealing = createSecretKey(aeadKey);
   const seal = (chunk: Buffer) => gcmParts({ key: sealing, nonce: nonces.next() }, chunk);
-  const stream = transformOf(cutter.add, seal, () => seal(cutter.rest()));
-  stream.push(Buffer.concat([salt, commitment]));
+  return {
+    header: Buffer.concat([salt, commitment]),
+    add: (plain) => Array.from(cutter.add(plain), seal).flat(),
+    finish: () => seal(cutter.rest()),
+  };
+}
+
+/** `createSealer` as a stream. */
+export function sealStream(envelope: Envelope): Transform {
+  const { header, add, finish } = createSealer(envelope);
+  const stream = transformOf(add, finish);
+  stream.push(header);
   return stream;
 }
 
@@ -64,7 +84,7 @@ export function openStream(envelope: Envelope): Transform {
     if (!open) throw new CryptoError();
     return open(cutter.rest());
   };
-  return transformOf(cutter.add, take, finish);
+  return transformOf((input) => Array.from(cutter.add(input), take).flat(), finish);
 }
 
 /** `sealStream` for bytes that are already in memory. */
@@ -101,15 +121,11 @@ function nonceCounter(baseNonce: Buffer) {
   };
 }
 
-function transformOf(
-  cut: (input: Buffer) => Iterable<Buffer>,
-  turn: (piece: Buffer) => Buffer[],
-  finish: () => Buffer[],
-): Transform {
+function transformOf(turn: (input: Buffer) => Buffer[], finish: () => Buffer[]): Transform {
   return new Transform({
     highWaterMark: CHUNK_BYTES,
     transform(input: Buffer, _encoding, done) {
-      attempt(done, () => push(this, Array.from(cut(input), turn).flat()));
+      attempt(done, () => push(this, turn(input)));
     },
     flush(done) {
       attempt(done, () => push(this, finish()));

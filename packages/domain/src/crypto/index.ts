@@ -1,6 +1,6 @@
 export { blindIndex, blindIndexes, blindIndexRing, type BlindIndexRing } from './blind-index.ts';
 export { equalBytes, isCanonicalBase64url } from './bytes.ts';
-export { type Envelope, openBuffer, openStream, sealBuffer, sealStream } from './cobblestone.ts';
+export { createSealer, type Envelope, openBuffer, openStream, sealBuffer, sealStream } from './cobblestone.ts';
 export { type CodeUse, codesEqual, hashCode, newOneTimeCode } from './code.ts';
 export { CryptoError, KeyNotHeldError } from './crypto-error.ts';
 export { fernetDecrypt, fernetDecryptAny, fernetEncrypt, fernetKeys } from './fernet.ts';

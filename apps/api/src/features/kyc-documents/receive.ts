@@ -1,11 +1,12 @@
-import { type Readable, Transform } from 'node:stream';
+import { type Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createSha256, newDataKey, sealStream } from '@ostiary/domain/crypto';
+import { createSha256, newDataKey } from '@ostiary/domain/crypto';
 import { ACCEPTED_MEDIA_TYPES, MAX_FILE_BYTES } from '@ostiary/domain/kyc-documents';
 import { DomainError, fieldProblem } from '@ostiary/domain/shared';
 import { fileTypeFromBuffer } from 'file-type';
 import { v7 as uuidv7 } from 'uuid';
 import type { DocumentStore } from '../../ports/document-store.ts';
+import { type SealedFile, sealedFile } from './sealed-file.ts';
 
 /** How much of a file its type is told from. */
 export const SNIFF_BYTES = 4_096;
@@ -35,40 +36,56 @@ export async function sniffType(start: Buffer): Promise<string> {
   return type.mime;
 }
 
-/** Counts, sniffs and hashes what passes through, and refuses before more than 4 KiB of a wrong type went on. */
-function inspector() {
+/** Most chunks wait for nothing, and need no promise. */
+function writableOf(take: (chunk: Buffer) => Promise<void> | undefined, finish: () => Promise<void>): Writable {
+  return new Writable({
+    highWaterMark: ONE_CHUNK,
+    write(chunk: Buffer, _encoding, done) {
+      try {
+        const waiting = take(chunk);
+        if (waiting) return void waiting.then(() => done(), done);
+      } catch (error) {
+        return done(error instanceof Error ? error : new Error('Not received', { cause: error }));
+      }
+      done();
+    },
+    final(done) {
+      finish().then(() => done(), done);
+    },
+  });
+}
+
+/** Counts, sniffs and hashes what goes to `file`, and refuses before more than 4 KiB of a wrong type went on. */
+function inspected(file: SealedFile) {
   const hash = createSha256();
   const seen = { sizeBytes: 0, mediaType: '' };
   let head: Buffer[] = [];
 
-  async function sniff(pass: (chunk: Buffer) => void): Promise<void> {
+  async function sniff(): Promise<void> {
     const start = Buffer.concat(head);
     head = [];
     seen.mediaType = await sniffType(start);
-    pass(start);
+    await file.add(start);
   }
 
-  async function take(chunk: Buffer, pass: (chunk: Buffer) => void): Promise<void> {
+  function take(chunk: Buffer): Promise<void> | undefined {
     seen.sizeBytes += chunk.length;
     // Counted here: busboy flags a file of exactly its limit as too large.
     if (seen.sizeBytes > MAX_FILE_BYTES) throw new DomainError('FILE_TOO_LARGE');
     hash.update(chunk);
-    if (seen.mediaType !== '') return pass(chunk);
+    if (seen.mediaType !== '') return file.add(chunk);
     head.push(chunk);
-    if (seen.sizeBytes >= SNIFF_BYTES) await sniff(pass);
+    return seen.sizeBytes >= SNIFF_BYTES ? sniff() : undefined;
   }
 
-  const stream = new Transform({
-    highWaterMark: ONE_CHUNK,
-    transform(chunk: Buffer, _encoding, done) {
-      take(chunk, (data) => this.push(data)).then(() => done(), done);
-    },
-    flush(done) {
-      const rest = seen.mediaType === '' && seen.sizeBytes > 0 ? sniff((data) => this.push(data)) : Promise.resolve();
-      rest.then(() => done(), done);
-    },
-  });
-  return { stream, seen, digest: () => hash.digest().toString('hex') };
+  async function finish(): Promise<void> {
+    if (seen.sizeBytes === 0)
+      throw new DomainError('INVALID_INPUT', { fields: { documentFile: [fieldProblem('FILE_EMPTY')] } });
+    if (seen.mediaType === '') await sniff();
+    await file.finish();
+  }
+
+  return { stream: writableOf(take, finish), seen, digest: () => hash.digest().toString('hex') };
 }
 
 /**
@@ -83,11 +100,10 @@ export async function receiveDocument(
   const id = uuidv7();
   const key = newDataKey();
   const pending = await store.create(id);
-  const { stream, seen, digest } = inspector();
+  const sealed = sealedFile(pending.stream, { key, context: documentContext(id, customerId) });
+  const { stream, seen, digest } = inspected(sealed);
   try {
-    await pipeline(file, stream, sealStream({ key, context: documentContext(id, customerId) }), pending.stream);
-    if (seen.sizeBytes === 0)
-      throw new DomainError('INVALID_INPUT', { fields: { documentFile: [fieldProblem('FILE_EMPTY')] } });
+    await pipeline(file, stream);
     await pending.commit();
   } catch (error) {
     await pending.discard();

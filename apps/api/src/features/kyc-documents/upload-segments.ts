@@ -1,11 +1,10 @@
-import { once } from 'node:events';
 import { pipeline as pipe, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Upload } from '@ostiary/db';
-import { CryptoError, openStream, sealStream } from '@ostiary/domain/crypto';
+import { CryptoError, openStream } from '@ostiary/domain/crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { DocumentStore } from '../../ports/document-store.ts';
 import type { Vault } from '../../vault.ts';
+import { sealedFile } from './sealed-file.ts';
 
 /** An upload as its segments are sealed: each one opens in its own upload and place only. */
 export interface SegmentPlace {
@@ -35,10 +34,7 @@ export function placeOf(store: DocumentStore, upload: Upload, vault: Vault): Seg
 export async function startSegment({ store, upload, key }: SegmentPlace, index: number): Promise<OpenSegment> {
   const name = uuidv7();
   const pending = await store.create(name);
-  const sealed = sealStream({ key, context: contextOf(upload, index) });
-  const stored = pipeline(sealed, pending.stream);
-  // Awaited where it matters; a disk that fills up between two pieces must not end the process.
-  stored.catch(() => undefined);
+  const sealed = sealedFile(pending.stream, { key, context: contextOf(upload, index) });
   let bytes = 0;
   return {
     key: name,
@@ -47,18 +43,13 @@ export async function startSegment({ store, upload, key }: SegmentPlace, index: 
     },
     async write(piece) {
       bytes += piece.length;
-      if (!sealed.write(piece)) await Promise.race([once(sealed, 'drain'), stored]);
+      await sealed.add(piece);
     },
     async commit() {
-      sealed.end();
-      await stored;
+      await sealed.finish();
       await pending.commit();
     },
-    async discard() {
-      sealed.destroy();
-      await stored.catch(() => undefined);
-      await pending.discard();
-    },
+    discard: () => pending.discard(),
   };
 }
 
