@@ -10,29 +10,29 @@ import { DomainError, fieldConflict, fieldProblem } from '@ostiary/domain/shared
 import type { CustomerContext } from '../../context.ts';
 import { recordSecurityEvent } from '../audit/audit.service.ts';
 import { numberIndexes } from '../keys/number-index.service.ts';
-import type { CaseFile } from '../requirements/case-file.service.ts';
+import type { DocumentFile } from '../requirements/case-file.service.ts';
 import { NUMBER_TAKEN } from '../risk/find-others.service.ts';
 import { reassessCustomers } from '../risk/reassess.service.ts';
 
 export const numberProblem = (code: 'NUMBER_DIFFERS' | 'DOCUMENT_NUMBER_FORMAT') =>
   new DomainError('INVALID_INPUT', { fields: { documentNumber: [fieldProblem(code)] } });
 
-const otherSideOf = (file: CaseFile, { documentType, side }: UploadFields) =>
+const otherSideOf = (file: DocumentFile, { documentType, side }: UploadFields) =>
   file.documents.find(
     (document) =>
       document.documentType === documentType && document.side !== side && LIVE_STATUSES.includes(document.status),
   );
 
 /** Front and back of one document share their number, whichever key the earlier one is indexed under. */
-export function assertSameNumber(file: CaseFile, fields: UploadFields, indexes: readonly Buffer[]): void {
+export function assertSameNumber(file: DocumentFile, fields: UploadFields, indexes: readonly Buffer[]): void {
   const other = otherSideOf(file, fields);
   if (other && !indexes.some((index) => index.equals(Buffer.from(other.numberIndex))))
     throw numberProblem('NUMBER_DIFFERS');
 }
 
 /** Who issued it. Front and back share that too: a side that does not say takes the other's. Throws `ISSUER_DIFFERS` on the region. */
-export function issuerIn(file: CaseFile, fields: UploadFields): string {
-  const own = issuerOf(fields, file.customer.country);
+export function issuerIn(file: DocumentFile, fields: UploadFields, country: string): string {
+  const own = issuerOf(fields, country);
   const other = otherSideOf(file, fields);
   if (!other || other.issuer === own) return own;
   if (fields.issuingRegion === undefined && mayBeOneIssuer(own, other.issuer)) return other.issuer;

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { KycDocument } from '@ostiary/db';
+import { Customer, KycDocument } from '@ostiary/db';
 import { wrapDocumentKey } from '@ostiary/domain/crypto';
 import { normaliseDocumentNumber } from '@ostiary/domain/identifiers';
 import { displayFileName, MAX_FILES_PER_APPLICATION, UploadFields } from '@ostiary/domain/kyc-documents';
@@ -12,7 +12,7 @@ import { inTransaction } from '../../transaction.ts';
 import { openVault, type Vault } from '../../vault.ts';
 import { addToTimeline } from '../application/timeline.service.ts';
 import { recordAudit } from '../audit/audit.service.ts';
-import { type CaseFile, getOwnFile, reopen, touch } from '../requirements/case-file.service.ts';
+import { type DocumentFile, getOwnDocuments, reopen, touch } from '../requirements/case-file.service.ts';
 import {
   assertFree,
   assertSameNumber,
@@ -35,8 +35,8 @@ interface Arrival {
 
 function documentRow(
   ctx: CustomerContext,
-  file: CaseFile,
-  { fields, number, received, fileName, vault }: Arrival,
+  file: DocumentFile,
+  { fields, number, issuer, received, fileName, vault }: Arrival & { readonly issuer: string },
 ): KycDocument {
   const id = received.id as DocumentId; // a fresh id is where the brand begins
   const place = (column: string) => ({ table: 'kyc_document', column, rowId: id });
@@ -51,7 +51,7 @@ function documentRow(
     numberEncrypted: vault.seal(place('number_encrypted'), number),
     numberIndex: numberIndexesOf(ctx, fields, number).current,
     indexKeyVersion: ctx.deps.keys.blindIndex.currentVersion(),
-    issuer: issuerIn(file, fields),
+    issuer,
     issuedOn: fields.issuedOn ?? null,
     expiresOn: fields.expiresOn ?? null,
     fileNameEncrypted: vault.seal(place('file_name_encrypted'), displayFileName(fileName)),
@@ -66,7 +66,7 @@ function documentRow(
 }
 
 /** A page that was refused or failed its check makes room for the new one. */
-function supersede(ctx: CustomerContext, file: CaseFile, fields: UploadFields): void {
+function supersede(ctx: CustomerContext, file: DocumentFile, fields: UploadFields): void {
   const replaced = file.documents.filter(
     ({ requirement, status }) => requirement === requirementOf(file, fields) && status === 'REJECTED',
   );
@@ -83,16 +83,18 @@ type Alongside = (tx: CustomerContext, document: KycDocument) => Promise<void>;
 
 async function keep(ctx: CustomerContext, arrival: Arrival, alongside?: Alongside): Promise<KycDocument> {
   return inTransaction(ctx, async (tx) => {
-    const file = await getOwnFile(tx.em, tx.actor.id, { forUpdate: true });
+    const file = await getOwnDocuments(tx.em, tx.actor.id, { forUpdate: true });
     const requirement = placeFor(tx, file, arrival.fields);
     // Removed ones count too: each upload costs storage for as long as retention lasts.
     if ((await tx.em.count(KycDocument, { applicationId: file.application.id })) >= MAX_FILES_PER_APPLICATION)
       throw new DomainError('FILE_LIMIT_REACHED');
-    const document = documentRow(tx, file, arrival);
+    const { country } = await tx.em.findOneOrFail(Customer, { id: tx.actor.id });
+    const issuer = issuerIn(file, arrival.fields, country);
+    const document = documentRow(tx, file, { ...arrival, issuer });
     const { all: indexes } = numberIndexesOf(tx, arrival.fields, arrival.number);
     assertSameNumber(file, arrival.fields, indexes);
     await awaitTurn(tx, indexes);
-    await assertFree(tx, { fields: arrival.fields, issuer: document.issuer, indexes });
+    await assertFree(tx, { fields: arrival.fields, issuer, indexes });
     supersede(tx, file, arrival.fields);
     reopen(file, requirement);
     touch(file.application, tx.now);

@@ -9,11 +9,11 @@ import {
 import type { RequirementCode } from '@ostiary/domain/requirements';
 import { DomainError, fieldProblem } from '@ostiary/domain/shared';
 import type { CustomerContext } from '../../context.ts';
-import { type CaseFile, getOwnFile } from '../requirements/case-file.service.ts';
+import { type DocumentFile, getOwnDocuments } from '../requirements/case-file.service.ts';
 import { assertOpen } from '../requirements/requirements.service.ts';
 
 /** The row of the pinned policy that a type belongs to. */
-export function requirementOf(file: CaseFile, { documentType, side }: UploadFields): RequirementCode {
+export function requirementOf(file: DocumentFile, { documentType, side }: UploadFields): RequirementCode {
   const rows = file.policy.requirements.filter((candidate) => candidate.kind === 'document');
   const row = rows.find(({ accepts }) => accepts.some(({ type }) => type === documentType));
   const sides = row?.accepts.find(({ type }) => type === documentType)?.sides ?? [];
@@ -26,7 +26,7 @@ export function requirementOf(file: CaseFile, { documentType, side }: UploadFiel
 
 /** Throws `INVALID_INPUT` where the row asks for a recent document and this one has no date, or one too long ago. */
 function assertRecent(
-  { policy }: CaseFile,
+  { policy }: DocumentFile,
   requirement: RequirementCode,
   given: { fields: UploadFields; today: string },
 ) {
@@ -45,7 +45,7 @@ function existing(document: KycDocument): DomainError {
   return new DomainError('DOCUMENT_EXISTS', { fields: { documentType: [{ code: 'DOCUMENT_EXISTS', message }] } });
 }
 
-function assertRoom(file: CaseFile, requirement: RequirementCode, fields: UploadFields): void {
+function assertRoom(file: DocumentFile, requirement: RequirementCode, fields: UploadFields): void {
   const live = file.documents.filter((document) => LIVE_STATUSES.includes(document.status));
   const same = live.find((document) => document.documentType === fields.documentType && document.side === fields.side);
   if (same) throw existing(same);
@@ -62,7 +62,7 @@ export function assertSound(ctx: CustomerContext, fields: UploadFields): void {
 }
 
 /** The row that a document belongs to. Throws `REQUIREMENT_CLOSED`, `INVALID_INPUT`, `DOCUMENT_EXISTS`, `TOO_MANY_DOCUMENTS` where it has no place. */
-export function placeFor(ctx: CustomerContext, file: CaseFile, fields: UploadFields): RequirementCode {
+export function placeFor(ctx: CustomerContext, file: DocumentFile, fields: UploadFields): RequirementCode {
   const requirement = requirementOf(file, fields);
   assertOpen(file, requirement);
   assertRecent(file, requirement, { fields, today: todayOf(ctx) });
@@ -73,5 +73,5 @@ export function placeFor(ctx: CustomerContext, file: CaseFile, fields: UploadFie
 /** Refuses what is known to be wrong before a byte of the file is read. Throws as `assertSound` and `placeFor`. */
 export async function assertWelcome(ctx: CustomerContext, fields: UploadFields): Promise<void> {
   assertSound(ctx, fields);
-  placeFor(ctx, await getOwnFile(ctx.deps.orm.em.fork(), ctx.actor.id), fields);
+  placeFor(ctx, await getOwnDocuments(ctx.deps.orm.em.fork(), ctx.actor.id), fields);
 }

@@ -15,7 +15,7 @@ import type { Policy } from '@ostiary/domain/policy';
 import { type LedgerRow, requirementLedger, type RequirementCode } from '@ostiary/domain/requirements';
 import { type ApplicationId, DomainError, type UserId } from '@ostiary/domain/shared';
 import { v7 as uuidv7 } from 'uuid';
-import { evidenceOf } from './evidence.service.ts';
+import { documentEvidence, evidenceOf } from './evidence.service.ts';
 
 /** One application with everything its ledger is computed from. */
 export interface CaseFile {
@@ -33,6 +33,9 @@ export interface CaseFile {
   readonly rows: readonly LedgerRow[];
 }
 
+/** The part that an upload is judged by: a hundred may come at once, and each asks twice. Its rows are those for documents. */
+export type DocumentFile = Pick<CaseFile, 'application' | 'policy' | 'states' | 'documents' | 'rows'>;
+
 /** The same file with its rows computed anew, after a change in memory. */
 export function recount(file: CaseFile): CaseFile {
   return { ...file, rows: requirementLedger(file.policy, evidenceOf(file)) };
@@ -49,9 +52,7 @@ async function policyOf(em: SqlEntityManager, id: KycApplication['policyVersionI
   return body;
 }
 
-async function fileOf(em: SqlEntityManager, application: KycApplication): Promise<CaseFile> {
-  const customer = await em.findOneOrFail(Customer, { id: application.customerId });
-  const user = await em.findOneOrFail(AppUser, { id: application.customerId });
+async function documentsOf(em: SqlEntityManager, application: KycApplication): Promise<DocumentFile> {
   const policy = await policyOf(em, application.policyVersionId);
   const states = await em.find(RequirementStateRow, { applicationId: application.id });
   const documents = await em.find(
@@ -59,13 +60,21 @@ async function fileOf(em: SqlEntityManager, application: KycApplication): Promis
     { applicationId: application.id, status: { $ne: 'SUPERSEDED' } },
     { orderBy: { uploadedAt: 'asc', id: 'asc' } },
   );
+  const rows = requirementLedger(policy, documentEvidence({ application, states, documents }));
+  return { application, policy, states, documents, rows: rows.filter(({ kind }) => kind === 'document') };
+}
+
+async function fileOf(em: SqlEntityManager, application: KycApplication): Promise<CaseFile> {
+  const customer = await em.findOneOrFail(Customer, { id: application.customerId });
+  const user = await em.findOneOrFail(AppUser, { id: application.customerId });
+  const known = await documentsOf(em, application);
   const data = await em.find(CustomerData, { customerId: application.customerId });
   const checks = await em.find(
     IdentityCheck,
     { applicationId: application.id },
     { orderBy: { requestedAt: 'desc', id: 'desc' } },
   );
-  return recount({ application, customer, user, policy, states, documents, data, checks, rows: [] });
+  return recount({ ...known, customer, user, data, checks });
 }
 
 interface LoadOptions {
@@ -76,19 +85,32 @@ interface LoadOptions {
 const lock = ({ forUpdate = false }: LoadOptions) =>
   forUpdate ? { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } : {};
 
-/** The customer's newest application. Throws `NOT_FOUND` where there is none. */
-export async function getOwnFile(
-  em: SqlEntityManager,
-  customerId: UserId,
-  options: LoadOptions = {},
-): Promise<CaseFile> {
+async function newestOf(em: SqlEntityManager, customerId: UserId, options: LoadOptions): Promise<KycApplication> {
   const application = await em.findOne(
     KycApplication,
     { customerId },
     { orderBy: { createdAt: 'desc', id: 'desc' }, ...lock(options) },
   );
   if (!application) throw new DomainError('NOT_FOUND');
-  return fileOf(em, application);
+  return application;
+}
+
+/** The customer's newest application. Throws `NOT_FOUND` where there is none. */
+export async function getOwnFile(
+  em: SqlEntityManager,
+  customerId: UserId,
+  options: LoadOptions = {},
+): Promise<CaseFile> {
+  return fileOf(em, await newestOf(em, customerId, options));
+}
+
+/** The same application as `getOwnFile`, for documents only. Throws `NOT_FOUND`. */
+export async function getOwnDocuments(
+  em: SqlEntityManager,
+  customerId: UserId,
+  options: LoadOptions = {},
+): Promise<DocumentFile> {
+  return documentsOf(em, await newestOf(em, customerId, options));
 }
 
 /** Any application, for staff and jobs. Throws `NOT_FOUND`. */
@@ -118,7 +140,7 @@ export function stateRow(
 }
 
 /** The first change to a refused row reopens it; the refusal stays visible until it is submitted again. */
-export function reopen(file: CaseFile, code: RequirementCode): void {
+export function reopen(file: Pick<CaseFile, 'states'>, code: RequirementCode): void {
   const state = file.states.find((candidate) => candidate.code === code);
   if (state?.verdict === 'refused') state.isReopened = true;
 }

@@ -58,10 +58,10 @@ function checkStandings({ checks }: Known): NonNullable<Evidence['checks']> {
   return standings;
 }
 
-/** The ledger's input. Pure: also usable on rows that are changed but not yet stored. */
-export function evidenceOf(file: Known): Evidence {
+/** What the rows that ask for documents are judged by; what is typed in has no part in them. */
+export function documentEvidence(file: Pick<Known, 'application' | 'states' | 'documents'>): Evidence {
   return {
-    given: given(file),
+    given: {},
     documents: file.documents.map((document) => ({
       requirement: document.requirement,
       type: document.documentType,
@@ -70,9 +70,13 @@ export function evidenceOf(file: Known): Evidence {
       rejectionReason: document.rejectionReason ?? null,
     })),
     judgements: judgements(file.states),
-    checks: checkStandings(file),
     chosen: file.states.filter(({ isChosen }) => isChosen).map(({ code }) => code),
     lost: file.states.filter(({ unreadableAt }) => unreadableAt != null).map(({ code }) => code),
     risk: file.application.riskBand,
   };
+}
+
+/** The ledger's input. Pure: also usable on rows that are changed but not yet stored. */
+export function evidenceOf(file: Known): Evidence {
+  return { ...documentEvidence(file), given: given(file), checks: checkStandings(file) };
 }

@@ -114,7 +114,7 @@ async function store(ctx: CustomerContext, file: CaseFile, { input, vault }: Giv
 }
 
 /** Throws `REQUIREMENT_CLOSED` unless the applicant may change this row now, `NOT_FOUND` when the policy has no such row. */
-export function assertOpen(file: CaseFile, code: RequirementRow['code']): void {
+export function assertOpen(file: Pick<CaseFile, 'application' | 'rows'>, code: RequirementRow['code']): void {
   const row = file.rows.find((candidate) => candidate.code === code);
   if (!row) throw new DomainError('NOT_FOUND');
   if (!isOpenTo(file.application.status, row))

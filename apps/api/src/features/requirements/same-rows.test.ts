@@ -14,6 +14,7 @@ import {
   upload,
 } from '../../testing.ts';
 import { canaryPerson } from '../../testing/canary-people.ts';
+import { getOwnDocuments, getOwnFile } from './case-file.service.ts';
 
 let bank: TestBank;
 let reviewer: SignedInStaff;
@@ -97,6 +98,14 @@ async function threeFaces({ api, access }: SignedInCustomer) {
   };
 }
 
+/** What an upload is judged by, and the same rows of the whole file. */
+async function documentRows({ id }: SignedInCustomer) {
+  const em = bank.deps.orm.em.fork();
+  const { rows } = await getOwnDocuments(em, id);
+  const whole = await getOwnFile(em, id);
+  return { rows, expected: whole.rows.filter(({ kind }) => kind === 'document') };
+}
+
 /** Somebody of one of the packs who has given everything. */
 async function complete(at: number): Promise<SignedInCustomer> {
   const { country, applicantKind, given, documents } = canaryPerson(at);
@@ -122,7 +131,7 @@ const BEGINNING = [
   ['expire', 0],
 ] as const;
 
-it('the customer, the reviewer and REST see the same rows after every event, in every pack', async () => {
+it('the customer, the reviewer, REST and an upload see the same rows after every event, in every pack', async () => {
   const seed = drawSeed();
   const step = fc.tuple(fc.constantFrom(...EVENTS), fc.nat(20));
   const seen = new Set<string>();
@@ -137,6 +146,8 @@ it('the customer, the reviewer and REST see the same rows after every event, in 
       const where = `${pack}, ${event}, FC_SEED=${seed}`;
       expect(faces.reviewer, where).toEqual(faces.customer);
       expect(faces.rest, where).toEqual(faces.customer);
+      const { rows, expected } = await documentRows(customer);
+      expect(rows, where).toEqual(expected);
       for (const row of faces.customer) seen.add(row.slice(row.indexOf(' ') + 1));
       seen.add(faces.status);
     }
