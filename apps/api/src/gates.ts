@@ -6,6 +6,8 @@ const GATES = {
   idempotency: { concurrency: 4, waiting: 500 },
   /** Fifty that wait for one row would hold every connection while they do. */
   documents: { concurrency: 4, waiting: 500 },
+  /** Each reads and seals a whole file: many at once are no faster, and every one holds buffers. */
+  assembly: { concurrency: 4, waiting: 500 },
   /** Each is a process that decodes a picture, with memory of its own. */
   drawings: { concurrency: 4, waiting: 100 },
 } as const;

@@ -12,12 +12,12 @@ export interface WaitingCase {
   readonly username: string;
 }
 
-/** One in so many of a world is a US applicant with nothing to find. */
-const SHARE = 12;
+/** One in so many of a world is a US applicant with nothing to find, on them or on who copied from them. */
+const SHARE = 20;
 const SEED = 5;
 
-const isPlain = ({ pack, step, facts, expected }: Person) =>
-  pack === 'us-individual' && step === null && facts.length === 0 && expected.reason === null;
+const isPlain = ({ pack, step, expected: { reason, signals } }: Person) =>
+  pack === 'us-individual' && step === null && reason === null && signals.every((code) => code === 'CONTACT_NEW');
 
 /** So many applications that wait for a reviewer, written as rows: for tests and benches that need more than a few. */
 export async function waitingCases(bank: TestDeps, count: number): Promise<WaitingCase[]> {

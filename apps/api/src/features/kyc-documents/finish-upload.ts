@@ -3,6 +3,7 @@ import type { KycDocument, Upload } from '@ostiary/db';
 import { CryptoError } from '@ostiary/domain/crypto';
 import { type DocumentId, DomainError } from '@ostiary/domain/shared';
 import type { CustomerContext } from '../../context.ts';
+import { gateOf } from '../../gates.ts';
 import { openVault } from '../../vault.ts';
 import { keepDocument } from './ingest.ts';
 import { receiveDocument } from './receive.ts';
@@ -46,7 +47,8 @@ function settled(upload: Upload): DocumentId | undefined {
 
 async function finish(ctx: CustomerContext, upload: Upload): Promise<DocumentId> {
   try {
-    return await assemble({ ...ctx, em: ctx.deps.orm.em.fork() }, upload);
+    const own = { ...ctx, em: ctx.deps.orm.em.fork() };
+    return await gateOf(ctx.deps.orm, 'assembly').run(() => assemble(own, upload));
   } catch (error) {
     const refusal = finalRefusal(error);
     if (!refusal) throw error;

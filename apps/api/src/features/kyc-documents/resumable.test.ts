@@ -4,6 +4,7 @@ import { KycDocument } from '@ostiary/db';
 import { MAX_FILE_BYTES } from '@ostiary/domain/kyc-documents';
 import type { DocumentId } from '@ostiary/domain/shared';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { gateOf } from '../../gates.ts';
 import { createTestBank, rounds, type SignedInCustomer, samplePicture, type TestBank } from '../../testing.ts';
 import {
   ageFiles,
@@ -127,6 +128,20 @@ describe('a resumable upload', () => {
     expect(last.status).toBe(204);
     expect(await kept(last.documentId)).toEqual(bytes);
     expect(await unmatched(bank)).toEqual(MATCHED);
+  });
+
+  it('is one of a few that are put together at once; where too many wait, asking again finishes it', async () => {
+    const bytes = picture(50_000);
+    const id = await begin(bytes.length);
+    const done = Promise.withResolvers<void>();
+    const others = Array.from({ length: 504 }, () => gateOf(bank.deps.orm, 'assembly').run(() => done.promise));
+    const refused = await patch(me, id, { offset: 0, bytes });
+    expect([refused.status, codes(refused)]).toEqual([503, 'BUSY']);
+    done.resolve();
+    await Promise.all(others);
+    const again = await patch(me, id, { offset: bytes.length, bytes: Buffer.alloc(0) });
+    expect(again.status).toBe(204);
+    expect(await kept(again.documentId)).toEqual(bytes);
   });
 
   it('goes on from the right place only: no gap, no overlap, nothing past the end', async () => {
