@@ -4,6 +4,7 @@ import { DomainError } from '@ostiary/domain/shared';
 import type { CustomerContext } from '../../context.ts';
 import { openVault } from '../../vault.ts';
 import { SNIFF_BYTES, sniffType } from './receive.ts';
+import { segmentMemory } from './sealed-file.ts';
 import { refuseUpload } from './settle-upload.ts';
 import { type OpenSegment, placeOf, readSegments, type SegmentPlace, startSegment } from './upload-segments.ts';
 import { getUpload, refusalOfUpload } from './upload-session.ts';
@@ -70,6 +71,7 @@ async function append(ctx: CustomerContext, upload: Upload, stream: Readable): P
   let at = upload.receivedBytes;
   let index = upload.segments.length;
   let segment: OpenSegment | undefined;
+  const memory = segmentMemory();
   const close = async (full: OpenSegment) => {
     await full.commit();
     segment = undefined;
@@ -81,7 +83,7 @@ async function append(ctx: CustomerContext, upload: Upload, stream: Readable): P
       const piece = chunk as Buffer; // a byte stream yields bytes
       await check(piece);
       await beat();
-      segment ??= await startSegment(place, index);
+      segment ??= await startSegment(place, index, memory);
       await segment.write(piece);
       if (segment.bytes >= SEGMENT_BYTES) await close(segment);
     }

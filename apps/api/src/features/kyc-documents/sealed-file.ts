@@ -12,13 +12,15 @@ export interface SealedFile {
   finish(): Promise<void>;
 }
 
+/** Memory of one segment, which files written one after the other may share. */
+export const segmentMemory = (): Buffer => Buffer.allocUnsafeSlow(SEGMENT_BYTES);
+
 /**
  * Seals what comes and writes it to `out` in segments. Their memory is one, filled again once it is written: a hundred
  * files at once hold a hundred segments and leave no garbage. Fails with what `out` fails with.
  */
-export function sealedFile(out: Writable, envelope: Envelope): SealedFile {
+export function sealedFile(out: Writable, envelope: Envelope, segment = segmentMemory()): SealedFile {
   const sealer = createSealer(envelope);
-  const segment = Buffer.allocUnsafeSlow(SEGMENT_BYTES);
   const closed = finished(out);
   // Awaited in the end; a disk that fills up between two pieces must not end the process.
   closed.catch(() => undefined);

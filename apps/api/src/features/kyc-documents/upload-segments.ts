@@ -31,10 +31,14 @@ export function placeOf(store: DocumentStore, upload: Upload, vault: Vault): Seg
 }
 
 /** Begins segment number `index`, a Cobblestone message of its own: a running hash cannot be kept over a crash. */
-export async function startSegment({ store, upload, key }: SegmentPlace, index: number): Promise<OpenSegment> {
+export async function startSegment(
+  { store, upload, key }: SegmentPlace,
+  index: number,
+  memory: Buffer,
+): Promise<OpenSegment> {
   const name = uuidv7();
   const pending = await store.create(name);
-  const sealed = sealedFile(pending.stream, { key, context: contextOf(upload, index) });
+  const sealed = sealedFile(pending.stream, { key, context: contextOf(upload, index) }, memory);
   let bytes = 0;
   return {
     key: name,
