@@ -12,18 +12,23 @@ export interface WaitingCase {
   readonly username: string;
 }
 
-/** One in so many of a world is a US applicant with nothing to find, on them or on who copied from them. */
-const SHARE = 20;
+/** One in so many of a world is a US applicant with an SSN and nothing to find, on them or on who copied from them. */
+const SHARE = 30;
 const SEED = 5;
 
-const isPlain = ({ pack, step, expected: { reason, signals } }: Person) =>
-  pack === 'us-individual' && step === null && reason === null && signals.every((code) => code === 'CONTACT_NEW');
+const isPlain = ({ pack, step, facts, given, expected: { reason, signals } }: Person) =>
+  pack === 'us-individual' &&
+  step === null &&
+  facts.length === 0 &&
+  reason === null &&
+  given.some(({ code }) => code === 'ssn') &&
+  signals.every((code) => code === 'CONTACT_NEW');
 
 /** So many applications that wait for a reviewer, written as rows: for tests and benches that need more than a few. */
 export async function waitingCases(bank: TestDeps, count: number): Promise<WaitingCase[]> {
   const present = bank.now();
   const asOf = present.toISOString().slice(0, 10);
-  const people = peopleOf({ seed: SEED, customers: 60 + count * SHARE, asOf })
+  const people = peopleOf({ seed: SEED, customers: 400 + count * SHARE, asOf })
     .filter(isPlain)
     .slice(0, count)
     .map((person) => ({ ...person, state: 'SUBMITTED' as const }));
