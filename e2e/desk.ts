@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { DEMO_PASSWORD, STAFF_URL } from './bank.ts';
+import { withDatabase } from './database.ts';
 import type { Person } from './people.ts';
 
 /** Gives name and password at a staff door. */
@@ -15,8 +16,18 @@ export async function signInStaff(page: Page, username: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: /waiting|Cases to review|What happened/ })).toBeVisible();
 }
 
-/** Finds a case by its applicant's e-mail and opens it. */
+/** Whatever a register still answers changes the case under the reviewer's hands. */
+async function checksAnswered({ email }: Pick<Person, 'email'>): Promise<void> {
+  await withDatabase(async (client) => {
+    const open = `select from identity_check c join kyc_application a on a.id = c.application_id
+      join app_user u on u.id = a.customer_id where u.email = $1 and c.finished_at is null`;
+    await expect.poll(async () => (await client.query(open, [email])).rowCount).toBe(0);
+  });
+}
+
+/** Finds a case by its applicant's e-mail and opens it once its checks are answered. */
 export async function openCase(page: Page, person: Pick<Person, 'email' | 'firstName' | 'lastName'>): Promise<void> {
+  await checksAnswered(person);
   await page.goto(`${STAFF_URL}/review?tab=all&search=${encodeURIComponent(person.email)}`);
   await page.getByRole('link', { name: `${person.firstName} ${person.lastName}` }).click();
   await expect(page.getByRole('heading', { level: 1, name: `${person.firstName} ${person.lastName}` })).toBeVisible();

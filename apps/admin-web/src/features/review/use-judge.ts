@@ -33,7 +33,7 @@ export function useJudge({ id, version, onJudged, onRefused }: JudgeParts) {
     try {
       const judged = await mutateAsync({ id, version: line.current.version, ...verdict });
       line.current.version = judged.version;
-      see(judged.version);
+      see(judged);
       utils.review.case.setData({ id }, judged);
       onJudged(verdict);
     } catch (error) {
